@@ -1,0 +1,55 @@
+# The one entry. Needs Python 3.11 or newer and make; everything else it installs into .venv.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+FROM   ?=
+DEMO   ?= demo
+PORT   ?= 8000
+
+.PHONY: help setup demo test lint types unit score lock docs clean
+
+help:            ## this list
+	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+
+setup: $(VENV)/.ready  ## the project's own environment in .venv
+
+$(VENV)/.ready: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(0 if v >= (3, 11) else f"reftel needs Python 3.11 or newer; this is {v.major}.{v.minor}. Try: make PYTHON=python3.11 $(MAKECMDGOALS)")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+demo: setup      ## ingest a folder (FROM=path; without it, specimens) and open the reading room
+	@if [ -n "$(FROM)" ]; then set -e; \
+	  $(BIN)/reftel ingest "$(FROM)" --archive "$(DEMO)/archive"; \
+	else set -e; \
+	  $(BIN)/reftel specimen --count 300 --seed 1 "$(DEMO)/specimens"; \
+	  $(BIN)/reftel ingest "$(DEMO)/specimens" --archive "$(DEMO)/archive"; \
+	fi
+	$(BIN)/reftel serve --archive "$(DEMO)/archive" --port $(PORT) --browser
+
+test: lint types unit  ## lint, types and every test
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: setup
+	$(BIN)/mypy
+
+unit: setup
+	$(BIN)/pytest
+
+score: setup     ## the scored corpora against their floors
+	$(BIN)/python -m bench.score
+
+docs: setup      ## write the command reference and the field dictionary anew
+	$(BIN)/python -m reftel.cli.reference docs
+
+lock: setup      ## pin anew what pyproject.toml allows
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --extra dev pyproject.toml -o requirements.lock
+
+clean:           ## remove the environment and what make demo built
+	rm -rf $(VENV) $(DEMO) .mypy_cache .ruff_cache .pytest_cache
