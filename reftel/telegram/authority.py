@@ -1,0 +1,154 @@
+"""Who classified the telegram, and why: ``Classified By: Charge d'Affaires, a.i. John D. Feeley. Reason: 1.4 (b), (d).``"""
+
+from __future__ import annotations
+
+import re
+
+from reftel.model import Authority
+
+_REASON_WORD = re.compile(
+    r"[\s,;.:(\-]*\b(?:(?:FOR|FR|F0R|FOR FOR|PER|UNDER|BASED (?:UP)?ON|ON THE BASIS OF|UNDER SECTION)\s+)*"
+    r"(?:(?:THE )?(?:FOLLOWING )?R ?E ?A ?S? ?O ?N ?(?:\(S\)|S)?\b|REAONS?\b|REAS\b|E\.?O\.? ?1\d{4}|SECTION (?=1)|(?=1\. ?[3-7]\b))",
+    re.IGNORECASE,
+)
+_PARAGRAPH = re.compile(r"\b1\s?\.\s?([3-7])\b((?:[\s,;/&+.()]|AND\b|[A-H]\b)*)", re.IGNORECASE)
+_LETTER = re.compile(r"(?<![A-Za-z])([a-h])(?![A-Za-z])", re.IGNORECASE)
+_LABEL_AGAIN = re.compile(
+    r"^[\s:]*(?:THIS MESSAGE (?:IS |WAS )?CLASSIFIED BY|CLASS?I?FI?ED (?:BY)?:?|DERIVED FROM:?|DOS CLASSIFICATION GUIDE BY)[\s:]*",
+    re.IGNORECASE,
+)
+_PARTICLES = frozenset(["DE", "DA", "DI", "DU", "LA", "LE", "VAN", "VON", "DER", "DEN", "EL", "AL", "BIN", "DEL", "DOS", "SAN", "ST"])
+_SUFFIXES = frozenset(["II", "III", "IV", "JR", "JR.", "SR", "SR."])
+# words of titles and offices, so never of a name; misspelt ones are caught by likeness below
+_TITLES = frozenset(
+    ["AMBASSADOR", "AMB", "AMBASSADOR-AT-LARGE", "CHARGE", "CHARGÉ", "D'AFFAIRES", "D’AFFAIRES", "AFFAIRES", "DAFFAIRES", "A.I.", "A.I", "AI", "CDA", "DCM", "COM", "ACTING", "DEPUTY", "CHIEF", "OF", "MISSION", "ASSISTANT", "SECRETARY", "UNDER", "PRINCIPAL", "OFFICER", "OFF", "COUNSELOR", "COUNSELLOR", "COUNSELOUR", "COUNSEL", "COUNS", "COUN", "COUNSELR", "MINISTER", "MINISTER-COUNSELOR", "MINISTER-COUNSELLOR", "MINISTER-COUNSELOUR", "MIN", "DIRECTOR", "DIR", "DIRECOTR", "GENERAL", "CONSUL", "CONGEN", "CONSULATE", "POLITICAL", "ECONOMIC", "ECON", "POL", "POL/ECON", "POL/C", "POLCOUNS", "ECONCOUNS", "E/P", "EST&H", "ECPO", "UNIT", "HEAD", "TEAM", "LEADER", "MEMBER", "LEGAL", "ADVISER", "ADVISOR", "SPECIAL", "ENVOY", "REPRESENTATIVE", "PERMANENT", "CHAIRMAN", "DELEGATE", "ARMS", "CONTROL", "FOR", "AND", "OF", "THE", "TO", "IN", "AT", "ON", "AFFAIRS", "AFFIARS", "POLITICAL-MILITARY", "POL-MIL", "INSTITUTIONAL", "PUBLIC", "DAS", "A/S", "U/S", "PDAS", "DAO", "RSO", "DPO", "AIT", "USUN", "USEU", "USNATO", "USDEL", "USOSCE", "NEA", "EUR", "WHA", "EAP", "AF", "SCA", "IO", "ISN", "ISN/MTR", "S/CT", "INR", "EMBASSY", "U.S.", "US", "MILITARY", "SECTION", "COORDINATOR", "COUNTRY", "MANAGER", "ENERGY", "ATTACHE", "ATTACHÉ", "LABOR", "CONSULAR", "REGIONAL", "SECURITY", "SENIOR", "STAFF", "EMIN", "A/EMIN", "E/MIN", "CHARG", "AMERICAN", "PRT", "OFFICE", "BUREAU", "DEPARTMENT", "STATE"]
+)
+_WORD = re.compile(r"[^\s,;:]+")
+_NAME_WORD = re.compile(r"[A-Z][A-Za-z'’.\-]*\.?|[A-Z0]\.?")
+
+
+def read(value: str) -> tuple[Authority, ...]:
+    """The authorities named in the value of a CLASSIFIED BY line, each with the reasons given for all."""
+    value = _mend_words(value)
+    reasons = read_reasons(value)
+    stop = _REASON_WORD.search(value)
+    named = value[: stop.start()] if stop else value
+    named = re.sub(r"\b(?:ACTION REQUEST|¶)", "\n\n", named).split("\n\n")[0]
+    while (again := _LABEL_AGAIN.match(named)) and again.end():
+        named = named[again.end() :]
+    named = " ".join(named.split()).strip(" .,;:-(")
+    people = re.split(r",? (?:AND|and) (?=(?:[A-Z/]+ )*[A-Z])", named) if _several(named) else [named]
+    found = [_person(each) for each in people]
+    return tuple(Authority(name, title, reasons) for name, title in found if name)
+
+
+def read_reasons(value: str) -> tuple[str, ...]:
+    """``1.4 (b/d)``, ``1.5 B,D``, ``1. \\n4 (b) a \\nnd (d)`` → ``("1.4(b)", "1.4(d)")``."""
+    found: dict[str, None] = {}
+    for match in _PARAGRAPH.finditer(re.sub(r"\ba\s?nd\b", " , ", value)):
+        for letter in _LETTER.findall(match[2]):
+            found.setdefault(f"1.{match[1]}({letter.lower()})")
+    return tuple(found)
+
+
+def _mend_words(value: str) -> str:
+    """Join what a line wrap cut: ``rea \\nsons``, ``a \\nnd``, ``( \\nb)``, ``Richa \\nrd``."""
+    value = re.sub(
+        r"\b(r|re|rea|reas|reaso|reason)[ ]*\n[ ]*(easons?|asons?|sons?|ons?|ns?|s)\b",
+        r"\1\2",
+        value,
+        flags=re.IGNORECASE,
+    )
+    value = re.sub(r"\ba[ ]*\n[ ]*nd\b", "and", value)
+    value = re.sub(r"([A-Z][a-z]+)[ ]\n([a-z]{1,4})\b", r"\1\2", value)
+    return re.sub(r"\b1\.\s+(?=[3-7]\b)", "1.", value)
+
+
+def _several(named: str) -> bool:
+    parts = re.split(r" (?:AND|and) ", named)
+    return len(parts) > 1 and all(_person(part)[0].count(" ") >= 1 for part in parts)
+
+
+def _person(text: str) -> tuple[str, str | None]:
+    """Part a name from its title: the name is the last run of capitalised words that are no title's words.
+
+    ``Charge d'Affaires, a.i., Arnold A. Chacon`` and ``Rose E. Gottemoeller, Assistant Secretary, VCI`` both work: the
+    parts between commas are looked at from the one that is most clearly a name.
+    """
+    parts = [
+        part.strip(" .") if not part.strip().endswith(("JR.", "Jr.")) else part.strip()
+        for part in re.split(r"[,;]", text)
+    ]
+    parts = [part for part in parts if part]
+    for i, part in enumerate(parts):
+        name, before = _name_at_end(part)
+        if name and (" " in name or len(parts) == 1 or i == len(parts) - 1):
+            title = ", ".join(x for x in (*parts[:i], before, *parts[i + 1 :]) if x)
+            return name, title or None
+    return "", " ".join(parts) or None
+
+
+def _name_at_end(part: str) -> tuple[str, str]:
+    words = part.split()
+    at = len(words)
+    while at > 0:
+        word = words[at - 1]
+        bare = word.upper().strip(".,")
+        if (
+            bare in _TITLES
+            or word.upper() in _TITLES
+            or "/" in word
+            or not (_NAME_WORD.fullmatch(word) or word.upper() in _PARTICLES or word.upper() in _SUFFIXES)
+            or _like_title(bare)
+        ):
+            break
+        at -= 1
+    name = words[at:]
+    while name and name[0].islower() and name[0].upper() not in _PARTICLES:
+        at += 1
+        name = words[at:]
+    if len(name) > 4:  # an office that no table knows stands before the name
+        at = len(words) - (3 if name[-1].upper() not in _SUFFIXES else 4)
+        name = words[at:]
+    return " ".join(name), " ".join(words[:at])
+
+
+def _like_title(word: str) -> bool:
+    """Misspelt titles: ``AMBASSSADOR``, ``Ambassado``, ``Cief``, ``Direcotr`` — the same first letter, nearly the same letters."""
+    if len(word) < 4:
+        return False
+    for title in _LONG_TITLES:
+        if word[0] == title[0] and abs(len(word) - len(title)) <= 2 and _near(word, title):
+            return True
+    return False
+
+
+_LONG_TITLES = (
+    "AMBASSADOR",
+    "COUNSELOR",
+    "DIRECTOR",
+    "MINISTER",
+    "SECRETARY",
+    "OFFICER",
+    "CHARGE",
+    "CHIEF",
+    "POLITICAL",
+    "ECONOMIC",
+    "DEPUTY",
+    "ASSISTANT",
+    "AFFAIRS",
+)
+
+
+def _near(a: str, b: str) -> bool:
+    """True when few letters are lacking, added or exchanged, counted as a multiset and by the common start and end."""
+    if len(b) < 5 or (len(b) < 7 and len(a) != len(b) - 1 and a != b):
+        return a == b
+    start = 0
+    while start < min(len(a), len(b)) and a[start] == b[start]:
+        start += 1
+    end = 0
+    while end < min(len(a), len(b)) - start and a[-1 - end] == b[-1 - end]:
+        end += 1
+    middle_a, middle_b = a[start : len(a) - end], b[start : len(b) - end]
+    return start >= 2 and (len(middle_a) + len(middle_b) <= 3 or sorted(middle_a) == sorted(middle_b))

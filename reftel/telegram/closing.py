@@ -1,0 +1,119 @@
+"""The closing: signature, the web-site notice before or after it, the end signs."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+
+class Closing(NamedTuple):
+    """Where the closing begins, and who signed; ``notices`` are places of notices inside it."""
+
+    start: int
+    signed_by: tuple[str, ...]
+    at: tuple[int, int] | None
+    notices: tuple[tuple[int, int], ...]
+
+
+_END_SIGN = re.compile(
+    r"[\s.>#*=-]*|N{3,4}\.?|={3,}.*|\W*END (?:OF )?CABLE TEXT\W*|#\d{3,5}|NOTE: +NOT PASSED TO ABOVE ADDRESSEE.*|\.\.\."
+    r"|\d{4}[A-Z]{4,}\d{3,} - [A-Z ]+|[A-Z]{2}",
+    re.IGNORECASE,
+)
+_NAME = r"[A-Z][A-Za-z'’.\-]+"
+_SIGNATURE = re.compile(rf"({_NAME}(?: {_NAME}){{0,3}})[\s.#*]*")
+_INLINE = re.compile(
+    r"(?<=[.!?\"”)])[ \t]+(?P<name>[A-Z][A-Za-z'’\-]{2,}(?:[ \t]+(?:JR|II|III|[A-Z][A-Za-z'’\-]{2,}))?)[ \t#]*$"
+)
+_SITE = re.compile(r"(?:PLEASE )?VISIT .{2,60}WEB ?SITE", re.IGNORECASE)
+_NOT_NAMES = frozenset(
+    ["CONFIDENTIAL", "SECRET", "UNCLASSIFIED", "UNCLAS", "REGARDS", "UNQUOTE", "TEXT", "COMMENT", "SUMMARY", "SIPDIS", "NOFORN", "END", "BT", "NNNN", "QUOTE", "MINIMIZE", "CONSIDERED", "NOTE", "SEPTEL", "REFTEL", "ATTACHMENT", "ENCLOSURE"]
+)
+_LOOK_BACK = 40  # lines; what follows a signature (banners, notices, end signs) is shorter
+
+
+def read(text: str, start: int, end: int) -> Closing | None:
+    """Find the closing of ``text[start:end]`` from its end backwards; None when there is none."""
+    lines: list[tuple[int, int]] = []
+    at = end
+    while at > start and len(lines) < _LOOK_BACK:
+        begin = text.rfind("\n", start, at) + 1 or start
+        lines.append((begin, at))
+        at = begin - 1
+    notices: list[tuple[int, int]] = []
+    closing = end
+    i = 0
+    while i < len(lines):
+        begin, stop = lines[i]
+        shown = text[begin:stop].strip().strip('"')
+        if len(shown) < 80 and (not shown or _END_SIGN.fullmatch(shown)):
+            closing = begin
+        elif top := _site_notice(text, lines, i):
+            notices.append((lines[top - 1][0], min(stop + 1, end)))
+            closing = lines[top - 1][0]
+            i = top
+            continue
+        else:
+            break
+        i += 1
+    if i < len(lines) and (signed := _signed(text, lines, i)):
+        names, name_at, begin = signed
+        if names and begin == lines[i][0]:
+            j = i + 1
+            while j < len(lines) and not text[slice(*lines[j])].strip():
+                j += 1
+            if top := _site_notice(text, lines, j):
+                notices.append((lines[top - 1][0], lines[j][1] + 1))
+                begin = lines[top - 1][0]
+        return Closing(begin, names, name_at, tuple(sorted(notices)))
+    if closing < end and text[closing:end].strip():
+        return Closing(closing, (), None, tuple(sorted(notices)))
+    return None
+
+
+def _signed(text: str, lines: list[tuple[int, int]], i: int) -> tuple[tuple[str, ...], tuple[int, int], int] | None:
+    """The names on line ``i``, their place, and where the closing begins; None when nobody signs there."""
+    begin, stop = lines[i]
+    shown = text[begin:stop].strip()
+    before = next((text[a:b].strip() for a, b in lines[i + 1 : i + 4] if text[a:b].strip()), "")
+    blank = i + 1 < len(lines) and not text[slice(*lines[i + 1])].strip()
+    if names := _signature(shown, before, blank):
+        return names, (begin + text[begin:stop].index(shown), begin + text[begin:stop].index(shown) + len(shown)), begin
+    inline = _INLINE.search(text, max(begin, stop - 60), stop)
+    if inline and not set(inline["name"].upper().split()) & _NOT_NAMES:
+        return (inline["name"],), inline.span("name"), inline.start()
+    return None
+
+
+def _site_notice(text: str, lines: list[tuple[int, int]], i: int) -> int | None:
+    """A web-site notice whose last line is line ``i``: gives the index after its first line, counted upwards.
+
+    ``Visit Ankara's Classified Web Site at`` and the wrapped pieces of the address below it.
+    """
+    j = i
+    while j < len(lines) and j < i + 6:
+        shown = text[slice(*lines[j])].strip().strip('"')
+        if _SITE.match(shown):
+            return j + 1
+        if shown and "http" not in shown and ("/" not in shown or " " in shown.strip("/ ")):
+            return None
+        j += 1
+    return None
+
+
+def _signature(shown: str, before: str, blank: bool) -> tuple[str, ...] | None:
+    if len(shown) > 45 or not shown[:1].isupper():
+        return None
+    match = _SIGNATURE.fullmatch(shown)
+    if not match or (not blank and before and before[-1:] not in ".!?\"”')/:#" and not shown.isupper()):
+        return None
+    name = match[1].rstrip(".")
+    if match[1].endswith((" JR", " JR.", " SR")):
+        name = match[1]
+    words = name.split()
+    if set(word.upper() for word in words) & _NOT_NAMES:
+        return None
+    half = len(words) // 2
+    if len(words) % 2 == 0 and words[:half] == words[half:]:  # `SHANNON SHANNON`
+        name = " ".join(words[:half])
+    return (name,)

@@ -1,0 +1,197 @@
+"""What a collection put around the telegram inside the text itself, and what it tells.
+
+Three covers are known: the six leading lines of an exported text, the table of the web archive's page when it was
+printed and scanned, and the National Archives' "Message Text" with its block of "Message Attributes".
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import NamedTuple
+
+from reftel import vocabulary
+from reftel.model import Article, Place, Post, Repair
+from reftel.telegram.identity import canonical_id
+
+
+class Cover(NamedTuple):
+    """The telegram is ``text[start:end]``; the rest is the cover's. What the cover tells is a fallback for the fields."""
+
+    start: int
+    end: int
+    furniture: tuple[Place, ...] = ()
+    id: str | None = None
+    aliases: tuple[str, ...] = ()
+    level: str | None = None
+    origin: Post | None = None
+    subject: str | None = None
+    sent: dt.datetime | None = None
+    released: dt.datetime | None = None
+    attributes: dict[str, str] = {}
+    tags: str | None = None
+    articles: tuple[Article, ...] = ()
+    partial: bool = False
+    places: dict[str, Place] = {}
+    repairs: tuple[Repair, ...] = ()
+    rule: str = ""
+
+
+_ID_LINE = re.compile(r"\s*(\d{2,4} ?[A-Z][A-Z .]*?\d{1,7})\s*")
+_ORIGIN = re.compile(
+    r"(?:Embassy|Consulate|Mission|US |USUN|Secretary of State|American|UN |REO|Branch Office|Interest)"
+)
+_LONG_DATE = re.compile(
+    r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d{1,2}) (\d\d):(\d\d):(\d\d)(?: [+-]\d{4}| [A-Z]{3,4})? (\d{4})"
+)
+_MOMENT = r"(\d{4})-(\d\d)-(\d\d) {1,3}(\d\d):(\d\d)"
+_ROW = re.compile(
+    r"^ ?(\d{2}[A-Z][A-Z0-9 ]{2,40}?) {1,3}" + _MOMENT + r"(?: {1,3}" + _MOMENT + r")? {1,3}([A-Z/ ]{6,60}?) {1,3}"
+    r"((?:Embassy|Consulate|Mission|US|USUN|Secretary|UN|American) .*)$",
+    re.MULTILINE,
+)
+_ARTICLE = re.compile(r"^ ?(https?:// ?\S+)\s*$", re.MULTILINE)
+_HEADING_BEGINS = re.compile(r"^ ?(?:VZCZC\w+|[ZOPR](?: [ZOPR])? +\d{6}Z +[A-Z]{3} +\d\d)\b", re.MULTILINE)
+_ATTRIBUTE = re.compile(r"\s*([A-Z][A-Za-z ]{1,40}|vdkvgwkey|ISecure):(?:\s(.*))?$")
+_STAMP = "Declassified/Released"
+_PARTIAL = "This record is a partial extract of the original cable"
+
+
+def read(text: str) -> Cover:
+    """Find the cover of a text; without one the telegram is the whole text."""
+    found = _leading_lines(text) or _printed_page(text) or _national_archives(text)
+    if found is None:
+        found = Cover(0, len(text))
+    at = text.find(_PARTIAL, found.start, found.end)
+    if at >= 0:
+        end = text.find("\n", at, found.end)
+        notice = (at, found.end if end < 0 else end)
+        found = found._replace(partial=True, places={**found.places, "notice": notice})
+        if text[found.start : at].strip() == "":
+            found = found._replace(start=notice[1])
+    return found
+
+
+def _leading_lines(text: str) -> Cover | None:
+    """``09MEXICO2134`` / subject / ``Tue Jul 21 00:00:00 +0200 2009`` / level / ``Embassy Mexico``, then the message."""
+    lines = text[:1500].lstrip("\ufeff\n").split("\n", 6)
+    if len(lines) < 6 or not (number := _ID_LINE.fullmatch(lines[0])):
+        return None
+    date = _LONG_DATE.search(lines[2])
+    if not date and not _ORIGIN.match(lines[4]):
+        return None
+    lead = len(text) - len(text.lstrip("\ufeff\n"))
+    starts = [lead]
+    for line in lines[:5]:
+        starts.append(starts[-1] + len(line) + 1)
+    names = ("id", "subject", "sent", "classification", "origin")
+    places = {name: (starts[i], starts[i] + len(lines[i])) for i, name in enumerate(names)}
+    return Cover(
+        starts[5],
+        len(text),
+        id=canonical_id(number[1]),
+        aliases=_alias(number[1]),
+        subject=lines[1].strip() or None,
+        sent=_moment(date[6], date[1], date[2], date[3], date[4]) if date else None,
+        level=lines[3].strip() or None,
+        origin=vocabulary.post_named(lines[4].strip()),
+        places=places,
+        rule="leading lines",
+    )
+
+
+def _alias(shown: str) -> tuple[str, ...]:
+    return (shown,) if shown != canonical_id(shown) else ()
+
+
+def _moment(year: str, month: str, day: str, hour: str, minute: str) -> dt.datetime | None:
+    try:
+        number = int(month) if month.isdigit() else dt.datetime.strptime(month, "%b").month
+        return dt.datetime(int(year), number, int(day), int(hour), int(minute), tzinfo=dt.UTC)
+    except ValueError:
+        return None
+
+
+def _printed_page(text: str) -> Cover | None:
+    """The web archive's page, printed: its table in one row, then the heading, often twice."""
+    head = re.search(r"Reference {1,3}ID {1,3}(?:Created|Date)", text[:20_000])
+    row = head and _ROW.search(text, head.end())
+    if not row:
+        return None
+    begins = [match.start() for match in _HEADING_BEGINS.finditer(text, row.end(), row.end() + 6000)]
+    if not begins:
+        return None
+    identifier = text[begins[0] : text.find("\n", begins[0])].strip()
+    again = [at for at in begins[1:] if text[at : at + len(identifier) + 1].strip() == identifier]
+    start = again[0] if again else begins[0]
+    shown = " ".join(row[1].split())
+    number = canonical_id(shown)
+    found = Cover(
+        start,
+        len(text),
+        furniture=((begins[0], start),) if again else (),
+        id=number,
+        sent=_moment(*row.groups()[1:6]),
+        released=_moment(*row.groups()[6:11]) if row[7] else None,
+        level=" ".join(row[12].split()),
+        origin=vocabulary.post_named(" ".join(row[13].split())),
+        articles=tuple(Article(match[1].replace(" ", "")) for match in _ARTICLE.finditer(text, row.end(), begins[0])),
+        places={"id": row.span(1), "released": (row.start(7), row.end(11)), "origin": row.span(13)},
+        rule="printed table",
+    )
+    if number != shown:
+        read_as = Repair(row.start(1), row.end(1), row[1], number, "ocr-letters")
+        found = found._replace(repairs=(read_as,))
+    return found
+
+
+def _national_archives(text: str) -> Cover | None:
+    """``Message Text`` … ``Message Attributes``: the telegram and the archive's own catalogue record of it."""
+    block = text.rfind("Message Attributes")
+    if block < 0 or text[max(0, block - 1) : block].strip():
+        return None
+    attributes, places = _attributes(text, block + len("Message Attributes"))
+    if len(attributes) < 5:
+        return None
+    begin = text.find("Message Text")
+    has_text = 0 <= begin < block
+    number = attributes.get("Document Number", "")
+    subject = attributes.get("Subject", "")
+    draft = attributes.get("Draft Date", "").split()
+    return Cover(
+        begin + len("Message Text") if has_text else block,
+        block,
+        id=canonical_id(number) if number else None,
+        aliases=(number,) if number else (),
+        level=_said(attributes.get("Original Classification")) or _said(attributes.get("Previous Classification")),
+        origin=vocabulary.post_named(attributes.get("From", "").removesuffix(" OR-M")),
+        subject=_said(subject.replace("\\'", "'")),
+        tags=_said(attributes.get("TAGS")),
+        sent=None if has_text or len(draft) != 3 else _moment(draft[2], draft[1].title(), draft[0], "0", "0"),
+        attributes=attributes,
+        partial=not has_text,
+        places=places,
+        rule="message attributes",
+    )
+
+
+def _said(value: str | None) -> str | None:
+    return value if value and value.strip().lower() not in ("n/a", "") else None
+
+
+def _attributes(text: str, start: int) -> tuple[dict[str, str], dict[str, Place]]:
+    found: dict[str, str] = {}
+    places: dict[str, Place] = {}
+    key = ""
+    at = start
+    for line in text[start:].split("\n"):
+        match = _ATTRIBUTE.match(line.rstrip()) if _STAMP not in line else None
+        if match and not (key and "Subject" in key and match[1] not in ("TAGS", "To", "Type")):
+            key = match[1].strip()
+            found.setdefault(key, (match[2] or "").strip())
+            places.setdefault(f"attributes.{key}", (at, at + len(line)))
+        elif key and line.strip() and _STAMP not in line and key not in ("Markings", "Review Markings"):
+            joint = "" if found[key].endswith(("/", "-")) else " "
+            found[key] = (found[key] + joint + line.strip()).strip()
+        at += len(line) + 1
+    return found, places

@@ -1,0 +1,121 @@
+"""The E.O. line: which order, and when or on what event the telegram is to be declassified (E.O. 10501 to 13526)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import NamedTuple
+
+ORDERS = ("10501", "11652", "12065", "12356", "12958", "13292", "13526")
+
+_NUMBERS = re.compile(r"(?<!\d)(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})(?!\d)")
+_YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?!\d)")
+_WORDS = re.compile(
+    r"(?<!\d)(?:(\d{1,2})[ -])?\b(JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]*\.?[ -]+(?:(\d{1,2}),? )?((?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+_ORDER = re.compile(r"\s*(?:E\.? ?O\.?:? ?)?(1\d{3,4})?[\s:;,.-]*", re.IGNORECASE)
+_DECL = re.compile(r"(?:DECL(?:AS(?:SIFY)?)?(?: ?ON)?)\s*[:;.]*\s*", re.IGNORECASE)
+_ORIGINATOR = re.compile(r"\(([A-Z][A-Za-z'-]+), ([A-Z][A-Za-z. ]+)\)")
+
+# A date of declassification stands a round number of years after the day of sending, give or take some weeks of
+# drafting; by E.O. 12958 it is 10 years, or 25 at the most.
+_ROUND_YEARS = (5, 6, 10, 15, 20, 25, 30)
+_NEAR = dt.timedelta(days=45)
+
+
+class Declassification(NamedTuple):
+    order: str | None
+    order_read: str | None
+    """What stood there, when the order's number had to be mended."""
+    on: dt.date | None
+    on_read: tuple[int, int] | None
+    """Place of a date that was read day first, in the value."""
+    says: str | None
+    originator: tuple[str, str] | None
+    """Surname and given names in parentheses, as E.O. 12065 asks: ``(BOEKER, PAUL H.)``."""
+
+
+def read(value: str, sent: dt.datetime | None) -> Declassification:
+    """Read what stands after ``E.O.``: ``12958: DECL: 03/08/2029``, ``11652: GDS``, ``12065: RDS-4 7/8/99 (…) OR-M``."""
+    head = _ORDER.match(value)
+    number = head[1] if head else None
+    order = _order(number)
+    at = head.end() if head else 0
+    on, place, day_first = _date(value, at, sent)
+    rest = value[at:] if place is None else value[at : place[0]] + value[place[1] :]
+    rest = " ".join(_DECL.sub(" ", rest).split()).strip(" :;,.-/")
+    originator = _ORIGINATOR.search(value)
+    return Declassification(
+        order,
+        number if number != order else None,
+        on,
+        place if day_first else None,
+        rest or None,
+        (originator[1], originator[2]) if originator else None,
+    )
+
+
+def _order(number: str | None) -> str | None:
+    """The order that a number means: misspelt ones (``12598``, ``1295``) are led to the one order they can be."""
+    if number is None or number in ORDERS:
+        return number
+    near = [
+        order
+        for order in ORDERS
+        if sorted(order) == sorted(number)
+        or (len(order) == len(number) and sum(a != b for a, b in zip(order, number, strict=True)) == 1)
+        or (len(order) == len(number) + 1 and any(order[:i] + order[i + 1 :] == number for i in range(len(order))))
+    ]
+    return near[0] if len(near) == 1 else number
+
+
+def _date(value: str, start: int, sent: dt.datetime | None) -> tuple[dt.date | None, tuple[int, int] | None, bool]:
+    if match := _YEAR_FIRST.search(value, start):
+        return _make(match[1], match[2], match[3], sent), match.span(), False
+    if match := _NUMBERS.search(value, start):
+        month_first = _make(match[3], match[1], match[2], sent)
+        day_first = _make(match[3], match[2], match[1], sent)
+        if month_first is None or (day_first is not None and _rounder(day_first, month_first, sent)):
+            return day_first, match.span(), day_first is not None
+        return month_first, match.span(), False
+    if match := _WORDS.search(value, start):
+        month = dt.datetime.strptime(match[2][:3], "%b").month
+        day = match[1] or match[3]
+        if day:
+            return _make(match[4], str(month), day, sent), match.span(), False
+    return None, None, False
+
+
+def _make(year: str, month: str, day: str, sent: dt.datetime | None) -> dt.date | None:
+    number = int(year)
+    if number < 100:
+        after = sent.year if sent else 1972
+        number += (after // 100) * 100
+        if number < after:
+            number += 100
+    try:
+        return dt.date(number, int(month), int(day))
+    except ValueError:
+        return None
+
+
+def _rounder(day_first: dt.date, month_first: dt.date, sent: dt.datetime | None) -> bool:
+    """True when only the day-first reading stands near a round number of years after the sending.
+
+    ``03/08/2029`` in a telegram of 21 July 2009 is 3 August, twenty years on, and not 8 March.
+    """
+    if sent is None or day_first == month_first:
+        return False
+    return _is_round(day_first, sent.date()) and not _is_round(month_first, sent.date())
+
+
+def _is_round(day: dt.date, sent: dt.date) -> bool:
+    for years in _ROUND_YEARS:
+        try:
+            anniversary = sent.replace(year=sent.year + years)
+        except ValueError:
+            anniversary = sent.replace(year=sent.year + years, day=28)
+        if abs(day - anniversary) <= _NEAR:
+            return True
+    return False

@@ -1,0 +1,174 @@
+"""Page furniture: what relays, printers and reviewers put into the text at every page, in mid-sentence and mid-field.
+
+Finds the stretches to cut out of the clean text. Patterns are tried only on lines whose first characters call for
+them, or where a rare word of theirs occurs at all, so that a text without furniture costs next to nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reftel import vocabulary
+from reftel.model import Place
+from reftel.telegram.clean import Edit
+
+# `PAGE 02  LA PAZ 00015  022228Z`, `PAGE 03 HARARE 06677 01 OF 03 291400Z OPPOSITION LEADER`, `PAGE 01  STATE  268392`
+_PAGE = re.compile(
+    r"PAGE +\d\d +[A-Z][A-Z.']*(?: [A-Z][A-Z.']*){0,3} +\d{4,6}(?: +\d\d OF \d\d)?(?: +\d{6}Z)?", re.IGNORECASE
+)
+# `001.2 OF 004` after the post and the serial in eight digits: `MADRID 00000869  001.2 OF 004`
+_OF = re.compile(r"\b\d{3}(?:\.\d)?\s+OF\s+\d{3}\b", re.IGNORECASE)
+_SERIAL_BEFORE = re.compile(r"((?:[A-Za-z][A-Za-z.']* +){1,4})(\d{7,8})\s+$")
+# `Sheryl P. Walter   Declassified/Released   US Department of State   EO Systematic Review   20 Mar 2014`
+_STAMP = re.compile(
+    r"Declassified/Released\s+US Department of State\s+EO Systematic\s+Review\s+\d{1,2} [A-Za-z]{3} \d{4}",
+    re.IGNORECASE,
+)
+# `CONFIDENTIAL`, `UNCLASSIFIED   PTQ1859`: the level alone at the head or foot of a page
+_BANNER = re.compile(
+    r"(?:TOP SECRET|SECRET|CONFIDENTIAL|UNCLASSIFIED|LIMITED OFFICIAL USE|LOU)(?: +[A-Z]{2,4}\d{3,5})?", re.IGNORECASE
+)
+_BANNER_FIRST = frozenset("TSCULtscul")
+_SPACED = re.compile(r"(?:[A-Za-z] ){4,}[A-Za-z](?![A-Za-z])")
+_LATER_SECTION = re.compile(r"\bSECTION +(?!0?1 )\d{1,2} +OF +\d{1,2}\b", re.IGNORECASE)
+_HEADING_LINE = re.compile(
+    r"(?:VZCZC|DE [A-Z]{4,}|ZN[YR] |([ZOPR])\1 R[A-Z]{3,}|R[A-Z]{5,7}/|(?:[ZOPR] ){1,2}\d{6}Z|FM |TO |INFO |SECTION )"
+)
+_OPENING_LINE = re.compile(
+    r"(?:E\.? ?O\.? ?1\d{4}|TAGS?\b|SUBJ(?:ECT)?\b|REFS?\b|SIPDIS$|NOFORN$|EXDIS$|NODIS$|LIMDIS$|STADIS$|SENSITIVE$"
+    r"|[A-Z/ ]{2,40} (?:FOR|PASS) )",
+    re.IGNORECASE,
+)
+_SIPDIS = re.compile(r"SIPDIS(?= |$)")
+_BODY = re.compile(r"¶? *1 *[.)]|E\.?O\.? ?1\d{4}|TAGS?\b|SUBJ", re.IGNORECASE)
+
+
+def find(text: str, start: int, end: int) -> list[Place]:
+    """The stretches of page furniture in ``text[start:end]``, in order, without overlap."""
+    found = sorted({*_lines(text, start, end), *_section_counts(text, start, end), *_stamps(text, start, end)})
+    kept: list[Place] = []
+    for start, end in found:
+        if kept and start < kept[-1][1]:
+            kept[-1] = (kept[-1][0], max(end, kept[-1][1]))
+        else:
+            kept.append((start, end))
+    return kept
+
+
+def edits(text: str, places: list[Place]) -> list[Edit]:
+    """Cut the furniture out together with the blank lines around it, so that what it cut in two is whole again."""
+    cuts: list[Edit] = []
+    i = 0
+    while i < len(places):
+        start, end = places[i]
+        while i + 1 < len(places) and text[end : places[i + 1][0]].strip() == "":
+            i += 1
+            end = places[i][1]
+        i += 1
+        before = len(text[:start].rstrip()) if start and text[max(0, start - 200) : start].strip() == "" else None
+        if before is None:
+            before = max(0, start - 200) + len(text[max(0, start - 200) : start].rstrip())
+        after = end + len(text[end : end + 400]) - len(text[end : end + 400].lstrip())
+        if "\n" not in text[end:after] and "\n" not in text[before:start]:
+            cuts.append(Edit(start, end, ""))
+        else:
+            cuts.append(Edit(before, after, _joint(text[max(0, before - 1) : before], text[after : after + 1])))
+    return cuts
+
+
+def _joint(last: str, first: str) -> str:
+    """What stands in the place of furniture and its blank lines: a line end in mid-sentence, else an empty line."""
+    if not last or not first:
+        return ""
+    whole = last in '.:;!?"”)' and not first.islower()
+    return "\n\n" if whole else "\n"
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[Place]:
+    in_body = False
+    lines = text[start:end].split("\n")
+    starts: list[int] = []
+    for line in lines:
+        starts.append(start)
+        start += len(line) + 1
+    for i, line in enumerate(lines):
+        shown = line.strip()
+        if not shown:
+            continue
+        first = shown[0]
+        if first in "Pp":
+            page = _PAGE.match(shown)
+            if page:
+                at = starts[i] + line.index(shown)
+                yield at, at + page.end()
+        elif first in _BANNER_FIRST:
+            if len(shown) < 60 and _BANNER.fullmatch(" ".join(shown.split())):
+                yield starts[i], starts[i] + len(line)
+            elif in_body and first in "Ss" and (match := _SIPDIS.match(shown)):
+                at = starts[i] + line.index(shown)
+                yield at, at + match.end()
+            elif in_body and _LATER_SECTION.search(shown):
+                yield _repeated_heading(lines, starts, i)
+        if not in_body and first in "¶1EeTtSs" and _BODY.match(shown):
+            in_body = True
+
+
+def _repeated_heading(lines: list[str], starts: list[int], i: int) -> Place:
+    """The heading that section 2 and later ones repeat: back over its lines to the transmission, on over the opening."""
+    first = i
+    blanks = 0
+    for j in range(i - 1, max(-1, i - 80), -1):
+        shown = lines[j].strip()
+        if not shown:
+            blanks += 1
+            if blanks > 2:
+                break
+        elif _HEADING_LINE.match(shown):
+            first, blanks = j, 0
+        elif first == i and not shown.isupper():
+            break
+    last = i
+    j = i + 1
+    while j < min(len(lines), i + 60):
+        shown = lines[j].strip()
+        if shown and not _OPENING_LINE.match(shown):
+            break
+        if shown:
+            while j + 1 < len(lines) and lines[j + 1].strip() and not _opens_text(lines[j + 1]):
+                j += 1
+            last = j
+        j += 1
+    return starts[first], starts[last] + len(lines[last])
+
+
+def _opens_text(line: str) -> bool:
+    shown = line.strip()
+    return bool(_OPENING_LINE.match(shown)) or shown[:1] in "¶(-0123456789" or not shown.isupper()
+
+
+def _section_counts(text: str, start: int, end: int) -> Iterator[Place]:
+    for match in _OF.finditer(text, start, end):
+        before = _SERIAL_BEFORE.search(text, max(start, match.start() - 80), match.start())
+        if before:
+            yield before.start() + _post_starts(before[1]), match.end()
+
+
+def _post_starts(words: str) -> int:
+    """Where in ``PRINCE 01407 PORT AU PR`` the post's own name begins: the longest end of it that is a post."""
+    starts = [m.start() for m in re.finditer(r"\S+", words)]
+    for start in starts:
+        name = words[start:].strip()
+        if vocabulary.canonical_post(name):
+            return start
+    return starts[-1]
+
+
+def _stamps(text: str, start: int, end: int) -> Iterator[Place]:
+    if "eclassified/" not in text:
+        return
+    for match in _STAMP.finditer(text, start, end):
+        begin = text.rfind("\n", start, match.start()) + 1 or start
+        if len(text[begin : match.start()].split()) > 5:  # `Sheryl P. Walter` before it, not a sentence
+            begin = match.start()
+        yield begin, match.end()

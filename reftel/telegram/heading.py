@@ -1,0 +1,168 @@
+"""The heading: transmission, routing, date-time group, who sent it to whom (ACP 127, format lines 1 to 10)."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from reftel import vocabulary
+from reftel.model import Addressee
+from reftel.telegram.findings import Findings
+from reftel.telegram.identity import date_time_group
+
+
+class Line(NamedTuple):
+    """A line of the clean text without the white space around it."""
+
+    text: str
+    start: int
+    end: int
+
+
+_TRANSMISSION = re.compile(r"V[ZE]CZC[A-Z]{1,4}\d{0,5}")
+_ROUTING = re.compile(r"(?:([ZOPR])\1 +)?R[A-Z]{3,8}(?: +R[A-Z]{3,8})*")
+_STATION = re.compile(r"DE +([A-Z]{4,8}) +#?(\d{3,5})")
+# `ACTION ARA-20`, `INFO  OCT-01  ISO-00  /129 W`, continued on lines of the same shape
+_OFFICES = re.compile(r"[A-Z][A-Z/]{0,5}-\d\d\b")
+_COUNTER = re.compile(r"-{3,}\s*[A-Z0-9]{6}\b")
+_PRECEDENCE = re.compile(r" (?:NIACT )?(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE)(?= |$)")
+_CONTINUITY = re.compile(r" +(\d{4})$")
+_ADDRESS = re.compile(r"(?:([A-Z]{5,8}) ?/ ?)?(.+)")
+_ADDRESSED = re.compile(r"(TO|INFO)(?:\s*:\s*|\s+|$)", re.IGNORECASE)
+_XMT = re.compile(r"(?:(?:INFO|TO) +)?(?:XMT|ZEN|EXCLUDING)\b:?\s*", re.IGNORECASE)
+_BY = re.compile(r"(DRAFTED|APPROVED) BY:?\s+(.*)", re.IGNORECASE)
+
+
+def read(lines: list[Line], findings: Findings) -> None:
+    """Read the heading's lines, in order. Marks in ``findings`` what each says."""
+    _Heading(findings).read(lines)
+
+
+class _Heading:
+    """One pass over the lines: each is known by its first word, or by the list it continues."""
+
+    def __init__(self, findings: Findings) -> None:
+        self.findings = findings
+        self.mode = ""  # the list that an unlabelled line continues: to, info, xmt, distribution, drafted, routing
+        self.addressees: list[Addressee] = []
+        self.places: list[tuple[int, int]] = []
+        self.offices: list[str] = []
+        self.office_places: list[tuple[int, int]] = []
+
+    def read(self, lines: list[Line]) -> None:
+        for line in lines:
+            if line.text:
+                self._line(line)
+        if self.addressees:
+            self.findings.fields["addressees"] = tuple(self.addressees)
+            self.findings.rules["addressees"] = "format lines 7 and 8"
+            for i, (start, end) in enumerate(self.places):
+                self.findings.place(f"addressees.{i}", start, end)
+        if self.offices:
+            self.findings.fields["distribution"] = tuple(self.offices)
+            self.findings.rules["distribution"] = "action and info offices"
+            self.findings.place("distribution", self.office_places[0][0], self.office_places[-1][1])
+
+    def _line(self, line: Line) -> None:
+        text = line.text
+        upper = text.upper()
+        if upper.startswith(("VZCZC", "VECZC")) and (match := _TRANSMISSION.match(upper)):
+            self.findings.found(
+                "transmission_id", match[0], line.start, line.start + match.end(), "transmission identifier"
+            )
+            self.mode = "routing"
+        elif self._sent(line) or self._office(line):
+            return
+        elif upper.startswith(("FM ", "FM:")):
+            self._from(line)
+        elif match := _XMT.match(upper):
+            self.mode = "xmt"
+            self._exempt(text[match.end() :])
+        elif match := _ADDRESSED.match(text):
+            self.mode = match[1].lower()
+            rest = text[match.end() :].strip()
+            if rest and (exempt := _XMT.match(rest)):
+                self.mode = "xmt"
+                self._exempt(rest[exempt.end() :])
+            elif rest:
+                self._addressee(rest, line.start + match.end(), line.end)
+        elif upper.startswith(("DE ", "ZN")) or _ROUTING.fullmatch(upper):
+            self._routing(line)
+        elif match := _BY.match(text):
+            field = "drafted_by" if match[1].upper() == "DRAFTED" else "approved_by"
+            self.findings.found(field, match[2].strip(), line.start + match.start(2), line.end, "preamble")
+            self.mode = "cleared"
+        elif self.mode in ("to", "info"):
+            self._addressee(text, line.start, line.end)
+        elif self.mode == "xmt":
+            self._exempt(text)
+
+    def _sent(self, line: Line) -> bool:
+        if "Z" not in line.text.upper() or self.mode in ("to", "info", "xmt"):
+            return False
+        group = date_time_group(line.text)
+        if not group:
+            return False
+        start, end = line.start + group.start, line.start + group.end
+        if not self.findings.has("sent"):
+            self.findings.found("sent", group.sent, start, end, "date-time group")
+            if group.precedence:
+                self.findings.found("precedence", group.precedence, start, end, "prosigns of the date-time group")
+        self.mode = ""
+        return True
+
+    def _office(self, line: Line) -> bool:
+        if self.mode in ("to", "info", "xmt") or "-" not in line.text:
+            return False
+        if _COUNTER.search(line.text):
+            self.mode = ""
+            return True
+        offices = _OFFICES.findall(line.text)
+        if not offices or (self.mode != "distribution" and not line.text.startswith(("ACTION", "INFO", "ORIGIN"))):
+            return False
+        self.offices += offices
+        self.office_places.append((line.start, line.end))
+        self.mode = "distribution"
+        return True
+
+    def _from(self, line: Line) -> None:
+        name = line.text[3:].strip()
+        post = vocabulary.post_named(name)
+        if post:
+            self.findings.found("origin", post, line.start, line.end, "from line")
+        self.mode = ""
+
+    def _routing(self, line: Line) -> None:
+        match = _STATION.match(line.text)
+        if match:
+            self.findings.place("station", line.start, line.start + match.end())
+
+    def _addressee(self, text: str, start: int, end: int) -> None:
+        name = " ".join(text.split())
+        number = precedence = None
+        if match := _CONTINUITY.search(name):
+            number, name = match[1], name[: match.start()]
+        for match in _PRECEDENCE.finditer(name):
+            precedence = match[0].strip()
+        if precedence:
+            cut = name.rindex(" " + precedence)
+            rest = name[cut + 1 + len(precedence) :].strip()
+            name = name[:cut]
+            if rest.isdigit():
+                number = rest
+        match = _ADDRESS.match(name)
+        if not match or not any(map(str.isalpha, name)):
+            return
+        self.places.append((start, end))
+        self.addressees.append(
+            Addressee("info" if self.mode == "info" else "action", match[2].strip(), match[1], precedence, number)
+        )
+
+    def _exempt(self, text: str) -> None:
+        name = text.strip()
+        if not name or not self.addressees:
+            return
+        last = self.addressees[-1]
+        self.addressees[-1] = Addressee(
+            last.role, last.name, last.routing, last.precedence, last.number, (*last.exempt, name)
+        )

@@ -1,0 +1,92 @@
+"""Numbers and dates by which a telegram is known: message reference numbers and date-time groups."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from reftel import vocabulary
+
+# `09MEXICO2134`, `09 MEXICO 2134`, `1974LAPAZ00015`, `O9 RIO DE JAN 0044`
+_NUMBER = re.compile(r"(?:19|20)?([O\d]\d)[ -]*([A-Z][A-Z .'/]*?)[ -]*#?0*(\d{1,7})")
+# `7575LIBREVILLE1895`: the year came twice; `08ECTION01OF02MANAMA492`: so did a piece of the classification line
+_YEAR_TWICE = re.compile(r"(\d\d)\1(?=[A-Z]{3})")
+_SECTION_INSIDE = re.compile(r"S?ECTION *\d\d *OF *\d\d *")
+
+# Two digits of a year from 45 on are of the 1900s: the earliest telegrams in the collections are of 1966, and none
+# of the 2040s is to be expected.
+_CENTURY_TURNS = 45
+
+# `R 212230Z JUL 09`, `O P 190243Z DEC 89`, `P 251346 Z JUN 7 3`, `291359Z Nov 00`
+_GROUP = re.compile(
+    r"(?:\b([ZOPR](?: ?[ZOPR])?) +)?(?<!\d)(\d{2}) ?(\d{2}) ?(\d{2}) ?Z\s+([A-Z]{3})[A-Z]*\.? +((?:19|20)\d\d|\d ?\d)(?!\d)",
+    re.IGNORECASE,
+)
+_MONTHS = {
+    name: number
+    for number, name in enumerate(["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"], start=1)
+}  # fmt: skip
+PROSIGNS = {"Z": "flash", "O": "immediate", "P": "priority", "R": "routine"}
+
+
+def full_year(digits: str | int) -> int:
+    """``09`` → 2009, ``73`` → 1973; four digits stay."""
+    year = int(digits)
+    if year >= 100:
+        return year
+    return 1900 + year if year >= _CENTURY_TURNS else 2000 + year
+
+
+def make_id(year: int, post: str, serial: str | int) -> str:
+    """``(2009, "MEXICO", "002134")`` → ``09MEXICO2134``."""
+    return f"{year % 100:02d}{post}{int(serial)}"
+
+
+@lru_cache(maxsize=4096)
+def canonical_id(text: str) -> str:
+    """The canonical spelling of a message reference number: year in two digits, post, serial without leading zeros.
+
+    Aliases, misspellings and cut names of posts are led to the post's own code (``05RIO123`` → ``05RIODEJANEIRO123``);
+    a post that no table knows keeps its letters. What is no such number comes back in capitals, without blanks.
+    """
+    folded = " ".join(text.upper().split())
+    read = _SECTION_INSIDE.sub("", _YEAR_TWICE.sub(r"\1", folded, count=1), count=1)
+    match = _NUMBER.fullmatch(read)
+    if not match:
+        return folded.replace(" ", "")
+    post = vocabulary.canonical_post(match[2]) or re.sub(r"[^A-Z]", "", match[2])
+    return make_id(int(match[1].replace("O", "0")), post, match[3])
+
+
+def split_id(canonical: str) -> tuple[int, str, int] | None:
+    """``09MEXICO2134`` → ``(2009, "MEXICO", 2134)``."""
+    match = re.fullmatch(r"(\d\d)([A-Z]+)(\d+)", canonical)
+    return (full_year(match[1]), match[2], int(match[3])) if match else None
+
+
+class DateTimeGroup(NamedTuple):
+    """A date-time group and the precedences before it; ``start`` and ``end`` in the text it was found in."""
+
+    sent: dt.datetime
+    precedence: tuple[str, ...]
+    start: int
+    end: int
+
+
+def date_time_group(text: str, start: int = 0, end: int | None = None) -> DateTimeGroup | None:
+    """The first date-time group between two offsets (ACP 127: day, hour, minute, zone Z, month, year)."""
+    for match in _GROUP.finditer(text, start, len(text) if end is None else end):
+        month = _MONTHS.get(match[5].upper())
+        if month is None:
+            continue
+        try:
+            sent = dt.datetime(
+                full_year(match[6].replace(" ", "")), month, int(match[2]), int(match[3]), int(match[4]), tzinfo=dt.UTC
+            )
+        except ValueError:
+            continue
+        precedence = tuple(PROSIGNS[sign] for sign in (match[1] or "").upper() if sign in PROSIGNS)
+        return DateTimeGroup(sent, precedence, match.start(), match.end())
+    return None

@@ -1,0 +1,316 @@
+"""The opening: classification line, captions, pass lines, and the labelled lines from E.O. to REF.
+
+Labels are found wherever they stand: at the head of a line, or run on after another field when line breaks were lost.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from reftel import vocabulary
+from reftel.model import Classification, Tag
+from reftel.telegram.findings import Findings
+from reftel.telegram.flow import flow
+from reftel.telegram.heading import Line
+
+
+class ClassificationLine(NamedTuple):
+    """What a line like ``C O N F I D E N T I A L SECTION 01 OF 04 MEXICO 002134`` says."""
+
+    level: str
+    caveats: tuple[str, ...]
+    sections: int | None
+    year: str | None
+    post: str | None
+    serial: str | None
+    spaced: bool
+
+
+_SPACED = re.compile(r"\b(?:[A-Za-z] ){2,}[A-Za-z](?![A-Za-z])")
+_LEVEL = re.compile(
+    r"(TOP ?SECRET|SECRET|CONFIDENTIAL|UNCLASSIFIED|UNCLASS?|LIMITED ?OFFICIAL ?USE|LIMITED ?OFF ?USE"
+    r"|SENSITIVE BUT UNCLASSIFIED|FOR ?OFFICIAL ?USE ?ONLY|LOU\b|SBU\b)",
+    re.IGNORECASE,
+)
+_LEVEL_NAMES = {
+    "UNCLAS": "UNCLASSIFIED",
+    "UNCLASS": "UNCLASSIFIED",
+    "TOPSECRET": "TOP SECRET",
+    "LIMITEDOFFICIALUSE": "LIMITED OFFICIAL USE",
+    "LIMITEDOFFUSE": "LIMITED OFFICIAL USE",
+    "LOU": "LIMITED OFFICIAL USE",
+    "SENSITIVEBUTUNCLASSIFIED": "SENSITIVE BUT UNCLASSIFIED",
+    "SBU": "SENSITIVE BUT UNCLASSIFIED",
+    "FOROFFICIALUSEONLY": "FOR OFFICIAL USE ONLY",
+}
+_CAVEAT = re.compile(
+    r"\W*(NOFORN|SENSITIVE|FOR OFFICIAL USE ONLY|FOUO|EXDIS|NODIS|LIMDIS|STADIS|E F T O)\b", re.IGNORECASE
+)
+_SECTION = re.compile(r"\W*(?:FINAL )?SECTION *(\d{1,2}) *OF *(\d{1,2})\b", re.IGNORECASE)
+_SERIAL = re.compile(r" *(?:(\d\d) +)?([A-Za-z][A-Za-z .'/-]{1,30}?) *#? *0*(\d{1,7})(?!\d)(?=\s|$|[/.])")
+
+LABELS = re.compile(
+    r"(?P<eo>\bE\.? ?O\.?:? *(?=1\d{3,4}\b)|(?m:^)[ \t]*E\.O\.)"
+    r"|(?P<tags>(?m:^)[ ]*TA(?:GE?)?S?[:;, ]|\bTAGS?:|(?<=[a-z\d])Tags:)"
+    r"|(?P<subject>(?m:^)[ ]*S?UBJ(?:ECT)?\s?[:;]|\bSUBJ(?:ECT)?:|(?<=[a-z,])Subject:|(?m:^)SUBJ(?:ECT)? )"
+    r"|(?P<by>\bCLASS?I?FI?ED BY\b:?)"
+    r"|(?P<ref>(?m:^)[ ]*REF(?:ERENCE|TEL)?(?:\(S\)|S)?(?:\s?[:;.]| (?=[\dA-Z(]))|\bREF(?:ERENCE|TEL)?(?:\(S\)|S)?(?:: ?|(?= [A(]{1,2}\))))",
+    re.IGNORECASE,
+)
+_PASS = re.compile(r"\b(?:FOR|PASS|ALSO|PLEASE PASS)\b")
+_TAG_SPLIT = re.compile(r"[,;]")
+_PERSON = re.compile(r"\(([A-Z][^()]{2,60})\)")
+
+
+def squeeze(line: str) -> tuple[str, bool]:
+    """Letters that were spaced out set together; True when there were any: ``S E C R E T NOFORN`` → ``SECRET NOFORN``."""
+    squeezed = _SPACED.sub(lambda match: match[0].replace(" ", ""), line)
+    return squeezed, squeezed != line
+
+
+def classification_line(line: str) -> ClassificationLine | None:
+    """Read a line as a classification line; None when it is none.
+
+    A level alone, not spaced out, is a banner or a word and no classification line: there must be a serial, a section
+    count or spaced letters.
+    """
+    if len(line) > 200 or not line[:1].isalpha():
+        return None
+    text, spaced = squeeze(line)
+    match = _LEVEL.match(text)
+    if not match:
+        return None
+    level = re.sub(r"\s", "", match[1].upper())
+    rest = text[match.end() :]
+    caveats: list[str] = []
+    while caveat := _CAVEAT.match(rest):
+        caveats.append(caveat[1].upper())
+        rest = rest[caveat.end() :]
+    sections = None
+    if section := _SECTION.match(rest):
+        sections = int(section[2])
+        rest = rest[section.end() :]
+        while caveat := _CAVEAT.match(rest):
+            caveats.append(caveat[1].upper())
+            rest = rest[caveat.end() :]
+    serial = _SERIAL.match(rest)
+    if not serial and not spaced and sections is None:
+        return None
+    if serial and not spaced and not vocabulary.canonical_post(serial[2]) and len(serial[3]) < 3:
+        return None
+    return ClassificationLine(
+        _LEVEL_NAMES.get(level, level),
+        tuple(caveats),
+        sections,
+        serial[1] if serial else None,
+        serial[2] if serial else None,
+        serial[3] if serial else None,
+        spaced,
+    )
+
+
+def level_of_banner(line: str) -> str | None:
+    """``LIMITED OFFICIAL USE`` of a line that says a level and nothing else."""
+    match = _LEVEL.fullmatch(squeeze(" ".join(line.split()))[0])
+    if not match:
+        return None
+    level = re.sub(r"\s", "", match[1].upper())
+    return _LEVEL_NAMES.get(level, level)
+
+
+class Field(NamedTuple):
+    """A labelled field of the opening: ``label`` to ``start`` is its label, ``start`` to ``end`` its value."""
+
+    name: str
+    label: int
+    start: int
+    end: int
+
+
+def fields(text: str, start: int, end: int) -> list[Field]:
+    """All labelled fields between two offsets, in the order in which they stand; each ends where the next begins."""
+    marks = list(LABELS.finditer(text, start, end))
+    found: list[Field] = []
+    for i, mark in enumerate(marks):
+        until = marks[i + 1].start() if i + 1 < len(marks) else end
+        name = mark.lastgroup or ""
+        found.append(Field(name, mark.start(), mark.end(), _EXTENT[name](text, mark.end(), until)))
+    return found
+
+
+def _to_line_end(text: str, start: int, until: int) -> int:
+    newline = text.find("\n", start, until)
+    return until if newline < 0 else newline
+
+
+_BLANK = re.compile(r"\n[ \t]*\n")
+_RULE = re.compile(r"\n[ \t]*[-=_](?:[ \t]*[-=_]){4,}[ \t]*(?=\n|$)")
+_FIRST_TEXT = re.compile(r"\S")
+_STOPS_SUBJECT = re.compile(
+    r"\n[ \t]*(?:SENSITIVE BUT|¶?1 ?[.)]|\((?:U|C|S|SBU|LOU)\) )|(?<=\S) +Sensitive but |\bREF(?:S|TEL)?: ",
+    re.IGNORECASE,
+)
+
+
+def _paragraph_end(text: str, start: int, until: int) -> int:
+    """To the first empty line after something was said."""
+    first = _FIRST_TEXT.search(text, start, until)
+    if not first:
+        return until
+    blank = _BLANK.search(text, first.start(), until)
+    return blank.start() if blank else until
+
+
+def _subject_end(text: str, start: int, until: int) -> int:
+    until = _paragraph_end(text, start, until)
+    first = _FIRST_TEXT.search(text, start, until)
+    for pattern in (_RULE, _STOPS_SUBJECT):
+        if first and (stop := pattern.search(text, first.start(), until)):
+            until = stop.start()
+    return until
+
+
+_LIST_GOES_ON = re.compile(
+    r"\s*(?:¶|-\s*)?(?:\([A-Z\d]\)|[A-Z][.)]|[A-Z] ?[-:]|REF [A-Z]\b|(?:\d\d )?[A-Z][A-Za-z' ]+ \d{2,7}\b|\d{2,7}\b(?!\.))"
+)
+
+
+def _list_end(text: str, start: int, until: int) -> int:
+    """A reference list goes on over empty lines as long as items follow."""
+    end = _paragraph_end(text, start, until)
+    while end < until:
+        rest = text[end : end + 120]
+        following = _LIST_GOES_ON.match(rest)
+        if not following or re.match(r"\s*¶?1[.)]", rest):
+            break
+        end = _paragraph_end(text, end, until)
+    return end
+
+
+_REASON_FOLLOWS = re.compile(r"\s*(?:FOR )?REASONS?\b|\s*CLASSIFIED BY\b", re.IGNORECASE)
+
+
+def _authority_end(text: str, start: int, until: int) -> int:
+    end = _paragraph_end(text, start, until)
+    if end < until and _REASON_FOLLOWS.match(text, end):
+        end = _paragraph_end(text, end, until)
+    return end
+
+
+_EXTENT = {
+    "eo": _to_line_end,
+    "tags": _paragraph_end,
+    "subject": _subject_end,
+    "ref": _list_end,
+    "by": _authority_end,
+}
+
+
+def read_classification(line: Line, parsed: ClassificationLine, findings: Findings) -> None:
+    """Set level, sections and captions from the classification line."""
+    caveats = tuple(word for word in parsed.caveats if word == "NOFORN")
+    findings.found("classification", Classification(parsed.level, caveats), line.start, line.end, "classification line")
+    if parsed.sections is not None:
+        findings.found("sections", parsed.sections, line.start, line.end, "classification line")
+    if parsed.caveats:
+        findings.found("captions", parsed.caveats, line.start, line.end, "classification line")
+
+
+def read_captions(lines: list[Line], findings: Findings) -> list[Line]:
+    """Captions and pass lines among lines without a label; those that are neither come back."""
+    captions: list[str] = list(findings.fields.get("captions", ()))
+    passes: list[str] = []
+    rest: list[Line] = []
+    for line in lines:
+        said = _captions_of(line.text)
+        if said:
+            captions += [caption for caption in said if caption not in captions]
+            _add_place(findings, "captions", line)
+        elif _PASS.search(line.text.upper()):
+            passes.append(" ".join(line.text.split()))
+            _add_place(findings, "pass_lines", line)
+        elif line.text:
+            rest.append(line)
+    if captions:
+        findings.fields["captions"] = tuple(captions)
+        findings.rules.setdefault("captions", "caption lines")
+    if passes:
+        findings.fields["pass_lines"] = tuple(passes)
+        findings.rules["pass_lines"] = "for or pass"
+    level = findings.fields.get("classification")
+    if level and "NOFORN" in captions and "NOFORN" not in level.caveats:
+        findings.fields["classification"] = Classification(level.level, (*level.caveats, "NOFORN"))
+    return rest
+
+
+def _add_place(findings: Findings, name: str, line: Line) -> None:
+    findings.spans[name] = (*findings.spans.get(name, ()), *findings.clean.places(line.start, line.end))
+
+
+def _captions_of(line: str) -> list[str]:
+    """The captions of a line that holds nothing else: ``NOFORN SIPDIS``, ``C O R R E C T E D  C O P Y``."""
+    if len(line) > 80 or not line:
+        return []
+    known = vocabulary.captions()
+    text = " ".join(squeeze(line)[0].upper().split()).strip(" .-*")
+    text = text.replace("CORRECTEDCOPY", "CORRECTED COPY")
+    if text in known:
+        return [text]
+    if text.startswith(("CORRECTED COPY", "CORRECTED C O P Y")):
+        return ["CORRECTED COPY"]
+    words = [word for word in re.split(r"[\s,;/]+", text) if word]
+    return words if words and all(word in known for word in words) else []
+
+
+def read_subject(text: str, field: Field, findings: Findings) -> None:
+    """The subject, flowed, its portion mark taken off."""
+    value = flow(text[field.start : field.end]).replace("\n", " ").strip(" \\/")
+    value = re.sub(r"\s+", " ", value)
+    start, end = _trimmed(text, field.start, field.end)
+    mark = re.match(r"\(([A-Z]{1,4}(?:[/ ][A-Z,/ ]{1,30})?)\) *", value)
+    if mark and vocabulary.level_of_mark(mark[1]):
+        findings.found("subject_mark", mark[1], start, start + mark.end(), "portion mark")
+        value = value[mark.end() :]
+        start += mark.end()
+    if value:
+        findings.found("subject", value, start, max(start, end), "subject line")
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    value = text[start:end]
+    return start + len(value) - len(value.lstrip()), end - (len(value) - len(value.rstrip()))
+
+
+def read_tags(text: str, field: Field, findings: Findings) -> None:
+    """TAGS with kinds and meanings; compound and misspelt ones by the table, repeated ones once, captions left out."""
+    codes: dict[str, tuple[int, int]] = {}
+    for code, start, end in _tag_words(text, field):
+        for known in vocabulary.tag_aliases().get(code, (code,)):
+            if known not in vocabulary.captions():
+                codes.setdefault(known, (start, end))
+    if not codes:
+        return
+    tags: tuple[Tag, ...] = tuple(vocabulary.tag(code) for code in codes)
+    start, end = _trimmed(text, field.start, field.end)
+    findings.found("tags", tags, start, end, "TAGS line")
+    for i, place in enumerate(codes.values()):
+        findings.place(f"tags.{i}", *place)
+
+
+def _tag_words(text: str, field: Field) -> list[tuple[str, int, int]]:
+    found: list[tuple[str, int, int]] = []
+    at = field.start
+    people = [(match.start(), match.end()) for match in _PERSON.finditer(text, field.start, field.end)]
+    for start, end in [*people, (field.end, field.end)]:
+        for match in re.finditer(r"[A-Za-z][A-Za-z0-9&/-]*", text[at:start]):
+            found.append((match[0].upper(), at + match.start(), at + match.end()))
+        if end > start:
+            found.append((" ".join(text[start + 1 : end - 1].upper().split()), start + 1, end - 1))
+        at = end
+    return found
+
+
+def is_caption(line: str) -> bool:
+    """True for a line that holds captions and nothing else."""
+    return bool(_captions_of(line))

@@ -1,0 +1,418 @@
+"""All stages, in order: one text in, one cable out."""
+
+from __future__ import annotations
+
+import re
+
+from reftel import vocabulary
+from reftel.model import Authority, Block, BlockKind, Cable, Classification, Place
+from reftel.telegram import (
+    authority,
+    body,
+    closing,
+    cover,
+    declassification,
+    furniture,
+    heading,
+    opening,
+    references,
+    repair,
+)
+from reftel.telegram.clean import Clean, Edit
+from reftel.telegram.cover import Cover
+from reftel.telegram.findings import Findings
+from reftel.telegram.heading import Line
+from reftel.telegram.identity import canonical_id, date_time_group, full_year, make_id, split_id
+
+# a level spaced out in the middle of a heading line: `RHEHAAA/NSC WASHINGTON DCC O N F I D E N T I A L SECTION 01`
+_RUN_ON = re.compile(r"(?<=[A-Z0-9)])(?=(?:C O N F I D E N T I A L|S E C R E T|U N C L A S) )")
+_PAGE_NUMBER = re.compile(r"PAGE +\d\d +([A-Z][A-Z.' ]*?) +(\d{4,6})\b")
+
+
+def parse(text: str, *, year: int | None = None, reference_id: str | None = None) -> Cable:
+    """Read one telegram, or any fragment of one. Never raises; what is absent is empty.
+
+    ``year`` is inherited by references without one when the text carries no date-time group; ``reference_id`` is the
+    number under which the collection keeps it, used when the text tells none.
+    """
+    around = cover.read(text)
+    found_furniture = sorted({*furniture.find(text, around.start, around.end), *around.furniture})
+    repairs = [*repair.repairs(text), *around.repairs]
+    clean = Clean(text, _edits(text, around, found_furniture, repairs))
+    findings = Findings(clean)
+    findings.repairs += repairs
+    parts = _Parts(clean.text, findings)
+    parts.read_heading()
+    _identify(findings, parts, around, reference_id, year)
+    parts.read_opening()
+    parts.read_body()
+    _from_cover(findings, around)
+    recognised = parts.recognised or around.rule or findings.fields
+    boundaries = parts.boundaries() if recognised else [(0, "unknown")]
+    blocks = _tile(text, clean, boundaries, around, found_furniture if recognised else [])
+    return findings.cable(text=text, blocks=blocks)
+
+
+def _edits(text: str, around: Cover, places: list[Place], repairs: list[repair.Repair]) -> list[Edit]:
+    edits = repair.edits(text, repairs)
+    inside = [place for place in places if around.start <= place[0] and place[1] <= around.end]
+    edits = [each for each in edits if around.start <= each.start and each.end <= around.end]
+    edits += furniture.edits(text, inside)
+    if around.start > 0:
+        edits.append(Edit(0, around.start, ""))
+    if around.end < len(text):
+        edits.append(Edit(around.end, len(text), ""))
+    if run_on := _RUN_ON.search(text, around.start, min(around.end, around.start + 20_000)):
+        edits.append(Edit(run_on.start(), run_on.start(), "\n"))
+        repairs.append(repair.Repair(run_on.start(), run_on.start(), "", "\n", "lost-line-break"))
+    return edits
+
+
+class _Parts:
+    """The clean text divided: heading, opening, body, closing (offsets in it), each read in its turn."""
+
+    def __init__(self, text: str, findings: Findings) -> None:
+        self.text = text
+        self.findings = findings
+        self.recognised = False
+        self.class_line: opening.ClassificationLine | None = None
+        self.opening = self._opening_start()
+        self.body = len(text)
+        self.closing = len(text)
+        self.blocks: list[int] = []
+        self.notices: tuple[tuple[int, int], ...] = ()
+
+    def _lines(self, start: int, end: int) -> list[Line]:
+        lines: list[Line] = []
+        at = start
+        for raw in self.text[start:end].split("\n"):
+            shown = raw.strip()
+            begin = at + (raw.index(shown) if shown else 0)
+            lines.append(Line(shown, begin, begin + len(shown)))
+            at += len(raw) + 1
+        return lines
+
+    def _opening_start(self) -> int:
+        """Where the heading ends: at the classification line, a labelled field, or paragraph 1, whichever is first."""
+        first = body.first_paragraph(self.text, 0)
+        label = opening.LABELS.search(self.text, 0, first if first is not None else len(self.text))
+        limit = min(x for x in (first, label.start() if label else None, len(self.text)) if x is not None)
+        at = 0
+        while at <= limit and at < len(self.text):
+            end = self.text.find("\n", at)
+            end = len(self.text) if end < 0 else end
+            line = self.text[at:end].strip()
+            if line and (parsed := opening.classification_line(" ".join(line.split()))):
+                self.class_line = parsed
+                self.recognised = True
+                return at
+            at = end + 1
+        return limit if label or first is not None else self._heading_end()
+
+    def _heading_end(self) -> int:
+        """Without any sign of an opening: after the last line of the heading, if there is one."""
+        if not date_time_group(self.text, 0, 20_000):
+            return 0
+        blank = re.compile(r"\n[ \t]*\n[ \t]*\S").search(self.text, self.text.find("\nTO ") + 1)
+        return blank.start() + 1 if blank else len(self.text)
+
+    def read_heading(self) -> None:
+        heading.read(self._lines(0, self.opening), self.findings)
+        self.recognised |= bool(self.findings.fields)
+
+    def read_opening(self) -> None:
+        text, findings = self.text, self.findings
+        at = self.opening
+        if self.class_line:
+            end = text.find("\n", at)
+            end = len(text) if end < 0 else end
+            line = self._lines(at, end)[0]
+            opening.read_classification(line, self.class_line, findings)
+            at = end
+        first = body.first_paragraph(text, at)
+        limit = first if first is not None else len(text)
+        fields = opening.fields(text, at, limit)
+        self.recognised |= bool(fields) or first is not None
+        reached = at
+        loose: list[Line] = []
+        for field in fields:
+            loose += self._lines(reached, field.label)
+            self._read_field(field)
+            reached = max(reached, field.end)
+        trailing = self._lines(reached, limit) if fields or self.class_line else []
+        captions, rest = self._captions_first(trailing)
+        left = opening.read_captions(loose + captions, findings)
+        self.body = min(rest, limit)
+        if not self.recognised and left:
+            self.body = self.opening
+        self._authority_in_paragraph_one(fields)
+
+    def _captions_first(self, lines: list[Line]) -> tuple[list[Line], int]:
+        """Captions may follow the last labelled field; the body begins at the first other line that says something."""
+        for i, line in enumerate(lines):
+            if line.text and not opening.is_caption(line.text):
+                return lines[:i], line.start
+        return lines, len(self.text) if lines else self.opening
+
+    def _read_field(self, field: opening.Field) -> None:
+        text, findings = self.text, self.findings
+        if field.name == "tags" and not findings.has("tags"):
+            opening.read_tags(text, field, findings)
+        elif field.name == "subject" and not findings.has("subject"):
+            opening.read_subject(text, field, findings)
+        elif field.name == "eo" and not findings.has("executive_order"):
+            self._read_order(field)
+        elif field.name == "by":
+            self._read_authority(field.start, field.end)
+        elif field.name == "ref":
+            self._read_references(field)
+
+    def _read_order(self, field: opening.Field) -> None:
+        findings = self.findings
+        value = self.text[field.start : field.end]
+        said = declassification.read(value, findings.fields.get("sent"))
+        end = field.start + len(value.rstrip())
+        if said.order:
+            findings.found("executive_order", said.order, field.label, end, "E.O. line")
+            if said.order_read:
+                at = field.start + value.index(said.order_read)
+                findings.repaired(at, at + len(said.order_read), said.order, "executive-order-number")
+        if said.on:
+            findings.found("declassify_on", said.on, field.start, end, "E.O. line")
+        if said.on and said.on_read:
+            a, b = said.on_read
+            findings.repaired(field.start + a, field.start + b, said.on.isoformat(), "day-first-date", certain=False)
+        if said.says:
+            findings.found("declassification", said.says, field.start, end, "E.O. line")
+        if said.originator:
+            surname, given = said.originator
+            name = f"{given.strip()} {surname}"
+            findings.found("classified_by", (Authority(name),), field.start, end, "E.O. line")
+
+    def _read_authority(self, start: int, end: int) -> None:
+        people = authority.read(self.text[start:end])
+        before = self.findings.fields.get("classified_by", ())
+        if people and not (
+            before and self.findings.rules.get("classified_by") == "classified by line" and not people[0].reasons
+        ):
+            self.findings.found("classified_by", people, start, end, "classified by line")
+
+    def _read_references(self, field: opening.Field) -> None:
+        findings = self.findings
+        sent = findings.fields.get("sent")
+        own = split_id(findings.fields.get("id") or "")
+        found = references.read(
+            self.text,
+            field.start,
+            field.end,
+            year=sent.year if sent else findings.fields.get("_year"),
+            own_post=own[1] if own else None,
+        )
+        before = findings.fields.get("references", ())
+        for i, each in enumerate(found, start=len(before)):
+            findings.place(f"references.{i}", each.start, each.end)
+        if found:
+            findings.found(
+                "references", (*before, *(each.reference for each in found)), field.start, field.end, "REF line"
+            )
+
+    def _authority_in_paragraph_one(self, fields: list[opening.Field]) -> None:
+        """``1. CONFIDENTIAL - ENTIRE TEXT.  CLASSIFIED BY DCM THEODORE KATTOUF - 1.5 B,D.``"""
+        if any(field.name == "by" for field in fields):
+            return
+        match = re.compile(r"\bCLASS?I?FI?ED BY\b:?", re.IGNORECASE).search(self.text, self.body, self.body + 400)
+        if match:
+            blank = re.compile(r"\n[ \t]*\n|\n[ \t]*¶?2[.)]").search(self.text, match.end())
+            self._read_authority(match.end(), blank.start() if blank else min(len(self.text), match.end() + 400))
+
+    def read_body(self) -> None:
+        text, findings = self.text, self.findings
+        end = closing.read(text, self.body, len(text))
+        if end and (end.signed_by or self.recognised):
+            self.closing = max(end.start, self.body)
+            self.notices = end.notices
+            if end.signed_by and end.at:
+                findings.found("signed_by", end.signed_by, *end.at, "signature")
+        level = _effective_level(findings)
+        if self.recognised or findings.has("signed_by") or body.starts(text, self.body, self.closing):
+            self.blocks = body.read(text, self.body, self.closing, findings, level)
+            self.recognised |= any(p.number is not None or p.mark for p in findings.fields.get("paragraphs", ()))
+            if not self.recognised and not findings.has("signed_by"):
+                findings.fields.pop("paragraphs", None)
+
+    def boundaries(self) -> list[tuple[int, BlockKind]]:
+        """Where each part begins in the clean text, and what it is."""
+        found: list[tuple[int, BlockKind]] = []
+        if self.opening > 0:
+            found += self._heading_parts()
+        if self.body > self.opening:
+            found.append((self.opening, "opening"))
+        found += [(at, "paragraph") for at in self.blocks]
+        if self.blocks and self.blocks[0] > self.body:
+            found.append((self.body, "paragraph" if self.text[self.body : self.blocks[0]].strip() else "opening"))
+        if self.closing < len(self.text):
+            found.append((self.closing, "closing"))
+            for start, end in self.notices:
+                found += [(start, "notice"), (end, "closing")]
+        return sorted(found) or [(0, "unknown")]
+
+    def _heading_parts(self) -> list[tuple[int, BlockKind]]:
+        group = date_time_group(self.text, 0, self.opening)
+        first = re.compile(r"(?:VZCZC|VECZC|DE |[ZOPR]{2} R[A-Z]{3})").match(self.text.lstrip())
+        if first and group and group.start > 0:
+            return [(0, "transmission"), (self.text.rfind("\n", 0, group.start) + 1, "heading")]
+        return [(0, "transmission" if first and not group else "heading")]
+
+
+def _effective_level(findings: Findings) -> str | None:
+    """What a paragraph without a mark takes: UNCLAS with the caption SENSITIVE is sensitive but unclassified."""
+    said = findings.fields.get("classification")
+    if said is None:
+        return None
+    level: str = said.level
+    if level == "UNCLASSIFIED" and set(findings.fields.get("captions", ())) & {
+        "SENSITIVE",
+        "FOR OFFICIAL USE ONLY",
+        "FOUO",
+    }:
+        return "SENSITIVE BUT UNCLASSIFIED"
+    return level
+
+
+def _identify(findings: Findings, parts: _Parts, around: Cover, reference_id: str | None, year: int | None) -> None:
+    """The number of the telegram: from its classification line, else its page heads, its cover, or what was told."""
+    told = canonical_id(reference_id) if isinstance(reference_id, str) and reference_id else None
+    if told and split_id(told) is None:
+        told = None
+    sent = findings.fields.get("sent")
+    outside = told or around.id
+    known = split_id(outside) if outside else None
+    line = parts.class_line
+    at_year = sent.year if sent else year or (known[0] if known else None)
+    if line and line.year and not sent:
+        at_year = full_year(line.year)
+    number: str | None = None
+    if line and line.post and line.serial and at_year is not None:
+        post = vocabulary.canonical_post(line.post) or re.sub(r"[^A-Z]", "", line.post.upper())
+        number = make_id(at_year, post, line.serial)
+        rule = "classification line"
+    elif (page := _PAGE_NUMBER.search(findings.clean.read)) and at_year is not None:
+        post = vocabulary.canonical_post(page[1]) or re.sub(r"[^A-Z]", "", page[1])
+        number, rule = make_id(at_year, post, page[2]), "page head"
+    if outside and (number is None or not _agree(number, outside)):
+        # the collection's own number is what others cite; a text that says another keeps it as an alias
+        spare, number, rule = number, outside, "reference number given" if told else around.rule
+        findings.fields["aliases"] = (spare,) if spare else ()
+    if number is None:
+        findings.fields["_year"] = at_year
+        return
+    findings.fields["id"] = number
+    findings.rules["id"] = rule
+    if "id" in around.places:
+        findings.spans["id"] = (around.places["id"],)
+    elif line:
+        end = parts.text.find("\n", parts.opening)
+        findings.place("id", parts.opening, len(parts.text) if end < 0 else end)
+    aliases = dict.fromkeys((*findings.fields.get("aliases", ()), *around.aliases))
+    if isinstance(reference_id, str) and reference_id and reference_id != number:
+        aliases.setdefault(reference_id)
+    aliases.pop(number, None)
+    if aliases:
+        findings.fields["aliases"] = tuple(aliases)
+    own = split_id(number)
+    if own and not findings.has("origin") and (post_of := vocabulary.post(own[1])):
+        findings.fields["origin"] = post_of
+        findings.rules["origin"] = "post of the number"
+    findings.fields["_year"] = own[0] if own else at_year
+
+
+def _agree(one: str, other: str) -> bool:
+    """The same year and serial, and posts of which one may be cut: ``79BUENOS123`` and ``79BUENOSAIRES123``."""
+    a, b = split_id(one), split_id(other)
+    if a is None or b is None:
+        return one == other
+    return a[0] % 100 == b[0] % 100 and a[2] == b[2] and a[1][:4] == b[1][:4]
+
+
+def _from_cover(findings: Findings, around: Cover) -> None:
+    """What only the cover tells, or what it tells where the telegram itself is silent."""
+    fields = findings.fields
+    fields.pop("_year", None)
+    if around.level and "classification" not in fields:
+        level, _, caveat = around.level.partition("//")
+        name = opening.level_of_banner(level)
+        if name:
+            fields["classification"] = Classification(name, (caveat,) if caveat == "NOFORN" else ())
+            findings.rules["classification"] = around.rule
+    for name in ("origin", "subject", "sent", "released"):
+        value = getattr(around, name)
+        if value is not None and name not in fields:
+            fields[name] = value
+            findings.rules[name] = around.rule
+            if name in around.places:
+                findings.spans[name] = (around.places[name],)
+    if around.tags and "tags" not in fields:
+        codes = dict.fromkeys(code.strip().upper() for code in re.split(r",(?![^(]*\))", around.tags) if code.strip())
+        fields["tags"] = tuple(vocabulary.tag(code.strip("()")) for code in codes)
+        findings.rules["tags"] = around.rule
+    if around.attributes:
+        fields["attributes"] = around.attributes
+        findings.spans.update(
+            {name: (place,) for name, place in around.places.items() if name.startswith("attributes.")}
+        )
+    if around.articles:
+        fields["articles"] = around.articles
+    if around.partial:
+        fields["partial"] = True
+
+
+def _tile(
+    text: str,
+    clean: Clean,
+    boundaries: list[tuple[int, BlockKind]],
+    around: Cover,
+    cut: list[Place],
+) -> tuple[Block, ...]:
+    """Blocks that tile the text: the parts led back to it, the furniture laid over them, the cover around them."""
+    if not text:
+        return ()
+    edges: list[tuple[int, BlockKind]] = [(0, "notice")] if around.start > 0 else []
+    for i, (at, kind) in enumerate(boundaries):
+        edges.append((around.start if i == 0 else max(clean.at(at), around.start), kind))
+    if around.end < len(text):
+        edges.append((around.end, "notice"))
+    over: list[tuple[int, int, BlockKind]] = [(start, end, "furniture") for start, end in cut]
+    if "notice" in around.places:
+        over.append((*around.places["notice"], "notice"))
+    over.sort()
+    pieces: list[Block] = []
+    for i, (start, kind) in enumerate(edges):
+        end = edges[i + 1][0] if i + 1 < len(edges) else len(text)
+        if end > start:
+            pieces.append(Block(kind, start, end))
+    return tuple(_overlaid(pieces, over))
+
+
+def _overlaid(pieces: list[Block], over: list[tuple[int, int, BlockKind]]) -> list[Block]:
+    found: list[Block] = []
+    k = 0
+    for piece in pieces:
+        at = piece.start
+        while k < len(over) and over[k][0] < piece.end:
+            start, end, kind = over[k]
+            start = max(start, at)
+            if start > at:
+                found.append(Block(piece.kind, at, start))
+            stop = min(end, piece.end)
+            if stop > start:
+                if found and found[-1].kind == kind == "furniture" and found[-1].end == start:
+                    found[-1] = Block(kind, found[-1].start, stop)
+                else:
+                    found.append(Block(kind, start, stop))
+            at = max(at, stop)
+            if end > piece.end:
+                break
+            k += 1
+        if at < piece.end:
+            found.append(Block(piece.kind, at, piece.end))
+    return found

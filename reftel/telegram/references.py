@@ -1,0 +1,215 @@
+"""The REF line: every item, in order, with its label, its kind, and its target where exactly one reading remains."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from reftel import vocabulary
+from reftel.model import Reference
+from reftel.telegram.identity import full_year, make_id
+
+# `A.` `(A)` `A)` `A -` `REF A:` `¶B.`, also doubled as in `A. A) BERN 1253`, numbered as in `(1) 2005 RIO DE JANEIRO 1143`
+_LABEL = re.compile(
+    r"(?:(?<=[\s;,.)])|^)(?:¶ ?)?(?:REF(?:TEL)? +)?(?:\(([A-Z]|\d{1,2})\)|([A-Z])[.)](?!\w\.)|([A-Z]) - )[ \t]*(?=[\s(\w'\"])"
+)
+_KINDS = (
+    ("email", re.compile(r"\bE-? ?MAILS?\b", re.IGNORECASE)),
+    ("telephone", re.compile(r"\b(?:TELCONS?|TELEPHONE|PHONE|TELECONS?|PHONCONS?)\b", re.IGNORECASE)),
+    ("fax", re.compile(r"\b(?:FAX|FACSIMILE)\b", re.IGNORECASE)),
+    ("memo", re.compile(r"\b(?:MEMO|MEMCON|MEMORANDUM|MEMOS)\b", re.IGNORECASE)),
+    ("meeting", re.compile(r"\b(?:MEETING|CONVERSATION|DISCUSSIONS?)\b", re.IGNORECASE)),
+    ("airgram", re.compile(r"\b(?:CA|A)-\d{2,4}\b|\bAIRGRAM\b", re.IGNORECASE)),
+    ("letter", re.compile(r"\bLETTERS?\b", re.IGNORECASE)),
+    ("web", re.compile(r"\bHTTPS?:|\bWWW\.|\bWEB ?SITE\b", re.IGNORECASE)),
+    ("report", re.compile(r"\b(?:REPORTS?|IIR|TD|INCSR|HOTR|NOTICE|SITREPS?)\b", re.IGNORECASE)),
+)
+# year, post, serial, year: `08 RIO DE JAN 0044`, `2007 MANAGUA 2135`, `SAO PAULO 66 (08)`, `AMMAN 5049-01`, `HK05511`
+_CABLE = re.compile(
+    r"(?:(?<![\w-])(?P<year>(?:19|20)\d\d|[O0-9]\d)[ \t]*)?"
+    r"(?P<post>(?<![A-Za-z'])[A-Za-z][A-Za-z.']*(?:[ \t\n]+[A-Za-z][A-Za-z.']*){0,5}?)"
+    r"[ \t\n]*,?[ \t\n]*(?:#|NO\.? )?(?P<serial>\d{1,7})(?![\w/:])"
+    r"(?:[ \t]*\((?P<after>(?:19|20)?\d\d)\)|-(?P<dashed>\d\d)(?!\d)| (?P<loose>[089]\d)(?=\s*(?:[,;.]|$)))?"
+)
+_BACKWARD = re.compile(r"(?<!\d)(?P<serial>\d{1,7})\s+(?P<post>[A-Za-z][A-Za-z.']*(?: [A-Za-z][A-Za-z.']*){0,3})\s*$")
+# `AND 2764`, `, 12155`, `& 13381`, `B. 6307`: a serial of the post before it
+_SERIAL = re.compile(r"\s*(?:,|;|AND\b|&|\bOR\b)?\s*(?:#|NO\.? )?0*(\d{2,7})(?![\w/:-])", re.IGNORECASE)
+_NOISE = frozenset(
+    ["REF", "REFS", "REFTEL", "REFTELS", "REFERENCE", "AND", "SEE", "ALSO", "UNCLAS", "UNCLASS", "SECRET", "CONF", "TELEGRAM", "TEL", "CABLE", "CABLES", "OF", "THE"]
+)
+_MONTHS = frozenset(
+    ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "SEPT", "OCT", "NOV", "DEC", "JANUARY", "FEBRUARY", "MARCH", "APRIL", "JUNE", "JULY", "AUGUST", "SEPTEMBER", "OCTOBER", "NOVEMBER", "DECEMBER"]
+)
+
+
+class Found(NamedTuple):
+    """A reference and its place in the text that was searched."""
+
+    reference: Reference
+    start: int
+    end: int
+
+
+class _Item(NamedTuple):
+    label: str | None
+    start: int
+    end: int
+
+
+def read(text: str, start: int, end: int, *, year: int | None, own_post: str | None) -> list[Found]:
+    """All references of ``text[start:end]`` (the value of a REF line).
+
+    ``year`` is the telegram's own, inherited by an item that names none; ``own_post`` stands for the post of an item
+    that is a bare serial at the head of the list.
+    """
+    found: list[Found] = []
+    post = own_post
+    for item in _items(text, start, end):
+        for each in _item(text, item, year, post):
+            found.append(each)
+        last = next((f.reference for f in reversed(found) if f.reference.target), None)
+        if last and last.target:
+            match = re.fullmatch(r"\d\d([A-Z]+)\d+", last.target)
+            post = match[1] if match else post
+    return found
+
+
+def _items(text: str, start: int, end: int) -> Iterator[_Item]:
+    """The list cut at its labels and, outside parentheses, at its semicolons."""
+    marks: list[tuple[int, int, str | None]] = []
+    expected = ""
+    for match in _LABEL.finditer(text, start, end):
+        label = match[1] or match[2] or match[3]
+        if marks and match.start() <= marks[-1][1] and marks[-1][2] is not None:
+            marks[-1] = (marks[-1][0], match.end(), label)  # `A. A) BERN 1253`
+            continue
+        if expected and label.isalpha() and label < expected and len(marks) > 1 and label != "A":
+            continue  # `USUN N. 12`: a letter out of order is no label
+        marks.append((match.start(), match.end(), label))
+        expected = label
+    depth = 0
+    for i in range(start, end):
+        sign = text[i]
+        if sign == "(":
+            depth += 1
+        elif sign == ")":
+            depth = max(0, depth - 1)
+        elif sign == ";" and not depth:
+            marks.append((i, i + 1, None))
+    marks.sort()
+    if not marks or marks[0][0] > start:
+        marks.insert(0, (start, start, None))
+    label: str | None = None
+    for i, (_, at, own) in enumerate(marks):
+        label = own
+        until = marks[i + 1][0] if i + 1 < len(marks) else end
+        if re.search(r"\w", text[at:until]):
+            yield _Item(label if label and label.isalpha() else label, at, until)
+
+
+def _item(text: str, item: _Item, year: int | None, post: str | None) -> Iterator[Found]:
+    value = text[item.start : item.end]
+    kind = next((name for name, pattern in _KINDS if pattern.search(value)), None)
+    if kind and not (kind in ("report", "airgram", "meeting", "letter") and _names_post(value)):
+        yield _other(text, item, kind)
+        return
+    any_found = False
+    reached = item.start
+    for found in _cables(text, item, year, post):
+        any_found = True
+        reached = found.end
+        yield found
+    if not any_found and re.search(r"\w\w", value):
+        yield _other(text, item, "other")
+    elif kind == "airgram" and (match := _KINDS[5][1].search(text, reached, item.end)):
+        start, end = match.start(), match.end()
+        yield Found(Reference(text[start:end], kind, item.label, None, "not a telegram"), start, end)
+
+
+def _names_post(value: str) -> bool:
+    return any(_split_post(match["post"])[0] for match in _CABLE.finditer(value))
+
+
+def _other(text: str, item: _Item, kind: str) -> Found:
+    value = text[item.start : item.end]
+    start = item.start + len(value) - len(value.lstrip(" \t\n-¶"))
+    end = item.end - (len(value) - len(value.rstrip(" \t\n-¶,;.")))
+    shown = " ".join(text[start:end].split())
+    return Found(
+        Reference(shown, kind, item.label, None, "not a telegram" if kind != "other" else "unread"), start, end
+    )
+
+
+def _cables(text: str, item: _Item, year: int | None, post: str | None) -> Iterator[Found]:
+    at = item.start
+    last: str | None = post
+    last_year = year
+    bare = _SERIAL.match(text, at, item.end)
+    backward = _BACKWARD.search(text, at, item.end)
+    if backward and backward.start() - at < 4 and (known := vocabulary.canonical_post(backward["post"])):
+        yield _found(
+            text, item, backward.start(), backward.end("post"), known, backward["serial"], year, "serial, post"
+        )
+        return
+    if bare and last and not _CABLE.match(text, bare.start(1), item.end):
+        # `B. 6307`: the post of the item before, or the telegram's own
+        yield _found(text, item, bare.start(1), bare.end(1), last, bare[1], year, "post inherited")
+        at = bare.end()
+    while match := _CABLE.search(text, at, item.end):
+        known, cut = _split_post(match["post"])
+        at = match.end()
+        if known is None and not _may_be_post(text, item, match):
+            continue
+        name = known or re.sub(r"[^A-Z]", "", match["post"][cut:].upper())
+        said = match["year"] or match["after"] or match["dashed"] or match["loose"]
+        if match["year"] and cut:
+            said = match["after"] or match["dashed"]
+        own = full_year(said.replace("O", "0")) if said else year
+        start = match.start("year") if match["year"] and not cut else match.start("post") + cut
+        rule = "year and post" if said else "year inherited"
+        yield _found(
+            text, item, start, match.end(), name, match["serial"], own, rule if known else rule + ", post unknown"
+        )
+        last, last_year = name, own
+        while (more := _SERIAL.match(text, at, item.end)) and not _starts_cable(text, more.start(1), item.end):
+            yield _found(text, item, more.start(1), more.end(1), last, more[1], last_year, "post inherited")
+            at = more.end()
+
+
+def _starts_cable(text: str, at: int, end: int) -> bool:
+    match = _CABLE.match(text, at, end)
+    return bool(match and match["year"] and _split_post(match["post"])[0])
+
+
+def _found(text: str, item: _Item, start: int, end: int, post: str, serial: str, year: int | None, rule: str) -> Found:
+    target = make_id(year, post, serial) if year is not None else None
+    shown = " ".join(text[start:end].split())
+    if target is None:
+        rule = "no year known"
+    return Found(Reference(shown, "cable", item.label, target, rule), start, end)
+
+
+def _split_post(words: str) -> tuple[str | None, int]:
+    """The longest end of some words that names a post, and where it begins: ``UNCLASS USDA FAS``, ``AND STATE``."""
+    for match in re.finditer(r"\S+", words):
+        name = words[match.start() :]
+        if match[0].upper().strip(".") in _NOISE:
+            continue
+        known = vocabulary.canonical_post(name)
+        if known and match[0].upper() not in _MONTHS:
+            return known, match.start()
+    first = next((m.start() for m in re.finditer(r"\S+", words) if m[0].upper() not in _NOISE), 0)
+    return None, first
+
+
+def _may_be_post(text: str, item: _Item, match: re.Match[str]) -> bool:
+    """An unknown post is believed where the item holds nothing but it and a serial: ``USDOC 06988``."""
+    words = [word for word in match["post"].upper().split() if word not in _NOISE]
+    if not words or len(words) > 4 or set(words) & _MONTHS or len(match["serial"]) < 2:
+        return False
+    before = text[item.start : match.start()].strip(" \t\n-¶,")
+    after = text[match.end() : item.end].strip(" \t\n-¶,;.")
+    return not re.search(r"\w", before) and (
+        not after or after.upper().startswith(("AND ", "(", "NOTAL", "&")) or after.isdigit()
+    )

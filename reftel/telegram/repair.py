@@ -1,0 +1,120 @@
+"""Damage that can be seen from the characters alone, and what they are taken to mean.
+
+Each rule gives edits for the clean text and says for each whether it is certain. What is not certain is noted with
+the likely word and stays as read; so does what cannot be known.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from reftel.model import Repair
+from reftel.telegram.clean import Edit
+
+# Typographic quotes and dashes that a relay's code cut to seven bits, as in `administrationQ,s`, `Q&La FamiliaQ8`,
+# `Q)at either side of the border-`.
+_MANGLED = {",": "’", "&": "“", "8": "”", ")": "—"}
+_MANGLED_MARK = re.compile(r"Q(?:,|&(?=\S)|8|\))")
+# the same without the Q, where nothing else can be meant: `Doha,s`
+_COMMA_S = re.compile(r"(?<=[a-z]),(?=s\b)")
+_SURE_MANGLED = re.compile(r"[a-z.]Q[,8]|Q&[A-Za-z]|Q\)[a-z]|Q,s\b")
+_WORD_BEFORE = re.compile(r"[A-Za-z]+$")
+# words that end in Q, before a comma of their own
+_ENDS_IN_Q = frozenset({"IRAQ", "HQ", "FAQ", "SIQ", "BBQ", "IQ", "TARIQ", "ISHAQ", "FAROUQ", "SADIQ", "RAFIQ"})
+
+_GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
+_ENTITY = re.compile(r"&#\d{2,5};|&(?:amp|quot|apos|lt|gt|nbsp|rsquo|lsquo|ldquo|rdquo|mdash|ndash);")
+_DETACHED_HYPHEN = re.compile(r"(?<=\b[A-Z]\.)(?: +-|- +)(?=[A-Za-z])")
+_ZERO_IN_WORD = re.compile(r"(?<=[a-z])0(?=[a-z]|\b)")
+
+_WORD = re.compile(r"[^\W\d_]+")
+_SPLIT_WORD = re.compile(r"\b([^\W\d_]{4,}) ([a-z]{1,3})\b")
+_LOST_END = re.compile(r"\b([a-z]{4,})Q(?![A-Za-z,&8)])")
+_ACCENTED = {"a": "á", "e": "é", "i": "í", "o": "ó", "u": "ú", "n": "ñ", "c": "ç"}  # fmt: skip
+_SHORT_WORDS = frozenset(
+    ["a", "an", "as", "at", "be", "by", "do", "go", "he", "if", "in", "is", "it", "me", "my", "no", "of", "on", "or", "so", "to", "up", "us", "we", "and", "are", "but", "can", "did", "few", "for", "get", "had", "has", "her", "him", "his", "how", "its", "led", "let", "may", "met", "new", "nor", "not", "now", "off", "old", "one", "our", "out", "own", "per", "put", "ran", "run", "say", "see", "set", "she", "six", "ten", "the", "too", "two", "use", "via", "war", "was", "way", "who", "why", "yet", "you", "all", "any", "day", "end", "far", "ago", "aid", "via", "act", "ask", "due"]
+)
+
+
+def repairs(text: str) -> Iterator[Repair]:
+    """All repairs of characters in a text, in no particular order. Linear in its length."""
+    if "Q" in text and _SURE_MANGLED.search(text):
+        yield from _mangled_quotes(text)
+        yield from _lost_letters(text)
+    if ",s" in text:
+        for match in _COMMA_S.finditer(text):
+            yield _repair(match, "’", "mangled-quote")
+    if "&" in text:
+        for match in _ENTITY.finditer(text):
+            yield _repair(match, html.unescape(match[0]), "html-entity")
+    if is_doubled(text):
+        for match in _DETACHED_HYPHEN.finditer(text):
+            yield _repair(match, "-", "detached-hyphen")
+        for match in _ZERO_IN_WORD.finditer(text):
+            yield _repair(match, "o", "ocr-letters", certain=False)
+
+
+def edits(text: str, found: list[Repair]) -> list[Edit]:
+    """What the certain repairs change, and the doubled blanks of a scan set single."""
+    changes = [Edit(repair.start, repair.end, repair.means) for repair in found if repair.certain]
+    if is_doubled(text):
+        changes += [Edit(gap.start(), gap.end(), " ") for gap in _GAP.finditer(text)]
+        found.append(Repair(0, len(text), "  ", " ", "doubled-blanks"))
+    return changes
+
+
+def is_doubled(text: str) -> bool:
+    """True for a scan in which (almost) every gap between words is doubled: ``Mexico's  drug  cartels``."""
+    blanks, pairs = text.count(" "), text.count("  ")
+    return pairs > 40 and pairs * 2 > blanks * 0.8 and _mostly_pairs(text)
+
+
+def _mostly_pairs(text: str) -> bool:
+    gaps = [len(m[0]) for m in re.finditer(r"(?<=\S) +(?=\S)", text[:20_000])]
+    return bool(gaps) and sum(n == 2 for n in gaps) > 0.7 * len(gaps)
+
+
+def _repair(match: re.Match[str], means: str, rule: str, *, certain: bool = True) -> Repair:
+    return Repair(match.start(), match.end(), match[0], means, rule, certain)
+
+
+def _mangled_quotes(text: str) -> Iterator[Repair]:
+    words: set[str] | None = None
+    for match in _MANGLED_MARK.finditer(text):
+        mark = match[0][1]
+        before = _WORD_BEFORE.search(text, max(0, match.start() - 40), match.start())
+        after = text[match.end() : match.end() + 1]
+        if mark == "," and before and before[0].isupper() and after != "s":
+            # `DHSQ, interest` is DHS’; `IRAQ, INTEREST` is not
+            words = words if words is not None else set(_WORD.findall(text))
+            if before[0] + "Q" in _ENDS_IN_Q or before[0] not in words:
+                continue
+        elif mark in "&)" and before and before[0].isupper() and len(before[0]) > 1 and after == " ":
+            continue
+        end = match.end()
+        if (
+            mark == ","
+            and text[match.start() - 1 : match.start()] in ("d", "D")
+            and text[end : end + 2] in (" A", " a")
+        ):
+            end += 1  # `Charge dQ, Affaires`
+        yield Repair(match.start(), end, text[match.start() : end], _MANGLED[mark], "mangled-quote")
+
+
+def _lost_letters(text: str) -> Iterator[Repair]:
+    """Letters outside ASCII that the same relay dropped: ``Michoac n``, ``communiquQ``."""
+    for match in _LOST_END.finditer(text):
+        yield _repair(match, match[1] + "é", "lost-letter", certain=False)
+    whole: dict[tuple[str, str, int], str] = {}
+    for word in set(_WORD.findall(text)):
+        if len(word) >= 6:
+            for tail in (1, 2, 3):
+                whole.setdefault((word[: -tail - 1], word[-tail:], len(word)), word)
+    for match in _SPLIT_WORD.finditer(text):
+        head, tail = match[1], match[2]
+        known = whole.get((head, tail, len(head) + 1 + len(tail)))
+        if known and tail not in _SHORT_WORDS:
+            lost = known[len(head)]
+            yield _repair(match, head + _ACCENTED.get(lost, lost) + tail, "lost-letter", certain=False)
