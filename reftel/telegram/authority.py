@@ -60,7 +60,7 @@ def _mend_words(value: str) -> str:
         flags=re.IGNORECASE,
     )
     value = re.sub(r"\ba[ ]*\n[ ]*nd\b", "and", value)
-    value = re.sub(r"([A-Z][a-z]+)[ ]\n([a-z]{1,4})\b", r"\1\2", value)
+    value = re.sub(r"([A-Z][a-z]+)[ ]\n(?!(?:for|and|per|of|the|de|in|on|at|from|to|by|a|due)\b)([a-z]{1,4})\b", r"\1\2", value)
     return re.sub(r"\b1\.\s+(?=[3-7]\b)", "1.", value)
 
 
@@ -107,6 +107,9 @@ def _name_at_end(part: str) -> tuple[str, str]:
     while name and name[0].islower() and name[0].upper() not in _PARTICLES:
         at += 1
         name = words[at:]
+    if len(name) > 2 and at and words[at - 1].upper() in ("TO", "FOR", "OF", "AND", "IN", "AT"):
+        at += 1  # `AMBASSADOR TO SUDAN TIMOTHY CARNEY`
+        name = words[at:]
     if len(name) > 4:  # an office that no table knows stands before the name
         at = len(words) - (3 if name[-1].upper() not in _SUFFIXES else 4)
         name = words[at:]
@@ -151,4 +154,4 @@ def _near(a: str, b: str) -> bool:
     while end < min(len(a), len(b)) - start and a[-1 - end] == b[-1 - end]:
         end += 1
     middle_a, middle_b = a[start : len(a) - end], b[start : len(b) - end]
-    return start >= 2 and (len(middle_a) + len(middle_b) <= 3 or sorted(middle_a) == sorted(middle_b))
+    return (start >= 2 or start + end >= len(b) - 1) and (len(middle_a) + len(middle_b) <= 3 or sorted(middle_a) == sorted(middle_b))

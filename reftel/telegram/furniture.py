@@ -15,8 +15,9 @@ from reftel.telegram.clean import Edit
 
 # `PAGE 02  LA PAZ 00015  022228Z`, `PAGE 03 HARARE 06677 01 OF 03 291400Z OPPOSITION LEADER`, `PAGE 01  STATE  268392`
 _PAGE = re.compile(
-    r"PAGE +\d\d +[A-Z][A-Z.']*(?: [A-Z][A-Z.']*){0,3} +\d{4,6}(?: +\d\d OF \d\d)?(?: +\d{6}Z)?", re.IGNORECASE
+    r"PAGE +\d\d +[A-Z][A-Z.']*(?: [A-Z][A-Z.']*){0,3} +\d{4,6}(?: +\d\d OF \d\d)?(?: +\d{6}Z)?"
 )
+_LEVEL_BEFORE = re.compile(r"(?:TOP SECRET|SECRET|CONFIDENTIAL|UNCLASSIFIED|LIMITED OFFICIAL USE)[ \t]+$")
 # `001.2 OF 004` after the post and the serial in eight digits: `MADRID 00000869  001.2 OF 004`
 _OF = re.compile(r"\b\d{3}(?:\.\d)?\s+OF\s+\d{3}\b", re.IGNORECASE)
 _SERIAL_BEFORE = re.compile(r"((?:[A-Za-z][A-Za-z.']* +){1,4})(\d{7,8})\s+$")
@@ -46,7 +47,7 @@ _BODY = re.compile(r"¶? *1 *[.)]|E\.?O\.? ?1\d{4}|TAGS?\b|SUBJ", re.IGNORECASE)
 
 def find(text: str, start: int, end: int) -> list[Place]:
     """The stretches of page furniture in ``text[start:end]``, in order, without overlap."""
-    found = sorted({*_lines(text, start, end), *_section_counts(text, start, end), *_stamps(text, start, end)})
+    found = sorted({*_lines(text, start, end), *_pages(text, start, end), *_section_counts(text, start, end), *_stamps(text, start, end)})
     kept: list[Place] = []
     for start, end in found:
         if kept and start < kept[-1][1]:
@@ -97,12 +98,7 @@ def _lines(text: str, start: int, end: int) -> Iterator[Place]:
         if not shown:
             continue
         first = shown[0]
-        if first in "Pp":
-            page = _PAGE.match(shown)
-            if page:
-                at = starts[i] + line.index(shown)
-                yield at, at + page.end()
-        elif first in _BANNER_FIRST:
+        if first in _BANNER_FIRST:
             if len(shown) < 60 and _BANNER.fullmatch(" ".join(shown.split())):
                 yield starts[i], starts[i] + len(line)
             elif in_body and first in "Ss" and (match := _SIPDIS.match(shown)):
@@ -145,6 +141,14 @@ def _repeated_heading(lines: list[str], starts: list[int], i: int) -> Place:
 def _opens_text(line: str) -> bool:
     shown = line.strip()
     return bool(_OPENING_LINE.match(shown)) or shown[:1] in "¶(-0123456789" or not shown.isupper()
+
+
+def _pages(text: str, start: int, end: int) -> Iterator[Place]:
+    if "PAGE " not in text:
+        return
+    for match in _PAGE.finditer(text, start, end):
+        level = _LEVEL_BEFORE.search(text, max(start, match.start() - 40), match.start())
+        yield level.start() if level else match.start(), match.end()
 
 
 def _section_counts(text: str, start: int, end: int) -> Iterator[Place]:

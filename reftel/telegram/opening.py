@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from reftel import vocabulary
 from reftel.model import Classification, Tag
+from reftel.telegram import tags
 from reftel.telegram.findings import Findings
 from reftel.telegram.flow import flow
 from reftel.telegram.heading import Line
@@ -27,7 +28,7 @@ class ClassificationLine(NamedTuple):
     spaced: bool
 
 
-_SPACED = re.compile(r"\b(?:[A-Za-z] ){2,}[A-Za-z](?![A-Za-z])")
+_SPACED = re.compile(r"\b[A-Za-z]{1,2}(?: [A-Za-z]){2,}(?![A-Za-z])")
 _LEVEL = re.compile(
     r"(TOP ?SECRET|SECRET|CONFIDENTIAL|UNCLASSIFIED|UNCLASS?|LIMITED ?OFFICIAL ?USE|LIMITED ?OFF ?USE"
     r"|SENSITIVE BUT UNCLASSIFIED|FOR ?OFFICIAL ?USE ?ONLY|LOU\b|SBU\b)",
@@ -51,6 +52,8 @@ _SECTION = re.compile(r"\W*(?:FINAL )?SECTION *(\d{1,2}) *OF *(\d{1,2})\b", re.I
 _SERIAL = re.compile(r" *(?:(\d\d) +)?([A-Za-z][A-Za-z .'/-]{1,30}?) *#? *0*(\d{1,7})(?!\d)(?=\s|$|[/.])")
 
 LABELS = re.compile(
+    # the classification line again, where section 2 repeats the heading
+    r"(?P<level>(?m:^)[ \t]*(?:[A-Za-z] ){4,}[A-Za-z](?![A-Za-z]))|"
     r"(?P<eo>\bE\.? ?O\.?:? *(?=1\d{3,4}\b)|(?m:^)[ \t]*E\.O\.)"
     r"|(?P<tags>(?m:^)[ ]*TA(?:GE?)?S?[:;, ]|\bTAGS?:|(?<=[a-z\d])Tags:)"
     r"|(?P<subject>(?m:^)[ ]*S?UBJ(?:ECT)?\s?[:;]|\bSUBJ(?:ECT)?:|(?<=[a-z,])Subject:|(?m:^)SUBJ(?:ECT)? )"
@@ -59,8 +62,6 @@ LABELS = re.compile(
     re.IGNORECASE,
 )
 _PASS = re.compile(r"\b(?:FOR|PASS|ALSO|PLEASE PASS)\b")
-_TAG_SPLIT = re.compile(r"[,;]")
-_PERSON = re.compile(r"\(([A-Z][^()]{2,60})\)")
 
 
 def squeeze(line: str) -> tuple[str, bool]:
@@ -130,7 +131,11 @@ class Field(NamedTuple):
 
 def fields(text: str, start: int, end: int) -> list[Field]:
     """All labelled fields between two offsets, in the order in which they stand; each ends where the next begins."""
-    marks = list(LABELS.finditer(text, start, end))
+    marks: list[re.Match[str]] = []
+    for mark in LABELS.finditer(text, start, end):
+        if mark.lastgroup == "eo" and marks and marks[-1].lastgroup == "by":
+            continue  # `BASED ON E.O.12958 REASONS 1.4 (b)`
+        marks.append(mark)
     found: list[Field] = []
     for i, mark in enumerate(marks):
         until = marks[i + 1].start() if i + 1 < len(marks) else end
@@ -199,6 +204,7 @@ def _authority_end(text: str, start: int, until: int) -> int:
 
 
 _EXTENT = {
+    "level": _to_line_end,
     "eo": _to_line_end,
     "tags": _paragraph_end,
     "subject": _subject_end,
@@ -283,32 +289,15 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def read_tags(text: str, field: Field, findings: Findings) -> None:
-    """TAGS with kinds and meanings; compound and misspelt ones by the table, repeated ones once, captions left out."""
-    codes: dict[str, tuple[int, int]] = {}
-    for code, start, end in _tag_words(text, field):
-        for known in vocabulary.tag_aliases().get(code, (code,)):
-            if known not in vocabulary.captions():
-                codes.setdefault(known, (start, end))
+    """TAGS with kinds and meanings, each with its place."""
+    codes = tags.read(text, field.start, field.end)
     if not codes:
         return
-    tags: tuple[Tag, ...] = tuple(vocabulary.tag(code) for code in codes)
+    found: tuple[Tag, ...] = tuple(vocabulary.tag(code) for code in codes)
     start, end = _trimmed(text, field.start, field.end)
-    findings.found("tags", tags, start, end, "TAGS line")
+    findings.found("tags", found, start, end, "TAGS line")
     for i, place in enumerate(codes.values()):
         findings.place(f"tags.{i}", *place)
-
-
-def _tag_words(text: str, field: Field) -> list[tuple[str, int, int]]:
-    found: list[tuple[str, int, int]] = []
-    at = field.start
-    people = [(match.start(), match.end()) for match in _PERSON.finditer(text, field.start, field.end)]
-    for start, end in [*people, (field.end, field.end)]:
-        for match in re.finditer(r"[A-Za-z][A-Za-z0-9&/-]*", text[at:start]):
-            found.append((match[0].upper(), at + match.start(), at + match.end()))
-        if end > start:
-            found.append((" ".join(text[start + 1 : end - 1].upper().split()), start + 1, end - 1))
-        at = end
-    return found
 
 
 def is_caption(line: str) -> bool:

@@ -26,6 +26,7 @@ from reftel.telegram.identity import canonical_id, date_time_group, full_year, m
 
 # a level spaced out in the middle of a heading line: `RHEHAAA/NSC WASHINGTON DCC O N F I D E N T I A L SECTION 01`
 _RUN_ON = re.compile(r"(?<=[A-Z0-9)])(?=(?:C O N F I D E N T I A L|S E C R E T|U N C L A S) )")
+_HEADING_LINE = re.compile(r"^[ \t]*(?:FM|TO|INFO|VZCZC\w+|(?:[ZOPR] ){1,2}\d{6}Z)(?=[ \t\n])", re.MULTILINE)
 _PAGE_NUMBER = re.compile(r"PAGE +\d\d +([A-Z][A-Z.' ]*?) +(\d{4,6})\b")
 
 
@@ -97,7 +98,8 @@ class _Parts:
         first = body.first_paragraph(self.text, 0)
         label = opening.LABELS.search(self.text, 0, first if first is not None else len(self.text))
         limit = min(x for x in (first, label.start() if label else None, len(self.text)) if x is not None)
-        at = 0
+        group = date_time_group(self.text, 0, limit)
+        at = group.start if group else 0  # a posting slip may stand before the heading, with a level of its own
         while at <= limit and at < len(self.text):
             end = self.text.find("\n", at)
             end = len(self.text) if end < 0 else end
@@ -111,9 +113,11 @@ class _Parts:
 
     def _heading_end(self) -> int:
         """Without any sign of an opening: after the last line of the heading, if there is one."""
-        if not date_time_group(self.text, 0, 20_000):
-            return 0
-        blank = re.compile(r"\n[ \t]*\n[ \t]*\S").search(self.text, self.text.find("\nTO ") + 1)
+        found = list(_HEADING_LINE.finditer(self.text))
+        if not found or self.text[: found[0].start()].strip():
+            return 0  # `TO COMBATING TERRORISM` in mid-text is no heading
+        last = found[-1]
+        blank = re.compile(r"\n[ \t]*\n[ \t]*\S").search(self.text, last.start())
         return blank.start() + 1 if blank else len(self.text)
 
     def read_heading(self) -> None:

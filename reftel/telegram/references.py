@@ -27,12 +27,12 @@ _KINDS = (
 )
 # year, post, serial, year: `08 RIO DE JAN 0044`, `2007 MANAGUA 2135`, `SAO PAULO 66 (08)`, `AMMAN 5049-01`, `HK05511`
 _CABLE = re.compile(
-    r"(?:(?<![\w-])(?P<year>(?:19|20)\d\d|[O0-9]\d)[ \t]*)?"
-    r"(?P<post>(?<![A-Za-z'])[A-Za-z][A-Za-z.']*(?:[ \t\n]+[A-Za-z][A-Za-z.']*){0,5}?)"
+    r"(?:(?<![\w-])(?P<year>(?:19|20)\d\d|[O0-9]\d)[ \t\n]*)?"
+    r"(?P<post>(?<![A-Za-z'])[A-Za-z](?:[A-Za-z.']|0(?=[A-Z ]))*(?:[ \t\n]+[A-Za-z](?:[A-Za-z.']|0(?=[A-Z ]))*){0,5}?)"
     r"[ \t\n]*,?[ \t\n]*(?:#|NO\.? )?(?P<serial>\d{1,7})(?![\w/:])"
     r"(?:[ \t]*\((?P<after>(?:19|20)?\d\d)\)|-(?P<dashed>\d\d)(?!\d)| (?P<loose>[089]\d)(?=\s*(?:[,;.]|$)))?"
 )
-_BACKWARD = re.compile(r"(?<!\d)(?P<serial>\d{1,7})\s+(?P<post>[A-Za-z][A-Za-z.']*(?: [A-Za-z][A-Za-z.']*){0,3})\s*$")
+_BACKWARD = re.compile(r"(?<!\d)(?P<serial>\d{1,7})\s+(?P<post>[A-Za-z][A-Za-z.']*(?: [A-Za-z][A-Za-z.']*){0,3})[\s,;.]*$")
 # `AND 2764`, `, 12155`, `& 13381`, `B. 6307`: a serial of the post before it
 _SERIAL = re.compile(r"\s*(?:,|;|AND\b|&|\bOR\b)?\s*(?:#|NO\.? )?0*(\d{2,7})(?![\w/:-])", re.IGNORECASE)
 _NOISE = frozenset(
@@ -81,11 +81,11 @@ def _items(text: str, start: int, end: int) -> Iterator[_Item]:
     expected = ""
     for match in _LABEL.finditer(text, start, end):
         label = match[1] or match[2] or match[3]
+        if not _in_order(label, expected):
+            continue  # `J. Speaks`, `SAO PAULO 66 (08)`: no label
         if marks and match.start() <= marks[-1][1] and marks[-1][2] is not None:
             marks[-1] = (marks[-1][0], match.end(), label)  # `A. A) BERN 1253`
             continue
-        if expected and label.isalpha() and label < expected and len(marks) > 1 and label != "A":
-            continue  # `USUN N. 12`: a letter out of order is no label
         marks.append((match.start(), match.end(), label))
         expected = label
     depth = 0
@@ -105,7 +105,17 @@ def _items(text: str, start: int, end: int) -> Iterator[_Item]:
         label = own
         until = marks[i + 1][0] if i + 1 < len(marks) else end
         if re.search(r"\w", text[at:until]):
-            yield _Item(label if label and label.isalpha() else label, at, until)
+            yield _Item(label, at, until)
+
+
+def _in_order(label: str, last: str) -> bool:
+    """Labels begin with A or 1 and go on by one; a list may leave some out, say one twice, or begin anew."""
+    if label in ("A", "1"):
+        return True
+    if not last or label.isdigit() != last.isdigit():
+        return False
+    ahead = int(label) - int(last) if label.isdigit() else ord(label) - ord(last)
+    return 0 <= ahead <= 3 and not label.startswith("0")
 
 
 def _item(text: str, item: _Item, year: int | None, post: str | None) -> Iterator[Found]:
@@ -120,7 +130,10 @@ def _item(text: str, item: _Item, year: int | None, post: str | None) -> Iterato
         any_found = True
         reached = found.end
         yield found
-    if not any_found and re.search(r"\w\w", value):
+    if not any_found and (bare := re.fullmatch(r"\W*(\d{3,7})\W*", value)):
+        start = item.start + bare.start(1)
+        yield Found(Reference(bare[1], "cable", item.label, None, "no post known"), start, start + len(bare[1]))
+    elif not any_found and re.search(r"\w\w", value):
         yield _other(text, item, "other")
     elif kind == "airgram" and (match := _KINDS[5][1].search(text, reached, item.end)):
         start, end = match.start(), match.end()
@@ -159,7 +172,8 @@ def _cables(text: str, item: _Item, year: int | None, post: str | None) -> Itera
     while match := _CABLE.search(text, at, item.end):
         known, cut = _split_post(match["post"])
         at = match.end()
-        if known is None and not _may_be_post(text, item, match):
+        glued = match.end("post") == match.start("serial")
+        if known is None and (glued or not _may_be_post(text, item, match)):
             continue
         name = known or re.sub(r"[^A-Z]", "", match["post"][cut:].upper())
         said = match["year"] or match["after"] or match["dashed"] or match["loose"]
@@ -196,7 +210,7 @@ def _split_post(words: str) -> tuple[str | None, int]:
         name = words[match.start() :]
         if match[0].upper().strip(".") in _NOISE:
             continue
-        known = vocabulary.canonical_post(name)
+        known = vocabulary.canonical_post(name.replace("0", "O"))
         if known and match[0].upper() not in _MONTHS:
             return known, match.start()
     first = next((m.start() for m in re.finditer(r"\S+", words) if m[0].upper() not in _NOISE), 0)

@@ -1,0 +1,83 @@
+"""The TAGS line: codes, with kinds and meanings; compound, misspelt and run-together ones by the tables."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from reftel import vocabulary
+
+
+class Word(NamedTuple):
+    """A word of the line, where it stands, and whether a comma or a line end comes after it."""
+
+    text: str
+    start: int
+    end: int
+    closed: bool = False
+    line_end: bool = False
+
+
+_WORD = re.compile(r"[A-Za-z][A-Za-z0-9&/-]*|\(([A-Z][^()]{2,60})\)")
+_GOES_ON = re.compile(r"[ \t]*([,;]?)[ \t]*(\n?)")
+_LONGEST_PHRASE = 4
+
+
+def read(text: str, start: int, end: int) -> dict[str, tuple[int, int]]:
+    """The codes of ``text[start:end]``, each once, in order, with its place; captions that strayed in are left out."""
+    words = _words(text, start, end)
+    codes: dict[str, tuple[int, int]] = {}
+    i = 0
+    while i < len(words):
+        known, used = _code(words, i)
+        for code in known:
+            if code not in vocabulary.captions():
+                codes.setdefault(code, (words[i].start, words[i + used - 1].end))
+        i += used
+    return codes
+
+
+def _words(text: str, start: int, end: int) -> list[Word]:
+    found: list[Word] = []
+    for match in _WORD.finditer(text, start, end):
+        shown = match[1] or match[0]
+        on = _GOES_ON.match(text, match.end(), end)
+        found.append(
+            Word(
+                " ".join(shown.upper().split()),
+                match.start(),
+                match.end(),
+                bool(match[1] or (on and on[1])),
+                bool(on and on[2]),
+            )
+        )
+    return found
+
+
+def _code(words: list[Word], i: int) -> tuple[tuple[str, ...], int]:
+    """The codes that begin at word ``i`` and how many words they take."""
+    aliases = vocabulary.tag_aliases()
+    for length in range(min(_LONGEST_PHRASE, len(words) - i), 1, -1):
+        run = words[i : i + length]
+        if not any(word.closed for word in run[:-1]):
+            phrase = " ".join(word.text for word in run)
+            if phrase in aliases:
+                return aliases[phrase], length
+    word = words[i].text
+    if word in aliases:
+        return aliases[word], 1
+    if vocabulary.tag(word).kind != "unknown":
+        return (word,), 1
+    if together := vocabulary.split_tags(word):
+        return together, 1
+    if _is_person(words, i):
+        return (f"{word}, {words[i + 1].text}",), 2
+    return (word,), 1
+
+
+def _is_person(words: list[Word], i: int) -> bool:
+    """``OVIP ZOELLICK ROBERT US``: a name without its parentheses, surname first, after OVIP."""
+    if i == 0 or words[i - 1].text != "OVIP" or i + 1 >= len(words) or words[i].line_end:
+        return False
+    given = words[i + 1].text
+    return not words[i].closed and len(given) > 2 and vocabulary.tag(given).kind == "unknown"
