@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from reftel import vocabulary
 from reftel.model import Authority
 
 _REASON_WORD = re.compile(
@@ -17,12 +18,12 @@ _LABEL_AGAIN = re.compile(
     r"^[\s:]*(?:THIS MESSAGE (?:IS |WAS )?CLASSIFIED BY|CLASS?I?FI?ED (?:BY)?:?|DERIVED FROM:?|DOS CLASSIFICATION GUIDE BY)[\s:]*",
     re.IGNORECASE,
 )
-_PARTICLES = frozenset(["DE", "DA", "DI", "DU", "LA", "LE", "VAN", "VON", "DER", "DEN", "EL", "AL", "BIN", "DEL", "DOS", "SAN", "ST"])
+_PARTICLES = frozenset(
+    ["DE", "DA", "DI", "DU", "LA", "LE", "VAN", "VON", "DER", "DEN", "EL", "AL", "BIN", "DEL", "DOS", "SAN", "ST"]
+)
 _SUFFIXES = frozenset(["II", "III", "IV", "JR", "JR.", "SR", "SR."])
 # words of titles and offices, so never of a name; misspelt ones are caught by likeness below
-_TITLES = frozenset(
-    ["AMBASSADOR", "AMB", "AMBASSADOR-AT-LARGE", "CHARGE", "CHARGÉ", "D'AFFAIRES", "D’AFFAIRES", "AFFAIRES", "DAFFAIRES", "A.I.", "A.I", "AI", "CDA", "DCM", "COM", "ACTING", "DEPUTY", "CHIEF", "OF", "MISSION", "ASSISTANT", "SECRETARY", "UNDER", "PRINCIPAL", "OFFICER", "OFF", "COUNSELOR", "COUNSELLOR", "COUNSELOUR", "COUNSEL", "COUNS", "COUN", "COUNSELR", "MINISTER", "MINISTER-COUNSELOR", "MINISTER-COUNSELLOR", "MINISTER-COUNSELOUR", "MIN", "DIRECTOR", "DIR", "DIRECOTR", "GENERAL", "CONSUL", "CONGEN", "CONSULATE", "POLITICAL", "ECONOMIC", "ECON", "POL", "POL/ECON", "POL/C", "POLCOUNS", "ECONCOUNS", "E/P", "EST&H", "ECPO", "UNIT", "HEAD", "TEAM", "LEADER", "MEMBER", "LEGAL", "ADVISER", "ADVISOR", "SPECIAL", "ENVOY", "REPRESENTATIVE", "PERMANENT", "CHAIRMAN", "DELEGATE", "ARMS", "CONTROL", "FOR", "AND", "OF", "THE", "TO", "IN", "AT", "ON", "AFFAIRS", "AFFIARS", "POLITICAL-MILITARY", "POL-MIL", "INSTITUTIONAL", "PUBLIC", "DAS", "A/S", "U/S", "PDAS", "DAO", "RSO", "DPO", "AIT", "USUN", "USEU", "USNATO", "USDEL", "USOSCE", "NEA", "EUR", "WHA", "EAP", "AF", "SCA", "IO", "ISN", "ISN/MTR", "S/CT", "INR", "EMBASSY", "U.S.", "US", "MILITARY", "SECTION", "COORDINATOR", "COUNTRY", "MANAGER", "ENERGY", "ATTACHE", "ATTACHÉ", "LABOR", "CONSULAR", "REGIONAL", "SECURITY", "SENIOR", "STAFF", "EMIN", "A/EMIN", "E/MIN", "CHARG", "AMERICAN", "PRT", "OFFICE", "BUREAU", "DEPARTMENT", "STATE"]
-)
+_TITLES = vocabulary.words("title")
 _WORD = re.compile(r"[^\s,;:]+")
 _NAME_WORD = re.compile(r"[A-Z][A-Za-z'’.\-]*\.?|[A-Z0]\.?")
 
@@ -60,7 +61,9 @@ def _mend_words(value: str) -> str:
         flags=re.IGNORECASE,
     )
     value = re.sub(r"\ba[ ]*\n[ ]*nd\b", "and", value)
-    value = re.sub(r"([A-Z][a-z]+)[ ]\n(?!(?:for|and|per|of|the|de|in|on|at|from|to|by|a|due)\b)([a-z]{1,4})\b", r"\1\2", value)
+    value = re.sub(
+        r"([A-Z][a-z]+)[ ]\n(?!(?:for|and|per|of|the|de|in|on|at|from|to|by|a|due)\b)([a-z]{1,4})\b", r"\1\2", value
+    )
     return re.sub(r"\b1\.\s+(?=[3-7]\b)", "1.", value)
 
 
@@ -154,4 +157,6 @@ def _near(a: str, b: str) -> bool:
     while end < min(len(a), len(b)) - start and a[-1 - end] == b[-1 - end]:
         end += 1
     middle_a, middle_b = a[start : len(a) - end], b[start : len(b) - end]
-    return (start >= 2 or start + end >= len(b) - 1) and (len(middle_a) + len(middle_b) <= 3 or sorted(middle_a) == sorted(middle_b))
+    return (start >= 2 or start + end >= len(b) - 1) and (
+        len(middle_a) + len(middle_b) <= 3 or sorted(middle_a) == sorted(middle_b)
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import Literal, NamedTuple
 
 from reftel import vocabulary
@@ -175,9 +176,14 @@ def starts(text: str, start: int, end: int) -> list[Start]:
 
 def _later(where: dict[int, list[int]], number: int, after: int, successor: int) -> bool:
     """True when ``number`` comes after candidate ``after`` and before the next ``successor``."""
-    nexts = [i for i in where.get(number, ()) if i > after][:1]
-    successors = [i for i in where.get(successor, ()) if i > after][:1]
-    return bool(nexts) and (not successors or nexts[0] < successors[0])
+    following = _next(where.get(number, []), after)
+    successors = _next(where.get(successor, []), after)
+    return following is not None and (successors is None or following < successors)
+
+
+def _next(places: list[int], after: int) -> int | None:
+    i = bisect_right(places, after)
+    return places[i] if i < len(places) else None
 
 
 def _candidates(text: str, start: int, end: int) -> list[Start]:
@@ -201,10 +207,10 @@ def _candidates(text: str, start: int, end: int) -> list[Start]:
             found.append(each._replace(after_blank=blank_before))
         blank_before = False
     if "¶" in text:
+        heads = {each.at for each in found}
         for match in _SIGN_INSIDE.finditer(text, start, end):
-            if (
-                text[match.start() - 1 : match.start()] not in ("\n", "", " ", "\t")
-                or text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip()
+            if match.start() not in heads and text[max(start, match.start() - 9) : match.start()].strip(" \t-").strip(
+                "\n"
             ):
                 inside = _start_at(text, match.start(), 0)
                 if inside:
@@ -330,16 +336,14 @@ def _heading_above(text: str, at: int, floor: int) -> tuple[int, str | None]:
 
 
 def blank_above_floor(text: str, floor: int) -> bool:
-    """True when nothing of a paragraph's first line stands between its mark and ``floor``."""
-    return text.rfind("\n", 0, floor) + 1 == floor or not text[text.rfind("\n", 0, floor) + 1 : floor].strip()
+    """True when ``floor`` is the start of a line, so that what follows is a line of its own."""
+    head = text[max(0, floor - 40) : floor]
+    return not head[head.rfind("\n") + 1 :].strip()
 
 
 def _stands_alone(words: list[str], shown: str, blank_above: bool, lines: list[str], j: int) -> bool:
-    if (
-        shown.endswith((".", "!", ":"))
-        or (not shown[:1].isupper()
-        and not shown[:1].isdigit()
-        and shown[:1] not in "\"“'")
+    if shown.endswith((".", "!", ":")) or (
+        not shown[:1].isupper() and not shown[:1].isdigit() and shown[:1] not in "\"“'"
     ):
         return False
     if len(words) > 2 or len(shown) > 120 or re.match(r"END\b", shown, re.IGNORECASE):
@@ -353,7 +357,8 @@ def _stands_alone(words: list[str], shown: str, blank_above: bool, lines: list[s
 def _roles(paragraphs: list[Paragraph], findings: Findings) -> None:
     """Give summary, comment and action their roles, and set the cable's summary and comment from them."""
     roles: list[Role] = ["text"] * len(paragraphs)
-    for name, begins in (("summary", _SUMMARY), ("comment", _COMMENT)):
+    kinds: tuple[tuple[Role, re.Pattern[str]], ...] = (("summary", _SUMMARY), ("comment", _COMMENT))
+    for name, begins in kinds:
         spans = _stretch(paragraphs, name, begins)
         texts: list[str] = []
         for first, last in spans[-1:] if name == "comment" else spans[:1]:
@@ -362,7 +367,7 @@ def _roles(paragraphs: list[Paragraph], findings: Findings) -> None:
         for first, last in spans:
             for i in range(first, last + 1):
                 if roles[i] == "text":
-                    roles[i] = name  # type: ignore[assignment]
+                    roles[i] = name
         value = "\n".join(text for text in texts if text)
         if value:
             findings.fields[name] = value

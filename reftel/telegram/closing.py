@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from reftel import vocabulary
+
 
 class Closing(NamedTuple):
     """Where the closing begins, and who signed; ``notices`` are places of notices inside it."""
@@ -26,9 +28,7 @@ _INLINE = re.compile(
     r"(?<=[.!?\"”)])[ \t]+(?P<name>[A-Z][A-Za-z'’\-]{2,}(?:[ \t]+(?:JR|II|III|[A-Z][A-Za-z'’\-]{2,}))?)[ \t#]*$"
 )
 _SITE = re.compile(r"(?:PLEASE )?VISIT .{2,60}WEB ?SITE", re.IGNORECASE)
-_NOT_NAMES = frozenset(
-    ["CONFIDENTIAL", "SECRET", "UNCLASSIFIED", "UNCLAS", "REGARDS", "UNQUOTE", "TEXT", "COMMENT", "SUMMARY", "SIPDIS", "NOFORN", "END", "BT", "NNNN", "QUOTE", "MINIMIZE", "CONSIDERED", "NOTE", "SEPTEL", "REFTEL", "ATTACHMENT", "ENCLOSURE"]
-)
+_NOT_NAMES = vocabulary.words("not a signature")
 _LOOK_BACK = 40  # lines; what follows a signature (banners, notices, end signs) is shorter
 
 

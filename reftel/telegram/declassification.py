@@ -43,8 +43,10 @@ def read(value: str, sent: dt.datetime | None) -> Declassification:
     order = _order(number)
     at = head.end() if head else 0
     on, place, day_first = _date(value, at, sent)
-    rest = value[at:] if place is None else value[at : place[0]] + value[place[1] :]
-    rest = " ".join(_DECL.sub(" ", rest).split()).strip(" :;,.-/")
+    beside = value[at:] if place is None else value[at : place[0]] + value[place[1] :]
+    only_date = not re.search(r"\w", _DECL.sub("", beside))
+    # `GDS 04/28/85 (…) OR-M` stays whole: with its date it says more than without
+    rest = "" if place and only_date else " ".join(_DECL.sub("", value[at:], count=1).split()).strip(" :;,-/")
     originator = _ORIGINATOR.search(value)
     return Declassification(
         order,

@@ -5,52 +5,61 @@ from __future__ import annotations
 import re
 
 # lines that begin something of their own: `-- ROAD`, `* item`, `A. (C)`, `(1) first`, `¶A. (S/NF)`
-_ITEM = re.compile(r"(?:[-*•o] |--|- -|¶|\(?[A-Za-z\d]{1,2}[.)] |\([ivx]{1,4}\) )")
+_ITEM = re.compile(r"(?:[-*•]{1,2} ?(?=\S)|- -|¶|\((?:[A-Za-z]|\d{1,2}|[ivx]{1,4})\) |(?:[A-Za-z]|\d{1,2})[.)] )")
 _COLUMNS = re.compile(r"\S {3,}\S.* {3,}\S|\S {8,}\S")
 _RULE = re.compile(r"[-=_*](?:\s*[-=_*]){3,}")
+_ENDS = (".", ":", ";", "!", "?", '"', "”", ")")
 
 
 def flow(text: str) -> str:
     """Join the lines of each run of text; an empty line, a list item or a table row begins a new one.
 
-    In a telegram all in capitals a hyphen at the end of a line cuts a word, and goes; in mixed case it is the word's own.
+    In a telegram all in capitals a hyphen at the end of a line cuts a word, and goes; in mixed case it is the word's.
     """
     capitals = text.isupper()
     out: list[str] = []
-    current = ""
-    gap = table = False
+    current: list[str] = []  # the pieces of the line that is growing; joined once, so that a long one costs no more
+    gap = table = item = False
     for raw in text.split("\n"):
         line = raw.strip()
         if not line:
             gap = bool(current or out)
             continue
+        last = current[-1] if current else ""
         # a page break in mid-sentence leaves an empty line that is none of the writer's
-        if gap and not (current and line[0].islower() and current[-1] not in ".:;!?"):
-            if current:
-                out.append(current)
-                current = ""
+        if gap and not (last and line[0].islower() and last[-1] not in ".:;!?"):
+            _end(current, out)
             out.append("")
+            last = ""
         gap = False
-        row = bool(_COLUMNS.search(raw.rstrip())) and not line[-1] == "."
-        if current and not (row or table or _ITEM.match(line) or _RULE.fullmatch(line)):
-            current = _join(current, line, capitals)
+        row = bool(_COLUMNS.search(raw.rstrip())) and line[-1] != "."
+        # `it.` at the head of a wrapped line is a word; an item follows an item, or the end of a sentence
+        begins = bool(_ITEM.match(line)) and (not last or item or last.endswith(_ENDS))
+        rule = bool(_RULE.fullmatch(line))
+        if last and not (row or table or begins or rule):
+            _join(current, line, capitals)
         else:
-            if current:
-                out.append(current)
-            current = raw.rstrip() if row else line
-        table = row or bool(_RULE.fullmatch(line))
-    if current:
-        out.append(current)
+            _end(current, out)
+            current.append(raw.rstrip() if row else line)
+            item = begins
+        table = row or rule
+    _end(current, out)
     while out and not out[-1]:
         out.pop()
-    return _spaces("\n".join(out))
+    return re.sub(r"(?<=\S)  (?=\S)", " ", "\n".join(out))
 
 
-def _join(current: str, line: str, capitals: bool) -> str:
-    if current.endswith("-") and len(current) > 1 and current[-2].isalpha() and line[0].isalpha():
-        return (current[:-1] if capitals else current) + line
-    return current + " " + line
+def _end(current: list[str], out: list[str]) -> None:
+    if current:
+        out.append("".join(current))
+        current.clear()
 
 
-def _spaces(text: str) -> str:
-    return re.sub(r"(?<=\S)  (?=\S)", " ", text)
+def _join(current: list[str], line: str, capitals: bool) -> None:
+    last = current[-1]
+    if last.endswith("-") and len(last) > 1 and last[-2].isalpha() and line[0].isalpha():
+        if capitals:
+            current[-1] = last[:-1]
+    else:
+        current.append(" ")
+    current.append(line)

@@ -14,9 +14,7 @@ from reftel.model import Place
 from reftel.telegram.clean import Edit
 
 # `PAGE 02  LA PAZ 00015  022228Z`, `PAGE 03 HARARE 06677 01 OF 03 291400Z OPPOSITION LEADER`, `PAGE 01  STATE  268392`
-_PAGE = re.compile(
-    r"PAGE +\d\d +[A-Z][A-Z.']*(?: [A-Z][A-Z.']*){0,3} +\d{4,6}(?: +\d\d OF \d\d)?(?: +\d{6}Z)?"
-)
+_PAGE = re.compile(r"PAGE +\d\d +[A-Z][A-Z.']*(?: [A-Z][A-Z.']*){0,3} +\d{4,6}(?: +\d\d OF \d\d)?(?: +\d{6}Z)?")
 _LEVEL_BEFORE = re.compile(r"(?:TOP SECRET|SECRET|CONFIDENTIAL|UNCLASSIFIED|LIMITED OFFICIAL USE)[ \t]+$")
 # `001.2 OF 004` after the post and the serial in eight digits: `MADRID 00000869  001.2 OF 004`
 _OF = re.compile(r"\b\d{3}(?:\.\d)?\s+OF\s+\d{3}\b", re.IGNORECASE)
@@ -30,15 +28,18 @@ _STAMP = re.compile(
 _BANNER = re.compile(
     r"(?:TOP SECRET|SECRET|CONFIDENTIAL|UNCLASSIFIED|LIMITED OFFICIAL USE|LOU)(?: +[A-Z]{2,4}\d{3,5})?", re.IGNORECASE
 )
+# `Wednesday, 29 November 2000, 13:59`: what the web archive's editors put between heading and body of older messages
+_WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, \d{1,2} [A-Z][a-z]+ \d{4}, \d\d:\d\d")
 _BANNER_FIRST = frozenset("TSCULtscul")
 _SPACED = re.compile(r"(?:[A-Za-z] ){4,}[A-Za-z](?![A-Za-z])")
 _LATER_SECTION = re.compile(r"\bSECTION +(?!0?1 )\d{1,2} +OF +\d{1,2}\b", re.IGNORECASE)
 _HEADING_LINE = re.compile(
-    r"(?:VZCZC|DE [A-Z]{4,}|ZN[YR] |([ZOPR])\1 R[A-Z]{3,}|R[A-Z]{5,7}/|(?:[ZOPR] ){1,2}\d{6}Z|FM |TO |INFO |SECTION )"
+    r"(?:VZCZC|DE [A-Z]{4,}|ZN[YR] |([ZOPR])\1 R[A-Z]{3,}|R[A-Z]{5,7}/|(?:[ZOPR] ){1,2}\d{6}Z|FM |TO |INFO |SECTION "
+    r"|ACTION [A-Z]+-\d|ORIGIN [A-Z]+-\d|(?:[A-Z]{1,5}-\d\d +)+|-{6,}|N{3,4}$|\d{1,3}$|BT$|(?:DRAFTED|APPROVED|CLEARED) BY|[A-Z][A-Z/]{0,14} ?[:;-] ?[A-Z]{3,}|PAGE \d\d|AM(?:EMBASSY|CONSUL) )"
 )
 _OPENING_LINE = re.compile(
     r"(?:E\.? ?O\.? ?1\d{4}|TAGS?\b|SUBJ(?:ECT)?\b|REFS?\b|SIPDIS$|NOFORN$|EXDIS$|NODIS$|LIMDIS$|STADIS$|SENSITIVE$"
-    r"|[A-Z/ ]{2,40} (?:FOR|PASS) )",
+    r"|[A-Z/]{2,12}(?: [A-Z/]{2,12})? (?:FOR|PASS) )",
     re.IGNORECASE,
 )
 _SIPDIS = re.compile(r"SIPDIS(?= |$)")
@@ -47,7 +48,14 @@ _BODY = re.compile(r"¶? *1 *[.)]|E\.?O\.? ?1\d{4}|TAGS?\b|SUBJ", re.IGNORECASE)
 
 def find(text: str, start: int, end: int) -> list[Place]:
     """The stretches of page furniture in ``text[start:end]``, in order, without overlap."""
-    found = sorted({*_lines(text, start, end), *_pages(text, start, end), *_section_counts(text, start, end), *_stamps(text, start, end)})
+    found = sorted(
+        {
+            *_lines(text, start, end),
+            *_pages(text, start, end),
+            *_section_counts(text, start, end),
+            *_stamps(text, start, end),
+        }
+    )
     kept: list[Place] = []
     for start, end in found:
         if kept and start < kept[-1][1]:
@@ -74,16 +82,22 @@ def edits(text: str, places: list[Place]) -> list[Edit]:
         if "\n" not in text[end:after] and "\n" not in text[before:start]:
             cuts.append(Edit(start, end, ""))
         else:
-            cuts.append(Edit(before, after, _joint(text[max(0, before - 1) : before], text[after : after + 1])))
+            cuts.append(Edit(before, after, _joint(text, before, after)))
     return cuts
 
 
-def _joint(last: str, first: str) -> str:
-    """What stands in the place of furniture and its blank lines: a line end in mid-sentence, else an empty line."""
-    if not last or not first:
+# what begins something new after a page break: a paragraph, a rule
+_NEW = re.compile(r"¶|\d{1,3} ?[.)] |\([A-Z]{1,3}(?:/[A-Z]+)?\) |[-=]{4,}")
+# a line alone, which is a heading if the page before it ended with a sentence
+_ALONE = re.compile(r"[^\n]{1,90}\n[ \t]*(?:[-=]{4,}|\n)")
+
+
+def _joint(text: str, before: int, after: int) -> str:
+    """What stands in the place of furniture and its blank lines: a line end, or an empty line before something new."""
+    if not before or after >= len(text):
         return ""
-    whole = last in '.:;!?"”)' and not first.islower()
-    return "\n\n" if whole else "\n"
+    ended = text[before - 1] in '.:;!?"”)-'
+    return "\n\n" if _NEW.match(text, after) or (ended and _ALONE.match(text, after)) else "\n"
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[Place]:
@@ -98,8 +112,10 @@ def _lines(text: str, start: int, end: int) -> Iterator[Place]:
         if not shown:
             continue
         first = shown[0]
-        if first in _BANNER_FIRST:
-            if len(shown) < 60 and _BANNER.fullmatch(" ".join(shown.split())):
+        if first in "MTWFS" and _WEEKDAY.fullmatch(shown):
+            yield starts[i], starts[i] + len(line)
+        elif first in _BANNER_FIRST:
+            if _is_banner(shown):
                 yield starts[i], starts[i] + len(line)
             elif in_body and first in "Ss" and (match := _SIPDIS.match(shown)):
                 at = starts[i] + line.index(shown)
@@ -110,20 +126,13 @@ def _lines(text: str, start: int, end: int) -> Iterator[Place]:
             in_body = True
 
 
+def _is_banner(shown: str) -> bool:
+    return len(shown) < 60 and bool(_BANNER.fullmatch(" ".join(shown.split())))
+
+
 def _repeated_heading(lines: list[str], starts: list[int], i: int) -> Place:
     """The heading that section 2 and later ones repeat: back over its lines to the transmission, on over the opening."""
-    first = i
-    blanks = 0
-    for j in range(i - 1, max(-1, i - 80), -1):
-        shown = lines[j].strip()
-        if not shown:
-            blanks += 1
-            if blanks > 2:
-                break
-        elif _HEADING_LINE.match(shown):
-            first, blanks = j, 0
-        elif first == i and not shown.isupper():
-            break
+    first = _heading_begins(lines, i)
     last = i
     j = i + 1
     while j < min(len(lines), i + 60):
@@ -136,6 +145,34 @@ def _repeated_heading(lines: list[str], starts: list[int], i: int) -> Place:
             last = j
         j += 1
     return starts[first], starts[last] + len(lines[last])
+
+
+def _heading_begins(lines: list[str], i: int) -> int:
+    """Back from the classification line to FM, over addressees; from there on over lines that only a heading has."""
+    first, blanks, from_line = i, 0, False
+    for j in range(i - 1, max(-1, i - 80), -1):
+        shown = lines[j].strip()
+        if not shown:
+            blanks += 1
+            if blanks > 4:
+                break
+            continue
+        blanks = 0
+        if "Declassified/Released" in shown:
+            continue
+        if shown.startswith("FM "):
+            from_line = True
+        elif from_line and not (_HEADING_LINE.match(shown) or _is_banner(shown)):
+            break
+        elif not from_line and (_is_banner(shown) or not _may_be_address(shown)):
+            break
+        if from_line:
+            first = j
+    return first
+
+
+def _may_be_address(shown: str) -> bool:
+    return shown.isupper() and len(shown) < 60 and shown[-1] not in ".,;:-"
 
 
 def _opens_text(line: str) -> bool:
@@ -172,7 +209,7 @@ def _stamps(text: str, start: int, end: int) -> Iterator[Place]:
     if "eclassified/" not in text:
         return
     for match in _STAMP.finditer(text, start, end):
-        begin = text.rfind("\n", start, match.start()) + 1 or start
+        begin = text.rfind("\n", max(start, match.start() - 200), match.start()) + 1 or match.start()
         if len(text[begin : match.start()].split()) > 5:  # `Sheryl P. Walter` before it, not a sentence
             begin = match.start()
         yield begin, match.end()

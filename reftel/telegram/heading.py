@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+import msgspec
+
 from reftel import vocabulary
 from reftel.model import Addressee
 from reftel.telegram.findings import Findings
@@ -29,6 +31,7 @@ _PRECEDENCE = re.compile(r" (?:NIACT )?(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE)(?= |
 _CONTINUITY = re.compile(r" +(\d{4})$")
 _ADDRESS = re.compile(r"(?:([A-Z]{5,8}) ?/ ?)?(.+)")
 _ADDRESSED = re.compile(r"(TO|INFO)(?:\s*:\s*|\s+|$)", re.IGNORECASE)
+_ROUTED = re.compile(r"R[A-Z]{3,7} ?/")
 _XMT = re.compile(r"(?:(?:INFO|TO) +)?(?:XMT|ZEN|EXCLUDING)\b:?\s*", re.IGNORECASE)
 _BY = re.compile(r"(DRAFTED|APPROVED) BY:?\s+(.*)", re.IGNORECASE)
 
@@ -45,6 +48,7 @@ class _Heading:
         self.findings = findings
         self.mode = ""  # the list that an unlabelled line continues: to, info, xmt, distribution, drafted, routing
         self.addressees: list[Addressee] = []
+        self.exempt: list[str] = []
         self.places: list[tuple[int, int]] = []
         self.offices: list[str] = []
         self.office_places: list[tuple[int, int]] = []
@@ -53,6 +57,7 @@ class _Heading:
         for line in lines:
             if line.text:
                 self._line(line)
+        self._settle()
         if self.addressees:
             self.findings.fields["addressees"] = tuple(self.addressees)
             self.findings.rules["addressees"] = "format lines 7 and 8"
@@ -73,6 +78,8 @@ class _Heading:
             self.mode = "routing"
         elif self._sent(line) or self._office(line):
             return
+        elif upper == "BT":  # format line 11: the heading ends
+            self.mode = ""
         elif upper.startswith(("FM ", "FM:")):
             self._from(line)
         elif match := _XMT.match(upper):
@@ -93,6 +100,9 @@ class _Heading:
             self.findings.found(field, match[2].strip(), line.start + match.start(2), line.end, "preamble")
             self.mode = "cleared"
         elif self.mode in ("to", "info"):
+            self._addressee(text, line.start, line.end)
+        elif self.mode == "xmt" and _ROUTED.match(upper):
+            self.mode = self.addressees[-1].role.replace("action", "to") if self.addressees else "to"
             self._addressee(text, line.start, line.end)
         elif self.mode == "xmt":
             self._exempt(text)
@@ -153,6 +163,7 @@ class _Heading:
         match = _ADDRESS.match(name)
         if not match or not any(map(str.isalpha, name)):
             return
+        self._settle()
         self.places.append((start, end))
         self.addressees.append(
             Addressee("info" if self.mode == "info" else "action", match[2].strip(), match[1], precedence, number)
@@ -162,7 +173,10 @@ class _Heading:
         name = text.strip()
         if not name or not self.addressees:
             return
-        last = self.addressees[-1]
-        self.addressees[-1] = Addressee(
-            last.role, last.name, last.routing, last.precedence, last.number, (*last.exempt, name)
-        )
+        self.exempt.append(name)
+
+    def _settle(self) -> None:
+        """Give the exemptions collected so far to the addressee that they stand under."""
+        if self.exempt:
+            self.addressees[-1] = msgspec.structs.replace(self.addressees[-1], exempt=tuple(self.exempt))
+            self.exempt = []

@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 from reftel import vocabulary
-from reftel.model import Classification, Tag
+from reftel.model import Classification, Place, Tag
 from reftel.telegram import tags
 from reftel.telegram.findings import Findings
 from reftel.telegram.flow import flow
@@ -226,32 +226,31 @@ def read_classification(line: Line, parsed: ClassificationLine, findings: Findin
 def read_captions(lines: list[Line], findings: Findings) -> list[Line]:
     """Captions and pass lines among lines without a label; those that are neither come back."""
     captions: list[str] = list(findings.fields.get("captions", ()))
+    places: dict[str, list[Place]] = {}
     passes: list[str] = []
     rest: list[Line] = []
     for line in lines:
         said = _captions_of(line.text)
         if said:
             captions += [caption for caption in said if caption not in captions]
-            _add_place(findings, "captions", line)
+            places.setdefault("captions", []).extend(findings.clean.places(line.start, line.end))
         elif _PASS.search(line.text.upper()):
             passes.append(" ".join(line.text.split()))
-            _add_place(findings, "pass_lines", line)
+            places.setdefault("pass_lines", []).extend(findings.clean.places(line.start, line.end))
         elif line.text:
             rest.append(line)
+    for name, found in places.items():
+        findings.spans[name] = (*findings.spans.get(name, ()), *found)
     if captions:
         findings.fields["captions"] = tuple(captions)
         findings.rules.setdefault("captions", "caption lines")
     if passes:
         findings.fields["pass_lines"] = tuple(passes)
-        findings.rules["pass_lines"] = "for or pass"
+        findings.rules["pass_lines"] = "for or pass"  # noqa: S105
     level = findings.fields.get("classification")
     if level and "NOFORN" in captions and "NOFORN" not in level.caveats:
         findings.fields["classification"] = Classification(level.level, (*level.caveats, "NOFORN"))
     return rest
-
-
-def _add_place(findings: Findings, name: str, line: Line) -> None:
-    findings.spans[name] = (*findings.spans.get(name, ()), *findings.clean.places(line.start, line.end))
 
 
 def _captions_of(line: str) -> list[str]:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+
+import msgspec
 
 from reftel import vocabulary
-from reftel.model import Authority, Block, BlockKind, Cable, Classification, Place
+from reftel.model import Authority, Block, BlockKind, Cable, Classification, Place, Reference, Repair
 from reftel.telegram import (
     authority,
     body,
+    citations,
     closing,
     cover,
     declassification,
@@ -25,7 +29,11 @@ from reftel.telegram.heading import Line
 from reftel.telegram.identity import canonical_id, date_time_group, full_year, make_id, split_id
 
 # a level spaced out in the middle of a heading line: `RHEHAAA/NSC WASHINGTON DCC O N F I D E N T I A L SECTION 01`
-_RUN_ON = re.compile(r"(?<=[A-Z0-9)])(?=(?:C O N F I D E N T I A L|S E C R E T|U N C L A S) )")
+_RUN_ON = re.compile(
+    r"(?<=[A-Z0-9)])(?=(?:C O N F I D E N T I A L|S E C R E T|U N C L A S) "
+    r"|(?:UNCLAS|CONFIDENTIAL|SECRET|LIMITED OFFICIAL USE) (?:SECTION \d\d OF \d\d )?[A-Z][A-Z ]{2,30} \d{4,6}[ \t]*$)",
+    re.MULTILINE,
+)
 _HEADING_LINE = re.compile(r"^[ \t]*(?:FM|TO|INFO|VZCZC\w+|(?:[ZOPR] ){1,2}\d{6}Z)(?=[ \t\n])", re.MULTILINE)
 _PAGE_NUMBER = re.compile(r"PAGE +\d\d +([A-Z][A-Z.' ]*?) +(\d{4,6})\b")
 
@@ -49,12 +57,13 @@ def parse(text: str, *, year: int | None = None, reference_id: str | None = None
     parts.read_body()
     _from_cover(findings, around)
     recognised = parts.recognised or around.rule or findings.fields
-    boundaries = parts.boundaries() if recognised else [(0, "unknown")]
+    unknown: list[tuple[int, BlockKind]] = [(0, "unknown")]
+    boundaries = parts.boundaries() if recognised else unknown
     blocks = _tile(text, clean, boundaries, around, found_furniture if recognised else [])
     return findings.cable(text=text, blocks=blocks)
 
 
-def _edits(text: str, around: Cover, places: list[Place], repairs: list[repair.Repair]) -> list[Edit]:
+def _edits(text: str, around: Cover, places: list[Place], repairs: list[Repair]) -> list[Edit]:
     edits = repair.edits(text, repairs)
     inside = [place for place in places if around.start <= place[0] and place[1] <= around.end]
     edits = [each for each in edits if around.start <= each.start and each.end <= around.end]
@@ -65,7 +74,7 @@ def _edits(text: str, around: Cover, places: list[Place], repairs: list[repair.R
         edits.append(Edit(around.end, len(text), ""))
     if run_on := _RUN_ON.search(text, around.start, min(around.end, around.start + 20_000)):
         edits.append(Edit(run_on.start(), run_on.start(), "\n"))
-        repairs.append(repair.Repair(run_on.start(), run_on.start(), "", "\n", "lost-line-break"))
+        repairs.append(Repair(run_on.start(), run_on.start(), "", "\n", "lost-line-break"))
     return edits
 
 
@@ -81,6 +90,7 @@ class _Parts:
         self.body = len(text)
         self.closing = len(text)
         self.blocks: list[int] = []
+        self.references: list[Reference] = []
         self.notices: tuple[tuple[int, int], ...] = ()
 
     def _lines(self, start: int, end: int) -> list[Line]:
@@ -212,13 +222,11 @@ class _Parts:
             year=sent.year if sent else findings.fields.get("_year"),
             own_post=own[1] if own else None,
         )
-        before = findings.fields.get("references", ())
-        for i, each in enumerate(found, start=len(before)):
-            findings.place(f"references.{i}", each.start, each.end)
-        if found:
-            findings.found(
-                "references", (*before, *(each.reference for each in found)), field.start, field.end, "REF line"
-            )
+        for each in found:
+            findings.place(f"references.{len(self.references)}", each.start, each.end)
+            self.references.append(each.reference)
+        if found and not findings.has("references"):
+            findings.found("references", (), field.start, field.end, "REF line")
 
     def _authority_in_paragraph_one(self, fields: list[opening.Field]) -> None:
         """``1. CONFIDENTIAL - ENTIRE TEXT.  CLASSIFIED BY DCM THEODORE KATTOUF - 1.5 B,D.``"""
@@ -237,12 +245,28 @@ class _Parts:
             self.notices = end.notices
             if end.signed_by and end.at:
                 findings.found("signed_by", end.signed_by, *end.at, "signature")
+        if self.references:
+            findings.fields["references"] = tuple(self.references)
         level = _effective_level(findings)
         if self.recognised or findings.has("signed_by") or body.starts(text, self.body, self.closing):
             self.blocks = body.read(text, self.body, self.closing, findings, level)
+            self._read_citations()
             self.recognised |= any(p.number is not None or p.mark for p in findings.fields.get("paragraphs", ()))
             if not self.recognised and not findings.has("signed_by"):
                 findings.fields.pop("paragraphs", None)
+
+    def _read_citations(self) -> None:
+        """Telegrams cited in the text, each with the paragraph that it stands in; the list's own come first."""
+        sent = self.findings.fields.get("sent")
+        year = sent.year if sent else self.findings.fields.get("_year")
+        starts = self.blocks
+        for each in citations.find(self.text, self.body, self.closing, year):
+            paragraph = bisect_right(starts, each.start) - 1
+            self.findings.place(f"references.{len(self.references)}", each.start, each.end)
+            self.references.append(msgspec.structs.replace(each.reference, paragraph=max(paragraph, 0)))
+        if self.references:
+            self.findings.fields["references"] = tuple(self.references)
+            self.findings.rules.setdefault("references", "cited in the text")
 
     def boundaries(self) -> list[tuple[int, BlockKind]]:
         """Where each part begins in the clean text, and what it is."""

@@ -32,15 +32,13 @@ _CABLE = re.compile(
     r"[ \t\n]*,?[ \t\n]*(?:#|NO\.? )?(?P<serial>\d{1,7})(?![\w/:])"
     r"(?:[ \t]*\((?P<after>(?:19|20)?\d\d)\)|-(?P<dashed>\d\d)(?!\d)| (?P<loose>[089]\d)(?=\s*(?:[,;.]|$)))?"
 )
-_BACKWARD = re.compile(r"(?<!\d)(?P<serial>\d{1,7})\s+(?P<post>[A-Za-z][A-Za-z.']*(?: [A-Za-z][A-Za-z.']*){0,3})[\s,;.]*$")
+_BACKWARD = re.compile(
+    r"(?<!\d)(?P<serial>\d{1,7})\s+(?P<post>[A-Za-z][A-Za-z.']*(?: [A-Za-z][A-Za-z.']*){0,3})[\s,;.]*$"
+)
 # `AND 2764`, `, 12155`, `& 13381`, `B. 6307`: a serial of the post before it
 _SERIAL = re.compile(r"\s*(?:,|;|AND\b|&|\bOR\b)?\s*(?:#|NO\.? )?0*(\d{2,7})(?![\w/:-])", re.IGNORECASE)
-_NOISE = frozenset(
-    ["REF", "REFS", "REFTEL", "REFTELS", "REFERENCE", "AND", "SEE", "ALSO", "UNCLAS", "UNCLASS", "SECRET", "CONF", "TELEGRAM", "TEL", "CABLE", "CABLES", "OF", "THE"]
-)
-_MONTHS = frozenset(
-    ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "SEPT", "OCT", "NOV", "DEC", "JANUARY", "FEBRUARY", "MARCH", "APRIL", "JUNE", "JULY", "AUGUST", "SEPTEMBER", "OCTOBER", "NOVEMBER", "DECEMBER"]
-)
+_NOISE = vocabulary.words("not a post")
+_MONTHS = vocabulary.words("month")
 
 
 class Found(NamedTuple):
@@ -100,9 +98,7 @@ def _items(text: str, start: int, end: int) -> Iterator[_Item]:
     marks.sort()
     if not marks or marks[0][0] > start:
         marks.insert(0, (start, start, None))
-    label: str | None = None
-    for i, (_, at, own) in enumerate(marks):
-        label = own
+    for i, (_, at, label) in enumerate(marks):
         until = marks[i + 1][0] if i + 1 < len(marks) else end
         if re.search(r"\w", text[at:until]):
             yield _Item(label, at, until)

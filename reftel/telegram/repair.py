@@ -10,6 +10,7 @@ import html
 import re
 from collections.abc import Iterator
 
+from reftel import vocabulary
 from reftel.model import Repair
 from reftel.telegram.clean import Edit
 
@@ -33,9 +34,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _SPLIT_WORD = re.compile(r"\b([^\W\d_]{4,}) ([a-z]{1,3})\b")
 _LOST_END = re.compile(r"\b([a-z]{4,})Q(?![A-Za-z,&8)])")
 _ACCENTED = {"a": "á", "e": "é", "i": "í", "o": "ó", "u": "ú", "n": "ñ", "c": "ç"}  # fmt: skip
-_SHORT_WORDS = frozenset(
-    ["a", "an", "as", "at", "be", "by", "do", "go", "he", "if", "in", "is", "it", "me", "my", "no", "of", "on", "or", "so", "to", "up", "us", "we", "and", "are", "but", "can", "did", "few", "for", "get", "had", "has", "her", "him", "his", "how", "its", "led", "let", "may", "met", "new", "nor", "not", "now", "off", "old", "one", "our", "out", "own", "per", "put", "ran", "run", "say", "see", "set", "she", "six", "ten", "the", "too", "two", "use", "via", "war", "was", "way", "who", "why", "yet", "you", "all", "any", "day", "end", "far", "ago", "aid", "via", "act", "ask", "due"]
-)
+_SHORT_WORDS = vocabulary.words("short")
 
 
 def repairs(text: str) -> Iterator[Repair]:
@@ -110,11 +109,11 @@ def _lost_letters(text: str) -> Iterator[Repair]:
     whole: dict[tuple[str, str, int], str] = {}
     for word in set(_WORD.findall(text)):
         if len(word) >= 6:
-            for tail in (1, 2, 3):
-                whole.setdefault((word[: -tail - 1], word[-tail:], len(word)), word)
+            for n in (1, 2, 3):
+                whole.setdefault((word[: -n - 1], word[-n:], len(word)), word)
     for match in _SPLIT_WORD.finditer(text):
         head, tail = match[1], match[2]
         known = whole.get((head, tail, len(head) + 1 + len(tail)))
-        if known and tail not in _SHORT_WORDS:
+        if known and tail.upper() not in _SHORT_WORDS:
             lost = known[len(head)]
             yield _repair(match, head + _ACCENTED.get(lost, lost) + tail, "lost-letter", certain=False)

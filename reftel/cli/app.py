@@ -1,0 +1,52 @@
+"""The command ``reftel`` and its commands, in the order in which a newcomer meets them.
+
+No command's module imports a room when it loads: ``reftel --help`` and ``reftel parse`` need no search engine.
+"""
+
+from __future__ import annotations
+
+from importlib import metadata
+from typing import Annotated
+
+import typer
+
+from reftel.cli.ingest import ingest
+from reftel.cli.parse import parse
+from reftel.cli.search import search
+from reftel.cli.serve import serve
+from reftel.cli.show import show
+from reftel.cli.specimen import specimen
+
+app = typer.Typer(
+    name="reftel",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"reftel {metadata.version('reftel')}")
+        raise typer.Exit
+
+
+@app.callback()
+def reftel(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and end.")
+    ] = False,
+) -> None:
+    """Read diplomatic telegrams, and make of them an archive to search, read and cite.
+
+    \b
+    Example:
+        reftel ingest ~/cables --archive my-archive
+        reftel serve --archive my-archive --browser
+    """
+
+
+for command in (parse, ingest, search, show, serve, specimen):
+    app.command()(command)

@@ -1,0 +1,20 @@
+"""Options that several commands share, so that they mean and say the same everywhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+ARCHIVE = Path("archive")
+"""Where an archive is looked for when neither ``--archive`` nor ``REFTEL_ARCHIVE`` says."""
+
+ArchiveFolder = Annotated[
+    Path,
+    typer.Option("--archive", "-a", envvar="REFTEL_ARCHIVE", metavar="DIR", help="The archive: a folder."),
+]
+"""``--archive DIR``, else the environment's ``REFTEL_ARCHIVE``, else ``archive`` in the current folder."""
+
+Json = Annotated[bool, typer.Option("--json", help="JSON lines for programs, in place of text for people.")]
+"""``--json``."""

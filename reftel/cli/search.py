@@ -1,0 +1,110 @@
+"""``reftel search``: ask the archive."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from reftel.cli.options import ARCHIVE, ArchiveFolder, Json
+from reftel.cli.terminal import console, json_line, one_line, print_indented, styled, visible
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+    from reftel.search import Hit, Results, Snippet
+
+
+def search(
+    query: Annotated[str, typer.Argument(metavar="QUERY", help="Words, phrases and fields, as in the examples.")],
+    archive: ArchiveFolder = ARCHIVE,
+    json: Json = False,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=1000, metavar="N", help="Hits on a page.")] = 20,
+    page: Annotated[int, typer.Option("--page", min=1, metavar="N", help="Which page of hits.")] = 1,
+    sort: Annotated[
+        Literal["relevance", "newest", "oldest"],
+        typer.Option("--sort", metavar="ORDER", help="relevance, newest or oldest."),
+    ] = "relevance",
+) -> None:
+    """Search the archive: all words must occur; each hit names the paragraphs where they stand.
+
+    No punctuation is an error: what cannot be understood as syntax is searched as text, and the answer says so.
+    Finding nothing is an answer too (exit status 0). Put -- before a query that begins with a minus.
+
+    \b
+    Example:
+        reftel search 'extradition "press freedom"' --archive my-archive
+        reftel search 'origin:MEXICO tag:SNAR date:2009-01..2009-06' --sort oldest
+        reftel search 'class:secret NOT visa' --json --limit 100 | jq -r .id
+    """
+    from reftel import archive as record
+    from reftel.search import search as ask
+
+    with record.open(archive) as held:
+        results = ask(held, query, page=page, size=limit, sort=sort)
+    if json:
+        for note in results.notes:
+            print(f"reftel: {one_line(note)}", file=sys.stderr)
+        for hit in results.hits:
+            print(json_line(hit))
+        return
+    _render(console(), results)
+
+
+def _render(out: Console, results: Results) -> None:
+    for note in results.notes:
+        out.print(styled(one_line(note), "italic"))
+    if results.jump:
+        out.print(styled(f"{results.jump} is in the archive; to read it: reftel show {results.jump}"))
+    for hit in results.hits:
+        _render_hit(out, hit)
+    out.print(styled(_counted(results)))
+
+
+def _counted(results: Results) -> str:
+    if not results.total:
+        return "no cable found: try fewer words, or a field less"
+    if not results.hits:
+        return f"{_cables(results.total)}; page {results.page} is beyond the last one, which is {results.pages}"
+    if results.pages == 1:
+        return _cables(results.total)
+    more = f"; --page {results.page + 1} shows more" if results.page < results.pages else ""
+    return f"{_cables(results.total)}, page {results.page} of {results.pages}{more}"
+
+
+def _cables(number: int) -> str:
+    return "1 cable" if number == 1 else f"{number:,} cables"
+
+
+def _render_hit(out: Console, hit: Hit) -> None:
+    from reftel.cli.rendering import level_text
+
+    head = styled(hit.id, "bold")
+    head.append(f"  {hit.sent:%Y-%m-%d}" if hit.sent else "  undated")
+    if hit.origin_name or hit.origin:
+        head.append("  " + one_line(hit.origin_name or hit.origin or ""))
+    head.append("  ").append_text(level_text(hit.level))
+    out.print(head, soft_wrap=True)
+    if hit.subject:
+        print_indented(out, styled(one_line(hit.subject)))
+    for snippet in hit.snippets:
+        print_indented(out, snippet_text(snippet), 4)
+    out.print()
+
+
+def snippet_text(snippet: Snippet) -> Text:
+    """``¶7 (C) … the border …``: where it stands, then the words, those that matched bold."""
+    where = " ".join(
+        part
+        for part in (
+            f"¶{snippet.number}" if snippet.number is not None else "¶",
+            f"({one_line(snippet.mark)})" if snippet.mark else "",
+        )
+        if part
+    )
+    line = styled(where + " ", "dim")
+    for text, matched in snippet.parts:
+        line.append(visible(text.replace("\n", " ")), style="bold" if matched else None)
+    return line

@@ -1,0 +1,96 @@
+"""``reftel show``: read one cable."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reftel.cli.options import ARCHIVE, ArchiveFolder, Json
+from reftel.cli.terminal import console, json_line, visible
+from reftel.errors import QueryError
+
+if TYPE_CHECKING:
+    from reftel.archive import Archive
+
+_NUMBER = re.compile(r"(?P<year>\d{2})(?P<post>[A-Z]+)(?P<serial>\d{1,9})")
+
+NEAR = 5
+"""How many near matches are offered for a number that is not held."""
+
+
+def show(
+    reference: Annotated[str, typer.Argument(metavar="ID", help="The cable's number, in any spelling.")],
+    archive: ArchiveFolder = ARCHIVE,
+    json: Json = False,
+    text: Annotated[bool, typer.Option("--text", help="The text exactly as it was read.")] = False,
+) -> None:
+    """Show one cable of the archive, to read.
+
+    --text writes exactly what was read; on a terminal its control characters are shown instead of obeyed.
+
+    \b
+    Example:
+        reftel show 09MEXICO2134 --archive my-archive
+        reftel show '09 MEXICO 2134' --text > cable.txt
+        reftel show 09MEXICO2134 --json | jq '.paragraphs[] | select(.mark == "C") | .text'
+    """
+    from reftel import archive as record
+
+    if json and text:
+        raise typer.BadParameter("--json and --text ask for two different things; give one of them")
+    with record.open(archive) as held:
+        view = held.view(reference)
+        if view is None:
+            raise QueryError(_not_held(held, reference))
+    if json:
+        print(json_line(view.cable))
+    elif text:
+        sys.stdout.write(visible(view.cable.text) if sys.stdout.isatty() else view.cable.text)
+    else:
+        from reftel.cli.rendering import render_reading
+
+        render_reading(console(), view.cable, view.id, withheld=view.withheld)
+
+
+def _not_held(held: Archive, reference: str) -> str:
+    from reftel import telegram
+
+    number = telegram.canonical_id(reference)
+    parts = _NUMBER.fullmatch(number)
+    if parts is None:
+        return f'"{reference}" is no reference number (as 09MEXICO2134). To look for words: reftel search WORDS'
+    lines = [f"no cable {number} in this archive."]
+    citing = held.cited_by(number)
+    if citing:
+        lines.append(f"It is cited by {_listed([each.id for each in citing])}.")
+    near = _near(held, parts)
+    if near:
+        lines.append(f"Near it: {', '.join(near)}.")
+    lines.append("To look for it by its words: reftel search WORDS")
+    return " ".join(lines)
+
+
+def _listed(ids: list[str]) -> str:
+    return ", ".join(ids[:NEAR]) + (f" and {len(ids) - NEAR:,} more" if len(ids) > NEAR else "")
+
+
+def _near(held: Archive, number: re.Match[str]) -> list[str]:
+    """Held numbers that a slip could have turned into this one: of its post and year, else of its serial."""
+    year, post, serial = number.groups()
+    of_post, of_serial = [], []
+    for each in held.ids():
+        if each.startswith(year + post):
+            of_post.append(each)
+        elif each.endswith(serial) and not each[: -len(serial)][-1:].isdigit():
+            of_serial.append(each)
+    close = sorted(of_post, key=lambda each: abs(_serial(each) - int(serial)))[:NEAR]
+    return close or difflib.get_close_matches(number[0], of_serial, n=NEAR, cutoff=0.5)
+
+
+def _serial(number: str) -> int:
+    parts = _NUMBER.match(number)
+    return int(parts["serial"]) if parts else 0

@@ -1,0 +1,33 @@
+"""``reftel specimen``: invented cables, to try things on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def specimen(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where to; made if it is not there.")],
+    count: Annotated[int, typer.Option("--count", min=1, metavar="N", help="How many cables.")] = 100,
+    seed: Annotated[int, typer.Option("--seed", metavar="S", help="The same seed writes the same cables.")] = 1,
+    layout: Annotated[
+        list[str] | None,
+        typer.Option("--layout", metavar="NAME", help="Only this layout; may be given again. All, if not given."),
+    ] = None,
+) -> None:
+    """Write invented cables, each with a .json of what a reader should find in it.
+
+    Posts and TAGS are real; people and events are invented, and every cable says that it is a specimen.
+
+    \b
+    Example:
+        reftel specimen --count 300 --seed 1 specimens
+        reftel specimen --count 20 --layout raw-1970s --layout page-2011 specimens
+    """
+    from reftel import specimen as invented
+
+    written = sum(1 for _ in invented.write(folder, count, seed, tuple(layout) if layout else None))
+    cables = "1 invented cable" if written == 1 else f"{written:,} invented cables"
+    print(f"{cables} in {folder}, each with its truth beside it (.json); next: reftel ingest {folder} --archive DIR")

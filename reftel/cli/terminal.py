@@ -1,0 +1,113 @@
+"""What may reach a terminal.
+
+Everything from a file is hostile until escaped: an ESC in a telegram could retitle the window or rewrite the screen, a
+right-to-left override could make a reference number read as another. Control characters are therefore shown as
+pictures (Unicode "Control Pictures", U+2400 ff.) or as their code; rich's markup is off, so ``[bold]`` in a
+telegram is only ``[bold]``.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import sys
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+    from rich.text import Text
+
+WIDTH_WITHOUT_TERMINAL = 120
+WIDEST = 120
+
+# Explicit embeddings, overrides and isolates (Unicode annex 9) and the line separators that some terminals obey.
+_ORDERING = (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C, 0x2028, 0x2029)
+_C1 = range(0x80, 0xA0)
+_SURROGATES = range(0xD800, 0xE000)
+
+_PICTURES: dict[int, str] = {
+    **{code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\n\t"},
+    0x7F: "\u2421",
+    **{code: f"\\x{code:02x}" for code in _C1},
+    **{code: f"\\u{code:04x}" for code in (*_ORDERING, *_SURROGATES)},
+}
+_JSON_ESCAPES: dict[int, str] = {code: f"\\u{code:04x}" for code in (0x7F, *_C1, *_ORDERING)}
+
+
+def visible(text: str) -> str:
+    """The same text with nothing in it that a terminal would obey; line feeds and tabs stay."""
+    return text.translate(_PICTURES)
+
+
+def one_line(text: str) -> str:
+    """The same in one line, blanks collapsed: for tables and lists."""
+    return visible(" ".join(text.split()))
+
+
+def styled(text: str, style: str = "") -> Text:
+    """A rich text of exactly these characters: no markup, no control characters."""
+    from rich.text import Text
+
+    return Text().append(visible(text), style)  # not as the base style: what is appended later would inherit it
+
+
+def json_line(value: object) -> str:
+    """One line of JSON (RFC 8259) of a struct; its decoded value is the same, yet no byte of it moves a cursor."""
+    import msgspec
+
+    return msgspec.json.encode(value, enc_hook=_encode).decode("utf-8").translate(_JSON_ESCAPES)
+
+
+def _encode(value: object) -> object:
+    if isinstance(value, PurePath):
+        return path_text(value)
+    raise NotImplementedError(f"{type(value).__name__} has no JSON form")
+
+
+def path_text(path: PurePath | str) -> str:
+    """A file's name as text that can be encoded, even where its bytes are no UTF-8 (``caf\\xe9.txt``)."""
+    return os.fsencode(path).decode("utf-8", errors="backslashreplace")
+
+
+def console(*, stderr: bool = False) -> Console:
+    """A console on stdout (or stderr) as it is now, without markup; not wider than one likes to read."""
+    from rich.console import Console
+
+    stream = sys.stderr if stderr else sys.stdout
+    plain = Console(file=stream, markup=False, emoji=False, highlight=False, soft_wrap=False)
+    # COLUMNS, when set, was already taken by rich: it is the user's word.
+    if "COLUMNS" not in os.environ:
+        plain.width = min(plain.width, WIDEST) if plain.is_terminal else WIDTH_WITHOUT_TERMINAL
+    return plain
+
+
+def print_block(out: Console, block: RenderableType) -> None:
+    """A table or the like; without blanks at line ends where no terminal, but a pipe or ``grep``, takes it."""
+    if out.is_terminal:
+        out.print(block)
+        return
+    with out.capture() as captured:
+        out.print(block)
+    out.file.write("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
+
+
+def print_indented(out: Console, text: Text, indent: int = 2) -> None:
+    """A text flowed into the console's width, indented, without blanks at line ends (for pipes and ``grep``)."""
+    for line in text.wrap(out, max(out.width - indent, 20)):
+        line.rstrip()
+        line.pad_left(indent)
+        out.print(line, soft_wrap=True)
+
+
+def prepare_streams() -> None:
+    """Write UTF-8 to files and pipes, whatever the locale; on a terminal of another encoding, lose no run to it."""
+    for stream in (sys.stdout, sys.stderr):
+        if not isinstance(stream, io.TextIOWrapper) or (stream.encoding or "").lower().replace("-", "") == "utf8":
+            continue
+        with contextlib.suppress(OSError, ValueError):
+            if stream.isatty():
+                stream.reconfigure(errors="backslashreplace")
+            else:
+                stream.reconfigure(encoding="utf-8")

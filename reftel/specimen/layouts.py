@@ -1,0 +1,205 @@
+"""One cable written down in each layout: text as a file holds it, with its truth."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping
+from random import Random
+
+from msgspec.structs import replace
+
+from reftel.model import Article, Authority, Cable, Struct
+from reftel.specimen.draft import Draft
+from reftel.specimen.modern import hand, write_message
+from reftel.specimen.page import BUILDS, PARTIAL, Build, archive_level, write_page
+from reftel.specimen.prose import BOUND, pick
+from reftel.specimen.seventies import write_seventies
+from reftel.specimen.tables import names
+
+
+class Specimen(Struct, frozen=True):
+    """A file's content and the cable that it holds."""
+
+    cable: Cable
+    """The truth, with ``text``."""
+    content: str
+    suffix: str
+
+
+class Layout(Struct, frozen=True):
+    """A layout: the eras whose cables it is found with, and how it is written."""
+
+    eras: tuple[str, ...]
+    write: Callable[[Draft, Random], Specimen]
+
+
+_REDACTION = "xxxxxxxxxxxx"
+_MANGLED = str.maketrans({"’": "Q,", "“": "Q&", "”": "Q8"})
+"""What became of quotation marks in one dump: ``Q,s`` for an apostrophe and s, ``Q&wordQ8`` for quotation marks."""
+_QUOTED = re.compile(r'"([^"]*)"')
+
+
+def _raw(draft: Draft, rng: Random) -> Specimen:
+    message = write_message(draft, hand(rng, draft.era), rng)
+    draw = rng.random()
+    # ACP 127, format lines 11 to 16: BT before and after the text, then the serial again and the end of the message.
+    break_, end = ("\n", "") if draw < 0.3 else ("", "\nNNNN\n") if draw < 0.45 else ("", "")
+    if draw > 0.7:
+        break_, end = "BT\n", f"\nBT\n#{draft.serial % 10_000:04}\nNNNN\n"
+    return _specimen(message.cable, f"{message.header}\n{break_}{message.body}\n{end}", ".txt")
+
+
+def _raw_1970s(draft: Draft, rng: Random) -> Specimen:
+    cable, text = write_seventies(draft, hand(rng, draft.era), rng)
+    return _specimen(cable, text, ".txt")
+
+
+def _leading(draft: Draft, rng: Random) -> Specimen:
+    typed = hand(rng, draft.era, pilcrow="¶")
+    mangled = draft.era == "2000s" and rng.random() < 0.3
+    draft = replace(draft, cable=_curly(draft.cable)) if mangled else draft
+    message = write_message(draft, typed, rng)
+    cable = message.cable
+    first = message.body.split("\nSUBJECT: ", 1)[1].split("\n", 1)[0]
+    # The dump joined header and body without a line feed: "RHEHAAA/NSC WASHINGTON DCC O N F I D E N T I A L".
+    run_on = "" if rng.random() < 0.3 else "\n"
+    body = message.body.translate(_MANGLED) if mangled else message.body
+    origin = (cable.origin and cable.origin.name) or ""
+    leading = (cable.id or "", first, _midnight(draft.sent), archive_level(cable), origin)
+    return _specimen(cable, "\n".join((*leading, message.header + run_on + body, "")), ".txt")
+
+
+def _midnight(sent: dt.datetime) -> str:
+    """The day as the dump prints it, midnight in central Europe: ``Tue Jul 21 00:00:00 +0200 2009``."""
+    begins, ends = (_last_sunday(sent.year, month) for month in (3, 10))
+    zone = "+0200" if begins < sent.date() <= ends else "+0100"
+    return f"{sent:%a %b %d} 00:00:00 {zone} {sent:%Y}"
+
+
+def _last_sunday(year: int, month: int) -> dt.date:
+    day = dt.date(year, month, 31)
+    return day - dt.timedelta(days=(day.weekday() + 1) % 7)
+
+
+def _page(build: Build) -> Callable[[Draft, Random], Specimen]:
+    def write(draft: Draft, rng: Random) -> Specimen:
+        return _paged(build, draft, rng)
+
+    return write
+
+
+def _paged(build: Build, draft: Draft, rng: Random) -> Specimen:
+    unwrapped = draft.era == "2000s" and build.name == "page-2010-12" and rng.random() < 0.3
+    typed = hand(rng, draft.era, pilcrow="¶", unwrapped=unwrapped)
+    partial = rng.random() < 0.06
+    if partial:
+        # No date-time group will remain: what the table says is all that can be known.
+        sent = _as_printed(draft.sent, build)
+        draft = replace(draft, sent=sent, cable=replace(draft.cable, sent=sent))
+    draft = replace(draft, cable=_published(draft.cable, build, rng))
+    if unwrapped:
+        draft = replace(draft, cable=_curly(draft.cable))
+    if rng.random() < 0.12:
+        draft = replace(draft, cable=_redacted(draft.cable))
+    message = write_message(draft, typed, rng, routed=False if partial else None)
+    cable, header, body = message.cable, message.header, message.body
+    if partial:
+        header = PARTIAL
+        cable = replace(cable, precedence=(), addressees=(), partial=True)
+    if rng.random() < 0.4:
+        # Most pages keep the blank that the relay put before every line feed.
+        body = body.replace("\n", " \n")
+    reference = cable.id or ""
+    if draft.era == "1970s" and build.name == "page-2011" and rng.random() < 0.2:
+        reference = reference[:2] + reference
+        cable = replace(cable, aliases=(reference,))
+    found = _specimen(replace(cable, distribution=(), drafted_by=None, approved_by=None), f"{header}\n{body}", ".html")
+    return replace(found, content=write_page(build, found.cable, reference, header, body))
+
+
+def _published(cable: Cable, build: Build, rng: Random) -> Cable:
+    """The dates as the page has them, and the articles that cite it."""
+    released = None
+    if build.released:
+        year, month = (2010, 12) if build.name == "page-2010-12" else (2011, 8)
+        hour, minute = int(rng.random() * 24), int(rng.random() * 60)
+        released = dt.datetime(year, month, 1 + int(rng.random() * 28), hour, minute, tzinfo=dt.UTC)
+        released = _as_printed(released, build)
+    articles: tuple[Article, ...] = ()
+    if rng.random() < 0.15:
+        paper = pick(rng, ("morning-ledger", "evening-barometer", "harbor-courier"))
+        count = 1 + int(rng.random() * 2)
+        articles = tuple(Article(f"http://{paper}.invalid/2010/12/{cable.id}-{at + 1}") for at in range(count))
+    return replace(cable, released=released, articles=articles)
+
+
+def _as_printed(moment: dt.datetime, build: Build) -> dt.datetime:
+    return moment.replace(minute=moment.hour % 12 or 12) if "%I" in build.clock else moment
+
+
+def _curly(cable: Cable) -> Cable:
+    """With typographic apostrophes and quotation marks in the text of the body."""
+    if cable.paragraphs[0].text.isupper():
+        return cable
+    return replace(
+        cable,
+        paragraphs=tuple(replace(each, text=_typographic(each.text)) for each in cable.paragraphs),
+        summary=_typographic(cable.summary) if cable.summary else None,
+        comment=_typographic(cable.comment) if cable.comment else None,
+        classified_by=tuple(
+            Authority(each.name, _typographic(each.title) if each.title else None, each.reasons)
+            for each in cable.classified_by
+        ),
+    )
+
+
+def _typographic(text: str) -> str:
+    return _QUOTED.sub(r"“\1”", text).replace("'", "’")
+
+
+def _redacted(cable: Cable) -> Cable:
+    """With a name replaced by a run of x, as the archive did to protect people."""
+    body = " ".join(each.text for each in cable.paragraphs)
+    known = (case(name) for name in names("surname") for case in (str, str.upper))
+    name = next((name for name in known if name in body), None)
+    if name is None:
+        return cable
+    return replace(
+        cable,
+        paragraphs=tuple(
+            replace(each, text=each.text.replace(name, _REDACTION), redacted=name in each.text)
+            for each in cable.paragraphs
+        ),
+        summary=cable.summary.replace(name, _REDACTION) if cable.summary else None,
+        comment=cable.comment.replace(name, _REDACTION) if cable.comment else None,
+    )
+
+
+def _specimen(cable: Cable, text: str, suffix: str) -> Specimen:
+    """With the text, and with plain blanks where lines could not be broken."""
+    told = replace(
+        cable,
+        text=text,
+        classified_by=tuple(replace(each, name=_plain(each.name)) for each in cable.classified_by),
+        paragraphs=tuple(replace(each, text=_plain(each.text)) for each in cable.paragraphs),
+        summary=_plain(cable.summary) if cable.summary else None,
+        comment=_plain(cable.comment) if cable.comment else None,
+    )
+    return Specimen(told, text, suffix)
+
+
+def _plain(text: str) -> str:
+    return text.replace(BOUND, " ")
+
+
+_MODERN = ("2000s", "2000s", "1990s")
+_PAGED = ("2000s", "2000s", "2000s", "2000s", "2000s", "2000s", "1990s", "1980s", "1970s")
+
+LAYOUTS: Mapping[str, Layout] = {
+    "raw": Layout(_MODERN, _raw),
+    "raw-1970s": Layout(("1970s",), _raw_1970s),
+    "leading": Layout(("2000s", "2000s", "2000s", "1990s", "1980s"), _leading),
+    **{name: Layout(_PAGED, _page(build)) for name, build in BUILDS.items()},
+}
+"""Every layout by its name; an era that stands several times is so many times as frequent."""

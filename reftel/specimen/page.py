@@ -1,0 +1,147 @@
+"""The page of the web archive of 2010-11, in its three builds, around an invented cable.
+
+A table of four or five columns (2010-11 had no "Released"), header and body in two ``<code><pre>`` with character
+references for line feeds, TAGS as links, an anchor at the ¶ of each paragraph. The skeleton and its class names are
+those of the builds; the words of the page are not.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import re
+
+from reftel.model import Article, Cable, Struct
+from reftel.specimen.prose import SPECIMEN
+
+PARTIAL = (
+    "This record is a partial extract of the original cable. The full text of the original cable is not available."
+)
+"""The archive's own notice, in place of the header: readers recognise an extract by it."""
+
+_PILCROW = re.compile(r"¶(\w{1,2})\.")
+_TAGS = re.compile(r"^TAGS: (.*)$", re.MULTILINE)
+_TAG = re.compile(r"\w+")
+
+
+class Build(Struct, frozen=True):
+    """What differs between the builds."""
+
+    name: str
+    root: str
+    """Before the paths of links: a mirror, or the site itself."""
+    released: bool
+    """Has the column "Released" (and calls the other date "Created")."""
+    image: str
+    script: str
+    clock: str
+    """How times are printed. Until 2010 the site printed the hour of the 12-hour clock in the place of the minutes."""
+
+
+BUILDS = {
+    build.name: build
+    for build in (
+        Build("page-2010-11", "../../..", False, "../../../static/gfx/specimen.png", "js.js", "%Y-%m-%d %H:%I"),
+        Build("page-2010-12", "", True, "/img/specimen.jpg", "js.js", "%Y-%m-%d %H:%I"),
+        Build("page-2011", "", True, "/static/gfx/specimen.jpg", "cables.js", "%Y-%m-%d %H:%M"),
+    )
+}
+
+
+def write_page(build: Build, cable: Cable, reference: str, header: str, body: str) -> str:
+    """The HTML. ``reference`` is the number as the archive has it, which may be malformed (``7575LIBREVILLE1895``)."""
+    first = (cable.subject or "") if "\nSUBJECT: " not in body else body.split("\nSUBJECT: ", 1)[1].split("\n", 1)[0]
+    articles = _articles(cable.articles, 5 if build.released else 4)
+    return "\n".join(
+        (
+            "<?xml version='1.0' encoding='utf-8' ?>",
+            '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN"'
+            ' "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">',
+            "<html lang='en' xml:lang='en' xmlns='http://www.w3.org/1999/xhtml'>",
+            "<head>",
+            "<title>Cable Viewer</title>",
+            f"<link href='{build.root}/static/css/cables.css' rel='stylesheet' type='text/css' />",
+            "</head>",
+            "<body>",
+            "<div class='main'>",
+            "<div class='pane small'>",
+            f"<img alt='Specimen' src='{build.image}' />",
+            "<div id='browse'>",
+            "<h3>Browse</h3>",
+            "<p>Nothing to browse: the archive around this page is invented too.</p>",
+            "</div>",
+            "</div>",
+            "<div class='pane big'>",
+            f"<h3>Viewing cable {_escaped(reference)}, {_escaped(first.strip())}</h3>",
+            f"<div>{SPECIMEN}</div>",
+            "<table class='cable'>",
+            *_table(build, cable, reference),
+            *articles,
+            "</table>",
+            f"<code><pre>{_pre(header, build)}</pre></code>",
+            f"<code><pre>{_pre(body, build)}</pre></code>",
+            "</div>",
+            "</div>",
+            f"<script src='{build.root}/static/js/{build.script}' type='text/javascript'></script>",
+            "</body>",
+            "</html>",
+            "",
+        )
+    )
+
+
+def _table(build: Build, cable: Cable, reference: str) -> list[str]:
+    sent = cable.sent or dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+    level = archive_level(cable)
+    origin = (cable.origin and cable.origin.name) or ""
+    titles = ["Reference ID", "Created" if build.released else "Date", "Classification", "Origin"]
+    cells = [
+        (f"{build.root}/cable/{sent:%Y/%m}/{reference}.html", reference, ""),
+        (f"{build.root}/date/{sent:%Y-%m}_0.html", sent.strftime(build.clock), ""),
+        (f"{build.root}/classification/1_0.html", level, f" title='{level.lower()}'"),
+        (f"{build.root}/origin/1_0.html", origin, ""),
+    ]
+    if build.released and cable.released:
+        titles.insert(2, "Released")
+        day = f"{cable.released:%Y-%m-%d}"
+        cells.insert(2, (f"{build.root}/reldate/{day}_0.html", cable.released.strftime(build.clock), ""))
+    found = ["<tr>", *(f"<th>{title}</th>" for title in titles), "</tr>", "<tr>"]
+    for link, words, title in cells:
+        found += ["<td>", f"<a href='{_attribute(link)}'{title}>{_escaped(words)}</a>", "</td>"]
+    return [*found, "</tr>"]
+
+
+def archive_level(cable: Cable) -> str:
+    """The level in the archive's words: ``SECRET//NOFORN``, ``UNCLASSIFIED//FOR OFFICIAL USE ONLY``."""
+    if cable.classification is None:
+        return "UNCLASSIFIED"
+    level = cable.classification.level
+    if level == "UNCLASSIFIED" and "SENSITIVE" in cable.captions:
+        return "UNCLASSIFIED//FOR OFFICIAL USE ONLY"
+    return "//".join((level, *cable.classification.caveats))
+
+
+def _articles(articles: tuple[Article, ...], columns: int) -> list[str]:
+    if not articles:
+        return []
+    links = (f"<a href='{_attribute(each.url)}'>{_escaped(each.url)}</a><br />" for each in articles)
+    return ["<tr>", f"<td colspan='{columns}'>", "Appears in these articles:<br />", *links, "</td>", "</tr>"]
+
+
+def _pre(text: str, build: Build) -> str:
+    escaped = _escaped(text)
+    linked = _TAGS.sub(lambda line: f"TAGS: {_TAG.sub(lambda tag: _tag_link(tag[0], build), line[1])}", escaped)
+    anchored = _PILCROW.sub(r"<a id='par\1' href='#par\1'>¶</a>\1.", linked)
+    return anchored.replace("\n", "&#x000A;")
+
+
+def _tag_link(code: str, build: Build) -> str:
+    return f"<a href='{build.root}/tag/{code}_0.html'>{code}</a>"
+
+
+def _escaped(text: str) -> str:
+    return html.escape(text, quote=False)
+
+
+def _attribute(text: str) -> str:
+    return html.escape(text, quote=True)

@@ -1,0 +1,109 @@
+"""What an invented cable says: sentences of the tables with their slots filled.
+
+A story keeps its people and places, so that the cables of a thread speak of the same things; numbers and days are new
+in every sentence.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from random import Random
+
+from reftel.specimen.tables import Station, Topic, names, sentences
+
+BOUND = "\u00a0"
+"""Stands for a blank at which a line may not be broken.
+
+A wrapped line that began with ``13.`` or ``T.`` would look like the start of a paragraph or of a reference.
+"""
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+SPECIMEN = "This is an invented specimen; no such telegram was sent."
+"""Stands as a paragraph of its own in every cable that this room writes."""
+
+
+class Slots(dict[str, str]):
+    """The fixed slots of a story; those that vary are drawn anew at each use."""
+
+    def __init__(self, fixed: dict[str, str], rng: Random) -> None:
+        super().__init__(fixed)
+        self._rng = rng
+        self.today = dt.date(1973, 1, 1)
+        """The day on which the cable is sent: it tells of the weeks before, and asks for answers in those after."""
+
+    def __missing__(self, key: str) -> str:
+        draw = self._rng.random()
+        if key == "n":
+            return str(3 + int(draw * 90))
+        if key == "pct":
+            return str(4 + int(draw * 80))
+        if key == "day":
+            return _written(self.today - dt.timedelta(days=1 + int(draw * 30)))
+        if key == "later":
+            return _written(self.today + dt.timedelta(days=3 + int(draw * 20)))
+        if key == "month":
+            return MONTHS[(self.today.month - 2 - int(draw * 4)) % 12]
+        if key == "nextmonth":
+            return MONTHS[(self.today.month + int(draw * 4)) % 12]
+        if key == "initialname":
+            return f"{pick(self._rng, names('given'))[0]}. {pick(self._rng, names('surname'))}".upper()
+        if key == "pass":
+            return pick(self._rng, sentences("any", "passagency"))
+        raise KeyError(key)
+
+
+def _written(day: dt.date) -> str:
+    return f"{MONTHS[day.month - 1]}{BOUND}{day.day}"
+
+
+def pick(rng: Random, values: tuple[str, ...]) -> str:
+    """One of the values. (``Random.choice`` costs three times as much, and this is the room's hottest line.)"""
+    return values[int(rng.random() * len(values))]
+
+
+def slots(rng: Random, station: Station, topic: Topic) -> Slots:
+    """The people and places of a new story."""
+    towns = rng.sample(names("town"), 2)
+    surnames = rng.sample(names("surname"), 3)
+    given = rng.sample(names("given"), 3)
+    fixed = {
+        "country": station.country,
+        "adj": station.adjective,
+        "gov": station.government,
+        "post": station.spelled.title(),
+        "town": towns[0],
+        "town2": towns[1],
+        "province": pick(rng, names("province")),
+        "river": pick(rng, names("river")),
+        "paper": pick(rng, names("paper")),
+        "party": pick(rng, names("party")),
+        "company": pick(rng, names("company")),
+        "official": f"{topic.official} {given[0]} {surnames[0]}",
+        "surname": surnames[0],
+        "official2": f"Deputy Governor {given[1]} {surnames[1]}",
+        "surname2": surnames[1],
+        "name": f"{given[2]} {surnames[2]}",
+        "desk": topic.desk,
+    }
+    return Slots(fixed, rng)
+
+
+def walk(rng: Random, topic: str, part: str) -> Iterator[str]:
+    """The templates of a part without end, each once before the first comes again."""
+    known = sentences(topic, part)
+    at = int(rng.random() * len(known))
+    # A stride that shares no divisor with the length visits every template before it comes back to the first.
+    stride = next(prime for prime in (7, 5, 11, 3) if len(known) % prime)
+    while True:
+        yield known[at]
+        at = (at + stride) % len(known)
+
+
+def say(templates: Iterator[str], slots: Slots, count: int) -> str:
+    """The next so many sentences, joined by blanks."""
+    return " ".join([next(templates).format_map(slots) for _ in range(count)])

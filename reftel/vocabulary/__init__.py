@@ -1,0 +1,51 @@
+"""Facts as tables (``tables/*.csv``, each row with its source) and the look-ups over them.
+
+Opening this package reads no table; the first question to a table does. Names fold case, blanks and accents.
+"""
+
+from __future__ import annotations
+
+from .classification import (
+    LEVELS,
+    Order,
+    band,
+    executive_orders,
+    level,
+    level_of_mark,
+    level_spellings,
+    marks,
+    reason,
+)
+from .heading import Precedence, captions, precedence, precedences, routing
+from .posts import canonical_post, post, post_aliases, post_codes, post_kind, post_named
+from .tags import split_tags, tag, tag_aliases
+from .words import acronym, country_name, words
+
+__all__ = [
+    "LEVELS",
+    "Order",
+    "Precedence",
+    "acronym",
+    "band",
+    "canonical_post",
+    "captions",
+    "country_name",
+    "executive_orders",
+    "level",
+    "level_of_mark",
+    "level_spellings",
+    "marks",
+    "post",
+    "post_aliases",
+    "post_codes",
+    "post_kind",
+    "post_named",
+    "precedence",
+    "precedences",
+    "reason",
+    "routing",
+    "split_tags",
+    "tag",
+    "tag_aliases",
+    "words",
+]

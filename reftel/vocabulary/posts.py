@@ -1,0 +1,157 @@
+"""Posts: embassies, consulates, missions, the Department itself, by code or by any name they go by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
+
+from reftel.model import Post
+
+from . import spelling
+from .table import rows
+
+_PREFIXES = (
+    *("AMEMBASSY", "AMERICANEMBASSY", "EMBASSY", "AMEMB", "EMBASY"),
+    *("AMCONSULATE", "AMERICANCONSULATE", "CONSULATEGENERAL", "CONSULATE", "AMCONSUL", "AMCONGEN", "CONGEN"),
+    *("USMISSION", "MISSION", "USDELEGATION", "USDEL", "USLO", "USOFFICE", "APP"),
+)
+"""How the name of a post begins in TO and FM lines and in archives' columns, squeezed."""
+
+
+_REPORTING_OFFICER = " OR-"
+"""What the National Archives left behind a post: ``LA PAZ OR-M`` (from ``RDS-4 … OR-M`` of the E.O. line)."""
+
+
+class _Alias(NamedTuple):
+    code: str
+    first: int | None
+    last: int | None
+
+    def holds(self, year: int | None) -> bool:
+        return year is None or (self.first or year) <= year <= (self.last or year)
+
+
+def post(code: str, *, year: int | None = None) -> Post | None:
+    """The post of a code or alias in any case: ``MEXICO`` → Embassy Mexico; None when no table knows it."""
+    known = canonical_post(code, year=year)
+    return _posts()[known] if known else None
+
+
+def post_named(name: str, *, year: int | None = None) -> Post | None:
+    """The post of a name as addressed or catalogued: ``AMEMBASSY MEXICO``, ``Embassy Mexico``, ``SECSTATE WASHDC``."""
+    word = spelling.squeeze(name.partition(_REPORTING_OFFICER)[0])
+    code = _names().get(word)
+    if code and not (year and _aliases().get(code)):
+        return _posts()[code]
+    return post(word, year=year)
+
+
+def canonical_post(text: str, *, year: int | None = None) -> str | None:
+    """The code by which a post stands in canonical numbers, of whatever was written for it; None for what is no post.
+
+    ``RIO DE JAN`` → ``RIODEJANEIRO``, ``SECSTATE`` → ``STATE``, ``BRASILA`` → ``BRASILIA``. A four-digit ``year``
+    decides between names that changed owner: ``TAIPEI`` is the embassy's until 1978, AITTAIPEI's after it; without a
+    year the later one is taken. Four rules, the surest first: the table of codes, the table of aliases, a code cut
+    short of which only one continues, a code one slip away of which there is only one.
+    """
+    word = spelling.squeeze(text)
+    return _canonical(word, year) if word else None
+
+
+@lru_cache(maxsize=16384)
+def _canonical(word: str, year: int | None) -> str | None:
+    for candidate in _candidates(word):
+        known = _known(candidate, year)
+        if known:
+            return known
+    for candidate in _candidates(word):
+        if candidate in _not_posts():
+            return None
+        codes = _guessable().get(candidate[0], ())
+        guess = spelling.completed(candidate, codes) or spelling.nearest(candidate, codes)
+        if guess:
+            return guess
+    return None
+
+
+def _candidates(word: str) -> tuple[str, ...]:
+    """The word itself, with letters for its digits, and without what stands before the name of a post."""
+    words = (word, spelling.letters_for_digits(word))
+    bare = tuple(rest for one in words for rest in spelling.without(_PREFIXES, one))
+    washington = tuple(
+        one.removesuffix(tail) for one in words for tail in ("WASHDC", "WASHINGTONDC") if one.endswith(tail)
+    )
+    return tuple(dict.fromkeys(one for one in words + bare + washington if one))
+
+
+def _known(word: str, year: int | None) -> str | None:
+    alias = _aliases().get(word)
+    if alias and alias.holds(year):
+        return alias.code
+    return word if word in _posts() else None
+
+
+def post_codes() -> frozenset[str]:
+    """Every canonical code."""
+    return frozenset(_posts())
+
+
+def post_kind(code: str) -> str | None:
+    """embassy, consulate, mission, office, delegation, department or command; None when no table knows the code."""
+    known = canonical_post(code)
+    return _kinds()[known] if known else None
+
+
+def post_aliases() -> Mapping[str, str]:
+    """Every alias of the table, squeezed → code."""
+    return {alias: entry.code for alias, entry in _aliases().items()}
+
+
+@cache
+def _posts() -> dict[str, Post]:
+    return {
+        row["code"]: Post(
+            code=row["code"],
+            name=row["name"],
+            country=row["country"] or None,
+            latitude=float(row["latitude"]) if row["latitude"] else None,
+            longitude=float(row["longitude"]) if row["longitude"] else None,
+        )
+        for row in rows("posts")
+    }
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    return {row["code"]: row["kind"] for row in rows("posts")}
+
+
+@cache
+def _guessable() -> dict[str, tuple[str, ...]]:
+    """Codes that may be guessed from a cut or a slip, by first letter: towns, not ``WHITEHOUSE`` from ``WHITE``."""
+    places = [code for code, kind in _kinds().items() if kind in ("embassy", "consulate", "mission", "office")]
+    return {initial: tuple(places_of) for initial, places_of in groupby(sorted(places), key=itemgetter(0))}
+
+
+@cache
+def _names() -> dict[str, str]:
+    return {spelling.squeeze(known.name or ""): code for code, known in _posts().items()}
+
+
+@cache
+def _aliases() -> dict[str, _Alias]:
+    def year(cell: str) -> int | None:
+        return int(cell) if cell else None
+
+    return {
+        row["alias"]: _Alias(row["code"], year(row["first_year"]), year(row["last_year"]))
+        for row in rows("post_aliases")
+    }
+
+
+@cache
+def _not_posts() -> frozenset[str]:
+    return frozenset(row["word"] for row in rows("not_posts"))

@@ -1,0 +1,36 @@
+"""Names of countries and acronyms spelled out."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from .table import rows
+
+
+def country_name(code: str) -> str | None:
+    """The short name of a country by its ISO 3166-1 alpha-2 code, or a former one of ISO 3166-3: ``MX`` → Mexico."""
+    return _countries().get(code.strip().upper())
+
+
+def acronym(word: str) -> str | None:
+    """What an acronym of the Department stands for: ``GOM`` → Government of Mexico; None when no table knows it.
+
+    Capitals count: ``who`` is a word, ``WHO`` an organisation.
+    """
+    return _acronyms().get(word.strip())
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """A list of words in capitals that a rule leans on: ``title``, ``not a signature``, ``short``, ``not a post``, ``month``."""
+    return frozenset(row["word"].upper() for row in rows("words") if row["list"] == name)
+
+
+@cache
+def _countries() -> dict[str, str]:
+    return {row["code"]: row["name"] for row in rows("countries")}
+
+
+@cache
+def _acronyms() -> dict[str, str]:
+    return {row["acronym"]: row["expansion"] for row in rows("acronyms")}

