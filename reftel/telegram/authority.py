@@ -1,4 +1,4 @@
-"""Who classified the telegram, and why: ``Classified By: Charge d'Affaires, a.i. John D. Feeley. Reason: 1.4 (b), (d).``"""
+"""Who classified the telegram, and why: ``Classified By: Charge John D. Feeley. Reason: 1.4 (b), (d).``"""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from reftel.model import Authority
 
 _REASON_WORD = re.compile(
     r"[\s,;.:(\-]*\b(?:(?:FOR|FR|F0R|FOR FOR|PER|UNDER|BASED (?:UP)?ON|ON THE BASIS OF|UNDER SECTION)\s+)*"
-    r"(?:(?:THE )?(?:FOLLOWING )?R ?E ?A ?S? ?O ?N ?(?:\(S\)|S)?\b|REAONS?\b|REAS\b|E\.?O\.? ?1\d{4}|SECTION (?=1)|(?=1\. ?[3-7]\b))",
+    r"(?:(?:THE )?(?:FOLLOWING )?R ?E ?A ?S? ?O ?N ?(?:\(S\)|S)?\b|REAONS?\b|REAS\b|E\.?O\.? ?1\d{4}"
+    r"|SECTION (?=1)|(?=1\. ?[3-7]\b))",
     re.IGNORECASE,
 )
 _PARAGRAPH = re.compile(r"\b1\s?\.\s?([3-7])\b((?:[\s,;/&+.()]|AND\b|[A-H]\b)*)", re.IGNORECASE)
 _LETTER = re.compile(r"(?<![A-Za-z])([a-h])(?![A-Za-z])", re.IGNORECASE)
 _LABEL_AGAIN = re.compile(
-    r"^[\s:]*(?:THIS MESSAGE (?:IS |WAS )?CLASSIFIED BY|CLASS?I?FI?ED (?:BY)?:?|DERIVED FROM:?|DOS CLASSIFICATION GUIDE BY)[\s:]*",
+    r"^[\s:]*(?:THIS MESSAGE (?:IS |WAS )?CLASSIFIED BY|CLASS?I?FI?ED (?:BY)?:?|DERIVED FROM:?"
+    r"|DOS CLASSIFICATION GUIDE BY)[\s:]*",
     re.IGNORECASE,
 )
 _PARTICLES = frozenset(
@@ -120,7 +122,7 @@ def _name_at_end(part: str) -> tuple[str, str]:
 
 
 def _like_title(word: str) -> bool:
-    """Misspelt titles: ``AMBASSSADOR``, ``Ambassado``, ``Cief``, ``Direcotr`` — the same first letter, nearly the same letters."""
+    """Misspelt titles: ``AMBASSSADOR``, ``Ambassado``, ``Cief``, ``Direcotr``: nearly the same letters."""
     if len(word) < 4:
         return False
     for title in _LONG_TITLES:

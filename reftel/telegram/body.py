@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from reftel import vocabulary
 from reftel.model import Paragraph
+from reftel.telegram import headings, roles
 from reftel.telegram.findings import Findings
 from reftel.telegram.flow import flow
 
@@ -27,29 +28,11 @@ _ENTIRE = re.compile(
     r"\(?(TOP SECRET|SECRET|CONFIDENTIAL|TS|S|C|LOU|LIMITED OFFICIAL USE|SBU|U|UNCLASSIFIED)[ -]{1,4}ENTIRE TEXT",
     re.IGNORECASE,
 )
-_RULE = re.compile(r"[ \t]*[-=_*.](?:[ \t]*[-=_*.]){3,}[ \t]*")
 _REDACTED = re.compile(
-    r"x{4,}|X{5,}|█{2,}|\[(?:text|name|names|material|sentence|paragraph)[^\]\n]{0,40}(?:removed|redacted|deleted|omitted|excised)[^\]\n]{0,40}\]",
+    r"x{4,}|X{5,}|█{2,}|\[(?:text|name|names|material|sentence|paragraph)[^\]\n]{0,40}"
+    r"(?:removed|redacted|deleted|omitted|excised)[^\]\n]{0,40}\]",
     re.IGNORECASE,
 )
-_ENDS_SENTENCE = (".", "!", "?", '"', "”", ")", ":")
-
-_SUMMARY = re.compile(
-    r"(?:BEGIN |EXECUTIVE |INTRODUCTION AND |ACTION REQUEST AND )?SUMMARY\b(?:,? (?:AND|&) [A-Z ]{4,30}?)?\s*(?:[:.;]|--?|\n|$)\s*",
-    re.IGNORECASE,
-)
-_COMMENT = re.compile(
-    r"(?:BEGIN |(?:EMBASSY|POST|MISSION|ANALYST|CONGEN|AMBASSADOR'?S?) )?COMMENT(?:S|ARY)?\b(?:,? (?:AND|&) [A-Z ]{4,30}?)?\s*(?:[:.;]|--?|\n|$)\s*",
-    re.IGNORECASE,
-)
-_ACTION = re.compile(r"(?:THIS IS AN )?ACTION (?:REQUEST(?:ED)?|REQUIRED)\b", re.IGNORECASE)
-_END = {
-    "summary": re.compile(r"\s*\(?\bEND\s+(?:OF\s+)?(?:INTRODUCTION AND )?SUMMARY\b[^.\n]{0,40}\.?\)?", re.IGNORECASE),
-    "comment": re.compile(
-        r"\s*\(?\bEND\s+(?:OF\s+)?(?:[A-Z]{4,10} (?:AND )?)?COMMENT\b[^.\n]{0,40}\.?\)?", re.IGNORECASE
-    ),
-}
-Role = Literal["summary", "comment", "action", "text"]
 
 
 class Start(NamedTuple):
@@ -231,7 +214,7 @@ def read(text: str, start: int, end: int, findings: Findings, level: str | None)
             found.insert(0, lead)
     paragraphs: list[Paragraph] = []
     blocks: list[int] = []
-    heads = [_heading_above(text, each.at, found[i - 1].text if i else start) for i, each in enumerate(found)]
+    heads = [headings.above(text, each.at, found[i - 1].text if i else start) for i, each in enumerate(found)]
     for i, each in enumerate(found):
         until = heads[i + 1][0] if i + 1 < len(found) else end
         value = flow(text[each.text : until])
@@ -246,7 +229,7 @@ def read(text: str, start: int, end: int, findings: Findings, level: str | None)
                 mark=mark,
                 level=level_of or level,
                 heading=heads[i][1],
-                redacted=bool(_REDACTED.search(value)),
+                redacted=_is_redacted(value),
             )
         )
         blocks.append(heads[i][0])
@@ -256,13 +239,18 @@ def read(text: str, start: int, end: int, findings: Findings, level: str | None)
             at = each.at + len(head) - len(head.lstrip())
             if head.strip() != f"{each.number}.":
                 findings.repaired(at, each.at + len(head), f"¶{each.number}.", "ocr-paragraph-number")
-    _roles(paragraphs, findings)
+    roles.settle(paragraphs, findings)
     return blocks
+
+
+def _is_redacted(value: str) -> bool:
+    rare = "xxxx" in value or "XXXXX" in value or "[" in value or "█" in value
+    return rare and bool(_REDACTED.search(value))
 
 
 def _lead(text: str, start: int, end: int) -> Start | None:
     """Text before the first number, or a body without numbers, is a paragraph of its own."""
-    head, _ = _heading_above(text, end, start) if end < len(text) else (end, None)
+    head, _ = headings.above(text, end, start) if end < len(text) else (end, None)
     value = text[start:head]
     if not re.search(r"[A-Za-z]{2}", value):
         return None
@@ -284,130 +272,3 @@ def _mark(each: Start, value: str) -> tuple[str | None, bool]:
         }
         return short.get(word, word), True
     return None, False
-
-
-def _heading_above(text: str, at: int, floor: int) -> tuple[int, str | None]:
-    """The heading that stands directly above a paragraph: ``(where it begins, its words)``; ``(at, None)`` without one.
-
-    Ruled (``-----`` above, below or both), or short lines alone between empty ones that do not end like a sentence.
-    """
-    above = text[floor:at]
-    lines = above.split("\n")
-    if lines and not lines[-1].strip():
-        lines.pop()
-    i = len(lines)
-    while i > 0 and not lines[i - 1].strip():
-        i -= 1
-    gap = i < len(lines) or i == 0
-    ruled = False
-    while i > 0 and _RULE.fullmatch(lines[i - 1]):
-        ruled = True
-        i -= 1
-        while i > 0 and not lines[i - 1].strip():
-            i -= 1
-    j = i
-    words: list[str] = []
-    while j > 0 and len(words) < 4 and lines[j - 1].strip() and not _RULE.fullmatch(lines[j - 1]):
-        words.insert(0, lines[j - 1].strip())
-        j -= 1
-    top_ruled = j > 0 and bool(_RULE.fullmatch(lines[j - 1]))
-    blank_above = j == 0 or not lines[j - 1].strip()
-    shown = " ".join(words)
-    if ruled and not top_ruled and len(words) > 1:
-        # underlined only: the heading is the last line, unless the lines above it are its own
-        k = len(words)
-        if not blank_above or len(words) > 2:
-            words, j, k = words[-1:], i - 1, 1
-        shown = " ".join(words)
-    plausible = (
-        bool(words)
-        and len(shown) < 160
-        and not shown.endswith((",", ";"))
-        and (ruled or top_ruled or (gap and _stands_alone(words, shown, blank_above, lines, j)))
-        and j + (0 if floor else 0) >= 0
-    )
-    if not plausible or (j == 0 and floor and not blank_above_floor(text, floor)):
-        return at, None
-    if top_ruled:
-        while j > 0 and _RULE.fullmatch(lines[j - 1]):
-            j -= 1
-    begin = floor + sum(len(line) + 1 for line in lines[:j])
-    return begin, re.sub(r"\s+", " ", shown)
-
-
-def blank_above_floor(text: str, floor: int) -> bool:
-    """True when ``floor`` is the start of a line, so that what follows is a line of its own."""
-    head = text[max(0, floor - 40) : floor]
-    return not head[head.rfind("\n") + 1 :].strip()
-
-
-def _stands_alone(words: list[str], shown: str, blank_above: bool, lines: list[str], j: int) -> bool:
-    if shown.endswith((".", "!", ":")) or (
-        not shown[:1].isupper() and not shown[:1].isdigit() and shown[:1] not in "\"“'"
-    ):
-        return False
-    if len(words) > 2 or len(shown) > 120 or re.match(r"END\b", shown, re.IGNORECASE):
-        return False
-    if blank_above:
-        before = next((line.strip() for line in reversed(lines[:j]) if line.strip()), "")
-        return not before or before.endswith(_ENDS_SENTENCE) or not shown.isupper()
-    return False
-
-
-def _roles(paragraphs: list[Paragraph], findings: Findings) -> None:
-    """Give summary, comment and action their roles, and set the cable's summary and comment from them."""
-    roles: list[Role] = ["text"] * len(paragraphs)
-    kinds: tuple[tuple[Role, re.Pattern[str]], ...] = (("summary", _SUMMARY), ("comment", _COMMENT))
-    for name, begins in kinds:
-        spans = _stretch(paragraphs, name, begins)
-        texts: list[str] = []
-        for first, last in spans[-1:] if name == "comment" else spans[:1]:
-            for i in range(first, last + 1):
-                texts.append(_bare(paragraphs[i].text, begins if i == first else None, _END[name]))
-        for first, last in spans:
-            for i in range(first, last + 1):
-                if roles[i] == "text":
-                    roles[i] = name
-        value = "\n".join(text for text in texts if text)
-        if value:
-            findings.fields[name] = value
-            findings.rules[name] = "paragraphs"
-    for i, paragraph in enumerate(paragraphs):
-        if roles[i] == "text" and (_ACTION.match(paragraph.text) or _ACTION.match(paragraph.heading or "")):
-            roles[i] = "action"
-    findings.fields["paragraphs"] = tuple(
-        paragraph if role == "text" else _with_role(paragraph, role)
-        for paragraph, role in zip(paragraphs, roles, strict=True)
-    )
-
-
-def _with_role(paragraph: Paragraph, role: Role) -> Paragraph:
-    return Paragraph(
-        paragraph.text, paragraph.number, paragraph.mark, paragraph.level, role, paragraph.heading, paragraph.redacted
-    )
-
-
-def _stretch(paragraphs: list[Paragraph], name: str, begins: re.Pattern[str]) -> list[tuple[int, int]]:
-    """The runs of paragraphs from ``SUMMARY`` to ``END SUMMARY`` (or the one that begins so, where no end is said)."""
-    runs: list[tuple[int, int]] = []
-    i = 0
-    while i < len(paragraphs):
-        each = paragraphs[i]
-        if begins.match(each.text) or begins.match(each.heading or ""):
-            last = next((j for j in range(i, min(i + 12, len(paragraphs))) if _END[name].search(paragraphs[j].text)), i)
-            again = next((j for j in range(i + 1, last + 1) if begins.match(paragraphs[j].text)), None)
-            last = last if again is None else i
-            runs.append((i, last))
-            i = last
-        elif name == "summary" and not runs and i < 4 and _END[name].search(each.text):
-            runs.append((0, i))
-        i += 1
-    return runs
-
-
-def _bare(text: str, begins: re.Pattern[str] | None, ends: re.Pattern[str]) -> str:
-    if begins and (lead := begins.match(text)):
-        text = text[lead.end() :]
-    if stop := ends.search(text):
-        text = text[: stop.start()]
-    return text.strip()

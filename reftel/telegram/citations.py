@@ -10,12 +10,14 @@ from reftel.model import Reference
 from reftel.telegram.identity import full_year, make_id
 from reftel.telegram.references import Found
 
-_POST = r"(?P<post>[A-Z][A-Za-z.']+(?: [A-Z][A-Za-z.']+){0,3})"
-_CITED = re.compile(
-    r"(?<![\w.$-])(?:(?P<year>(?:19|20)\d\d|\d\d) )?" + _POST + r" (?:#|NO\.? )?0*(?P<serial>\d{2,6})(?![\w%/-]|[.,]\d)"
-    r"(?: \((?P<after>\d\d)\)|(?=,? (?:OF|DATED) (?:[A-Z]+ \d{1,2}, ?(?P<of>19\d\d))))?",
-    re.IGNORECASE,
+# found from the serial backwards: numbers are rare, capitalised words are not
+_SERIAL = re.compile(
+    r"\d{2,6}(?![\w%/-]|[.,]\d)(?: \((\d\d)\)|(?=,? (?:OF|DATED|of|dated) [A-Za-z]{3,9} \d{1,2}, ?(19\d\d)))?"
 )
+_BEFORE = re.compile(
+    r"(?<![\w.$-])(?:((?:19|20)\d\d|\d\d) )?([A-Z][A-Za-z.']+(?: [A-Z][A-Za-z.']+){0,3}) (?:#|NO\.? )?$"
+)
+_WINDOW = 60
 # what may stand before a number without a year, so that `IN LIMA 25 PEOPLE` is none
 _CUE = re.compile(
     r"(?:\(|\b(?:SEE|SEE ALSO|PER|REF|REFTEL|REFTELS|TEL|TELEGRAM|CABLE|CITED IN|REPORTED IN|REPORTED|SUPPLEMENTS?"
@@ -31,37 +33,36 @@ def find(text: str, start: int, end: int, year: int | None) -> Iterator[Found]:
     One is believed when a year stands before it and its post is known, or when a word of citing stands before it and
     nothing counted after it. Without any year the telegram's own is inherited.
     """
-    reached = start
-    while match := _CITED.search(text, reached, end):
-        # what is no citation may hold the year of one: `SUPPLEMENTS 73 SAN JOSE 1376`
-        reached = match.start("serial")
-        words = match["post"]
-        cut = _post_start(words)
-        if cut is None:
+    for match in _SERIAL.finditer(text, start, end):
+        if text[match.start() - 1] not in " #" or text[match.start() - 2 : match.start() - 1].isdigit():
             continue
-        name = words[cut:]
+        window = " ".join(text[max(start, match.start() - _WINDOW) : match.start()].split("\n")).rstrip() + " "
+        before = _BEFORE.search(window)
+        cut = _post_start(before[2]) if before else None
+        if before is None or cut is None:
+            continue
+        name = before[2][cut:]
         post = vocabulary.canonical_post(name)
-        if post is None:
-            continue
-        at = match.start("post") + cut
-        said = match["after"] or match["of"] or (match["year"] if cut == 0 else None)
-        if match["year"] and cut == 0 and name[0].isupper():
-            at = match.start()
+        at = max(start, match.start() - _WINDOW) + before.start(2) + cut
+        written = before[1] if cut == 0 else None
+        said = match[1] or match[2] or written
+        if written:
+            at = max(start, match.start() - _WINDOW) + before.start(1)
         elif not (
             name.isupper()
-            and len(match["serial"]) >= 3
-            and _CUE.search(text, max(start, at - 30), at)
-            and _ENDS.match(text, match.end("serial"))
+            and len(match[0].split()[0]) >= 3
+            and _CUE.search(window, 0, before.start(2) + cut)
+            and _ENDS.match(text, match.end())
         ):
             continue
         own = full_year(said) if said else year
-        if own is None:
+        if own is None or post is None:
             continue
-        reached = match.end()
-        stop = match.end("after") + 1 if match["after"] else match.end("serial")
-        shown = " ".join(text[at:stop].split())
+        serial = re.match(r"\d+", match[0])
+        shown = " ".join(text[at : match.end()].split())
         rule = "cited in the text" if said else "cited in the text, year inherited"
-        yield Found(Reference(shown, "cable", None, make_id(own, post, match["serial"]), rule), at, stop)
+        target = make_id(own, post, serial[0]) if serial else None
+        yield Found(Reference(shown, "cable", None, target, rule), at, match.end())
 
 
 def _post_start(words: str) -> int | None:

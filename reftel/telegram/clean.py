@@ -48,7 +48,7 @@ class Clean:
             self.text = read
             self._starts, self._froms, self._ends, self._exact = [0], [0], [len(read)], [True]
             return
-        # parallel lists, one entry a piece: where it begins in the clean text, where in the read one, where it ends there
+        # parallel lists, one entry a piece: where it begins in the clean text, where in the read one, and ends there
         self._starts, self._froms, self._ends, self._exact = [], [], [], []
         pieces: list[str] = []
         offset = reached = 0

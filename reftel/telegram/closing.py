@@ -111,7 +111,7 @@ def _signature(shown: str, before: str, blank: bool) -> tuple[str, ...] | None:
     if match[1].endswith((" JR", " JR.", " SR")):
         name = match[1]
     words = name.split()
-    if set(word.upper() for word in words) & _NOT_NAMES:
+    if {word.upper() for word in words} & _NOT_NAMES:
         return None
     half = len(words) // 2
     if len(words) % 2 == 0 and words[:half] == words[half:]:  # `SHANNON SHANNON`

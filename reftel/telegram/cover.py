@@ -16,7 +16,7 @@ from reftel.telegram.identity import canonical_id
 
 
 class Cover(NamedTuple):
-    """The telegram is ``text[start:end]``; the rest is the cover's. What the cover tells is a fallback for the fields."""
+    """The telegram is ``text[start:end]``, the rest is the cover. What a cover tells is a fallback for the fields."""
 
     start: int
     end: int
@@ -28,11 +28,11 @@ class Cover(NamedTuple):
     subject: str | None = None
     sent: dt.datetime | None = None
     released: dt.datetime | None = None
-    attributes: dict[str, str] = {}
+    attributes: dict[str, str] = {}  # noqa: RUF012 (never changed)
     tags: str | None = None
     articles: tuple[Article, ...] = ()
     partial: bool = False
-    places: dict[str, Place] = {}
+    places: dict[str, Place] = {}  # noqa: RUF012
     repairs: tuple[Repair, ...] = ()
     rule: str = ""
 
@@ -73,7 +73,7 @@ def read(text: str) -> Cover:
 
 
 def _leading_lines(text: str) -> Cover | None:
-    """``09MEXICO2134`` / subject / ``Tue Jul 21 00:00:00 +0200 2009`` / level / ``Embassy Mexico``, then the message."""
+    """``09MEXICO2134`` / subject / ``Tue Jul 21 00:00:00 +0200 2009`` / level / ``Embassy Mexico`` / the message."""
     lines = text[:1500].lstrip("\ufeff\n").split("\n", 6)
     if len(lines) < 6 or not (number := _ID_LINE.fullmatch(lines[0])):
         return None

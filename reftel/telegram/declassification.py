@@ -11,7 +11,8 @@ ORDERS = ("10501", "11652", "12065", "12356", "12958", "13292", "13526")
 _NUMBERS = re.compile(r"(?<!\d)(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})(?!\d)")
 _YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?!\d)")
 _WORDS = re.compile(
-    r"(?<!\d)(?:(\d{1,2})[ -])?\b(JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]*\.?[ -]+(?:(\d{1,2}),? )?((?:19|20)\d\d)",
+    r"(?<!\d)(?:(\d{1,2})[ -])?\b(JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]*\.?[ -]+"
+    r"(?:(\d{1,2}),? )?((?:19|20)\d\d)",
     re.IGNORECASE,
 )
 _ORDER = re.compile(r"\s*(?:E\.? ?O\.?:? ?)?(1\d{3,4})?[\s:;,.-]*", re.IGNORECASE)
@@ -37,7 +38,7 @@ class Declassification(NamedTuple):
 
 
 def read(value: str, sent: dt.datetime | None) -> Declassification:
-    """Read what stands after ``E.O.``: ``12958: DECL: 03/08/2029``, ``11652: GDS``, ``12065: RDS-4 7/8/99 (…) OR-M``."""
+    """Read what stands after ``E.O.``: ``12958: DECL: 03/08/2029``, ``11652: GDS``, ``12065: RDS-4 7/8/99 (…)``."""
     head = _ORDER.match(value)
     number = head[1] if head else None
     order = _order(number)

@@ -32,7 +32,7 @@ def flow(text: str) -> str:
             out.append("")
             last = ""
         gap = False
-        row = bool(_COLUMNS.search(raw.rstrip())) and line[-1] != "."
+        row = "   " in line and bool(_COLUMNS.search(raw.rstrip())) and line[-1] != "."
         # `it.` at the head of a wrapped line is a word; an item follows an item, or the end of a sentence
         begins = bool(_ITEM.match(line)) and (not last or item or last.endswith(_ENDS))
         rule = bool(_RULE.fullmatch(line))

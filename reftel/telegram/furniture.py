@@ -17,7 +17,7 @@ from reftel.telegram.clean import Edit
 _PAGE = re.compile(r"PAGE +\d\d +[A-Z][A-Z.']*(?: [A-Z][A-Z.']*){0,3} +\d{4,6}(?: +\d\d OF \d\d)?(?: +\d{6}Z)?")
 _LEVEL_BEFORE = re.compile(r"(?:TOP SECRET|SECRET|CONFIDENTIAL|UNCLASSIFIED|LIMITED OFFICIAL USE)[ \t]+$")
 # `001.2 OF 004` after the post and the serial in eight digits: `MADRID 00000869  001.2 OF 004`
-_OF = re.compile(r"\b\d{3}(?:\.\d)?\s+OF\s+\d{3}\b", re.IGNORECASE)
+_OF = re.compile(r"\d{3}(?:\.\d)?\s+[Oo][Ff]\s+\d{3}(?!\d)")
 _SERIAL_BEFORE = re.compile(r"((?:[A-Za-z][A-Za-z.']* +){1,4})(\d{7,8})\s+$")
 # `Sheryl P. Walter   Declassified/Released   US Department of State   EO Systematic Review   20 Mar 2014`
 _STAMP = re.compile(
@@ -35,7 +35,8 @@ _SPACED = re.compile(r"(?:[A-Za-z] ){4,}[A-Za-z](?![A-Za-z])")
 _LATER_SECTION = re.compile(r"\bSECTION +(?!0?1 )\d{1,2} +OF +\d{1,2}\b", re.IGNORECASE)
 _HEADING_LINE = re.compile(
     r"(?:VZCZC|DE [A-Z]{4,}|ZN[YR] |([ZOPR])\1 R[A-Z]{3,}|R[A-Z]{5,7}/|(?:[ZOPR] ){1,2}\d{6}Z|FM |TO |INFO |SECTION "
-    r"|ACTION [A-Z]+-\d|ORIGIN [A-Z]+-\d|(?:[A-Z]{1,5}-\d\d +)+|-{6,}|N{3,4}$|\d{1,3}$|BT$|(?:DRAFTED|APPROVED|CLEARED) BY|[A-Z][A-Z/]{0,14} ?[:;-] ?[A-Z]{3,}|PAGE \d\d|AM(?:EMBASSY|CONSUL) )"
+    r"|ACTION [A-Z]+-\d|ORIGIN [A-Z]+-\d|(?:[A-Z]{1,5}-\d\d +)+|-{6,}|N{3,4}$|\d{1,3}$|BT$"
+    r"|(?:DRAFTED|APPROVED|CLEARED) BY|[A-Z][A-Z/]{0,14} ?[:;-] ?[A-Z]{3,}|PAGE \d\d|AM(?:EMBASSY|CONSUL) )"
 )
 _OPENING_LINE = re.compile(
     r"(?:E\.? ?O\.? ?1\d{4}|TAGS?\b|SUBJ(?:ECT)?\b|REFS?\b|SIPDIS$|NOFORN$|EXDIS$|NODIS$|LIMDIS$|STADIS$|SENSITIVE$"
@@ -131,7 +132,7 @@ def _is_banner(shown: str) -> bool:
 
 
 def _repeated_heading(lines: list[str], starts: list[int], i: int) -> Place:
-    """The heading that section 2 and later ones repeat: back over its lines to the transmission, on over the opening."""
+    """The heading that later sections repeat: back over its lines to the transmission, on over the opening."""
     first = _heading_begins(lines, i)
     last = i
     j = i + 1
@@ -162,9 +163,10 @@ def _heading_begins(lines: list[str], i: int) -> int:
             continue
         if shown.startswith("FM "):
             from_line = True
-        elif from_line and not (_HEADING_LINE.match(shown) or _is_banner(shown)):
-            break
-        elif not from_line and (_is_banner(shown) or not _may_be_address(shown)):
+        elif from_line:
+            if not (_HEADING_LINE.match(shown) or _is_banner(shown)):
+                break
+        elif _is_banner(shown) or not _may_be_address(shown):
             break
         if from_line:
             first = j

@@ -21,13 +21,12 @@ _CENTURY_TURNS = 45
 
 # `R 212230Z JUL 09`, `O P 190243Z DEC 89`, `P 251346 Z JUN 7 3`, `291359Z Nov 00`
 _GROUP = re.compile(
-    r"(?:\b([ZOPR](?: ?[ZOPR])?) +)?(?<!\d)(\d{2}) ?(\d{2}) ?(\d{2}) ?Z\s+([A-Z]{3})[A-Z]*\.? +((?:19|20)\d\d|\d ?\d)(?!\d)",
+    r"(?:\b([ZOPR](?: ?[ZOPR])?) +)?(?<!\d)(\d{2}) ?(\d{2}) ?(\d{2}) ?Z\s+([A-Z]{3})"
+    r"[A-Z]*\.? +((?:19|20)\d\d|\d ?\d)(?!\d)",
     re.IGNORECASE,
 )
-_MONTHS = {
-    name: number
-    for number, name in enumerate(["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"], start=1)
-}  # fmt: skip
+_NAMES = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
+_MONTHS = {name: number for number, name in enumerate(_NAMES, start=1)}
 PROSIGNS = {"Z": "flash", "O": "immediate", "P": "priority", "R": "routine"}
 
 

@@ -6,6 +6,7 @@ Labels are found wherever they stand: at the head of a line, or run on after ano
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from reftel import vocabulary
@@ -51,21 +52,59 @@ _CAVEAT = re.compile(
 _SECTION = re.compile(r"\W*(?:FINAL )?SECTION *(\d{1,2}) *OF *(\d{1,2})\b", re.IGNORECASE)
 _SERIAL = re.compile(r" *(?:(\d\d) +)?([A-Za-z][A-Za-z .'/-]{1,30}?) *#? *0*(\d{1,7})(?!\d)(?=\s|$|[/.])")
 
-LABELS = re.compile(
-    # the classification line again, where section 2 repeats the heading
-    r"(?P<level>(?m:^)[ \t]*(?:[A-Za-z] ){4,}[A-Za-z](?![A-Za-z]))|"
-    r"(?P<eo>\bE\.? ?O\.?:? *(?=1\d{3,4}\b)|(?m:^)[ \t]*E\.O\.)"
-    r"|(?P<tags>(?m:^)[ ]*TA(?:GE?)?S?[:;, ]|\bTAGS?:|(?<=[a-z\d])Tags:)"
-    r"|(?P<subject>(?m:^)[ ]*S?UBJ(?:ECT)?\s?[:;]|\bSUBJ(?:ECT)?:|(?<=[a-z,])Subject:|(?m:^)SUBJ(?:ECT)? )"
-    r"|(?P<by>\bCLASS?I?FI?ED BY\b:?)"
-    r"|(?P<ref>(?m:^)[ ]*REF(?:ERENCE|TEL)?(?:\(S\)|S)?(?:\s?[:;.]| (?=[\dA-Z(]))|\bREF(?:ERENCE|TEL)?(?:\(S\)|S)?(?:: ?|(?= [A(]{1,2}\))))",
+# The first letter stands apart as a set of its own, so that the engine skips all other places at once.
+_LABEL = re.compile(
+    r"[ETSUCRetsucr](?:"
+    r"(?<=E)\.? ?O\.?:? *(?=1\d{3,4}\b)|(?<=E)\.O\."
+    r"|(?<=T)(?:AGS?:|A(?:GE?)?S?[:;, ])"
+    r"|(?<=S)UBJ(?:ECT)?(?:\s?[:;]| )|(?<=U)BJ(?:ECT)?\s?[:;]"
+    r"|(?<=C)LASS?I?FI?ED BY\b:?"
+    r"|(?<=R)EF(?:ERENCE|TEL)?(?:\(S\)|S)?(?:\s?[:;.]| (?=[\dA-Z(])|(?= [A(]{1,2}\)))"
+    r")|(?m:^)[ \t]*(?:[A-Z] ){4,}[A-Z](?![A-Z])",
     re.IGNORECASE,
 )
+_NAME_OF = {"E": "eo", "T": "tags", "S": "subject", "U": "subject", "C": "by", "R": "ref"}
+# what a label may be in the middle of a line, where no line end vouches for it: `… IN RIO Ref(s): A) 08 RIO DE JAN 138`
+_INSIDE = re.compile(
+    r"E\.? ?O\.?:? *(?=1)|TAGS?:|SUBJ(?:ECT)?:|CLASS?I?FI?ED BY|REF(?:ERENCE|TEL)?(?:\(S\)|S)?(?::|(?= ?[A(]{1,2}\)))",
+    re.IGNORECASE,
+)
+
+
+class Label(NamedTuple):
+    name: str
+    start: int
+    end: int
+
+
+def labels(text: str, start: int, end: int) -> Iterator[Label]:
+    """Labels in ``text[start:end]``: at the head of a line, or, where nothing else can be meant, inside one.
+
+    ``level`` is no label of a field: a level spaced out, where a later section repeats the classification line.
+    """
+    for match in _LABEL.finditer(text, start, end):
+        first = match[0].lstrip()[0].upper()
+        at = match.start()
+        before = text[max(start, at - 12) : at].rstrip(" \t")
+        heads = not before or before[-1] == "\n" or match[0][0] in " \t"
+        spaced = re.fullmatch(r"\s*(?:[A-Za-z] ){4,}[A-Za-z]", match[0])
+        if spaced:
+            yield Label("level", at, match.end())
+        elif heads or (_INSIDE.match(text, at, match.end() + 3) and _parted(text, at)):
+            yield Label(_NAME_OF[first], at, match.end())
+
+
+def _parted(text: str, at: int) -> bool:
+    """True when a word begins here: after what is no letter, or run on with its capital: ``SipdisE.o. 12958``."""
+    before = text[at - 1 : at]
+    return not before.isalnum() or (before.islower() and text[at].isupper()) or before.isdigit()
+
+
 _PASS = re.compile(r"\b(?:FOR|PASS|ALSO|PLEASE PASS)\b")
 
 
 def squeeze(line: str) -> tuple[str, bool]:
-    """Letters that were spaced out set together; True when there were any: ``S E C R E T NOFORN`` → ``SECRET NOFORN``."""
+    """Letters spaced out set together; True when there were any: ``S E C R E T NOFORN`` → ``SECRET NOFORN``."""
     squeezed = _SPACED.sub(lambda match: match[0].replace(" ", ""), line)
     return squeezed, squeezed != line
 
@@ -131,16 +170,15 @@ class Field(NamedTuple):
 
 def fields(text: str, start: int, end: int) -> list[Field]:
     """All labelled fields between two offsets, in the order in which they stand; each ends where the next begins."""
-    marks: list[re.Match[str]] = []
-    for mark in LABELS.finditer(text, start, end):
-        if mark.lastgroup == "eo" and marks and marks[-1].lastgroup == "by":
+    marks: list[Label] = []
+    for mark in labels(text, start, end):
+        if mark.name == "eo" and marks and marks[-1].name == "by":
             continue  # `BASED ON E.O.12958 REASONS 1.4 (b)`
         marks.append(mark)
     found: list[Field] = []
     for i, mark in enumerate(marks):
-        until = marks[i + 1].start() if i + 1 < len(marks) else end
-        name = mark.lastgroup or ""
-        found.append(Field(name, mark.start(), mark.end(), _EXTENT[name](text, mark.end(), until)))
+        until = marks[i + 1].start if i + 1 < len(marks) else end
+        found.append(Field(mark.name, mark.start, mark.end, _EXTENT[mark.name](text, mark.end, until)))
     return found
 
 
@@ -177,7 +215,8 @@ def _subject_end(text: str, start: int, until: int) -> int:
 
 
 _LIST_GOES_ON = re.compile(
-    r"\s*(?:¶|-\s*)?(?:\([A-Z\d]\)|[A-Z][.)]|[A-Z] ?[-:]|REF [A-Z]\b|(?:\d\d )?[A-Z][A-Za-z' ]+ \d{2,7}\b|\d{2,7}\b(?!\.))"
+    r"\s*(?:¶|-\s*)?(?:\([A-Z\d]\)|[A-Z][.)]|[A-Z] ?[-:]|REF [A-Z]\b|(?:\d\d )?[A-Z][A-Za-z' ]{1,40} \d{2,7}\b"
+    r"|\d{2,7}\b(?!\.))"
 )
 
 

@@ -106,8 +106,8 @@ class _Parts:
     def _opening_start(self) -> int:
         """Where the heading ends: at the classification line, a labelled field, or paragraph 1, whichever is first."""
         first = body.first_paragraph(self.text, 0)
-        label = opening.LABELS.search(self.text, 0, first if first is not None else len(self.text))
-        limit = min(x for x in (first, label.start() if label else None, len(self.text)) if x is not None)
+        label = next(opening.labels(self.text, 0, first if first is not None else len(self.text)), None)
+        limit = min(x for x in (first, label.start if label else None, len(self.text)) if x is not None)
         group = date_time_group(self.text, 0, limit)
         at = group.start if group else 0  # a posting slip may stand before the heading, with a level of its own
         while at <= limit and at < len(self.text):

@@ -10,9 +10,10 @@ from reftel import vocabulary
 from reftel.model import Reference
 from reftel.telegram.identity import full_year, make_id
 
-# `A.` `(A)` `A)` `A -` `REF A:` `¶B.`, also doubled as in `A. A) BERN 1253`, numbered as in `(1) 2005 RIO DE JANEIRO 1143`
+# `A.` `(A)` `A)` `A -` `REF A:` `¶B.`, also doubled as in `A. A) BERN 1253`, numbered as in `(1) 2005 BRASILIA 42`
 _LABEL = re.compile(
-    r"(?:(?<=[\s;,.)])|^)(?:¶ ?)?(?:REF(?:TEL)? +)?(?:\(([A-Z]|\d{1,2})\)|([A-Z])[.)](?!\w\.)|([A-Z]) - )[ \t]*(?=[\s(\w'\"])"
+    r"(?:(?<=[\s;,.)])|^)(?:¶ ?)?(?:REF(?:TEL)? +)?(?:\(([A-Z]|\d{1,2})\)|([A-Z])[.)](?!\w\.)|([A-Z]) - )"
+    r"[ \t]*(?=[\s(\w'\"])"
 )
 _KINDS = (
     ("email", re.compile(r"\bE-? ?MAILS?\b", re.IGNORECASE)),

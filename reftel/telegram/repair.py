@@ -19,7 +19,7 @@ from reftel.telegram.clean import Edit
 _MANGLED = {",": "’", "&": "“", "8": "”", ")": "—"}
 _MANGLED_MARK = re.compile(r"Q(?:,|&(?=\S)|8|\))")
 # the same without the Q, where nothing else can be meant: `Doha,s`
-_COMMA_S = re.compile(r"(?<=[a-z]),(?=s\b)")
+_COMMA_S = re.compile(r",(?<=[a-z],)(?=s\b)")
 _SURE_MANGLED = re.compile(r"[a-z.]Q[,8]|Q&[A-Za-z]|Q\)[a-z]|Q,s\b")
 _WORD_BEFORE = re.compile(r"[A-Za-z]+$")
 # words that end in Q, before a comma of their own

@@ -1,0 +1,153 @@
+"""The file of the record: made, opened, told apart from what it isn't.
+
+SQLite in WAL mode, so that readers and the one writer don't wait for each other; normal tables that any tool can open.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import resources
+from pathlib import Path
+
+from reftel.errors import ArchiveError
+
+APPLICATION_ID = 0x7265_6674
+"""``reft`` in the file's header, so that ``file`` and we know it again."""
+VERSION = 1
+"""Version of the schema, in ``PRAGMA user_version``."""
+OLDEST = 1
+"""The oldest version of the schema that this version of reftel can read."""
+RECORD = "record.sqlite"
+INDEX = "index"
+_PATIENCE = 10.0
+"""Seconds to wait for another process to finish a transaction."""
+
+
+def connect(folder: Path) -> tuple[sqlite3.Connection, bool]:
+    """Open the record in `folder`: the connection, and whether it may only read.
+
+    Raises ArchiveError, with the next step, where there is none or it can't be opened.
+    """
+    file = folder / RECORD
+    writable = _rights(folder, file)
+    # Where nothing may be written there can be no WAL either; immutable tells SQLite not to look for one.
+    address = file.absolute().as_uri() + ("?mode=rw" if writable else "?mode=ro&immutable=1")
+    with explained(folder):
+        connection = sqlite3.connect(
+            address, uri=True, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
+        )
+        try:
+            _recognise(connection, folder)
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute("PRAGMA mmap_size = 268435456")
+        except BaseException:
+            connection.close()
+            raise
+    return connection, not writable
+
+
+def create(folder: Path) -> None:
+    """Make an empty record in `folder` (made, too, where it is missing); nothing happens where there is one."""
+    file = folder / RECORD
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if file.exists():
+            return
+        draft = folder / f".{RECORD}.{uuid.uuid4().hex}"
+        _write_schema(draft)
+        # Linked into place whole: of two that start at once, the second finds the first one's.
+        try:
+            os.link(draft, file)
+        except FileExistsError:
+            pass
+        except OSError:  # a file system without links
+            draft.replace(file)
+        draft.unlink(missing_ok=True)
+    except (PermissionError, FileExistsError, NotADirectoryError) as error:
+        raise ArchiveError(
+            f"can't make an archive at {folder}: {error.strerror}. Choose a folder that you may write to."
+        ) from error
+    except OSError as error:
+        raise ArchiveError(f"can't make an archive at {folder}: {error.strerror or error}.") from error
+
+
+def _write_schema(file: Path) -> None:
+    connection = sqlite3.connect(file, isolation_level=None)
+    try:
+        connection.execute("PRAGMA page_size = 8192")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.executescript(resources.files("reftel.archive").joinpath("schema.sql").read_text("utf-8"))
+        rows = [("identity", uuid.uuid4().hex), ("change", "0"), ("schema", str(VERSION))]
+        connection.executemany("INSERT INTO meta VALUES (?, ?)", rows)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()
+
+
+def _rights(folder: Path, file: Path) -> bool:
+    """Whether the record may be written; raises where it can't even be read."""
+    if not folder.exists():
+        raise ArchiveError(f"no archive at {folder}: make one with reftel ingest PATH --archive {folder}")
+    if not folder.is_dir():
+        raise ArchiveError(f"{folder} is a file, not an archive: name the folder that reftel ingest made.")
+    if not os.access(folder, os.R_OK | os.X_OK) or (file.exists() and not os.access(file, os.R_OK)):
+        raise ArchiveError(f"no right to read the archive at {folder}: ask its owner, or run as a user who may.")
+    if not file.exists():
+        raise ArchiveError(
+            f"{folder} is not an archive (it holds no {RECORD}): name the folder that reftel ingest made, "
+            f"or make an archive there with reftel ingest PATH --archive {folder}"
+        )
+    return os.access(folder, os.W_OK) and os.access(file, os.W_OK)
+
+
+def _recognise(connection: sqlite3.Connection, folder: Path) -> None:
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if application != APPLICATION_ID:
+        raise ArchiveError(
+            f"{folder / RECORD} is a database of something else, not an archive: "
+            "name the folder that reftel ingest made."
+        )
+    if version > VERSION:
+        raise ArchiveError(
+            f"the archive at {folder} was made by a newer reftel (version {version}); "
+            f"this one reads up to {VERSION}: update reftel."
+        )
+    if version < OLDEST:
+        raise ArchiveError(
+            f"the archive at {folder} was made by an older reftel (version {version}); this one reads from {OLDEST}: "
+            f"ingest the same files into a new archive."
+        )
+    connection.execute("SELECT value FROM meta WHERE key = 'identity'").fetchone()
+
+
+@contextmanager
+def explained(folder: Path) -> Iterator[None]:
+    """Turn what SQLite says into what a person can act on."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        said = str(error)
+        if "locked" in said or "busy" in said:
+            raise ArchiveError(
+                f"the archive at {folder} is in use by another process: wait until its ingest is done, or stop it."
+            ) from error
+        if "readonly" in said:
+            raise ArchiveError(f"no right to write the archive at {folder}: ask its owner, or copy it.") from error
+        if "full" in said:
+            raise ArchiveError(
+                f"no room left for the archive at {folder}: free some disk space and run again."
+            ) from error
+        if "unable to open" in said:
+            raise ArchiveError(f"can't open {folder / RECORD}: check the rights of the folder and the file.") from error
+        raise ArchiveError(
+            f"the archive at {folder} is damaged ({said}): restore {RECORD} from a copy, "
+            f"or ingest the files into a new archive."
+        ) from error

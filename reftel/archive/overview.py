@@ -1,0 +1,72 @@
+"""Counting the record."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from reftel import vocabulary
+from reftel.archive.views import Count, Overview
+
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+
+def count(ask: Callable[[str], list[Any]]) -> Overview:
+    """Everything of an Overview; `ask` runs one statement on the record and gives all rows."""
+    total, first, last, dated = ask("SELECT count(*), min(sent), max(sent), count(sent) FROM cables")[0]
+    months = ask("SELECT substr(sent, 1, 7), count(*) FROM cables WHERE sent IS NOT NULL GROUP BY 1 ORDER BY 1")
+    years: dict[str, int] = {}
+    for month, many in months:
+        years[month[:4]] = years.get(month[:4], 0) + many
+    origins = ask(
+        "SELECT origin, max(origin_name), count(*) FROM cables WHERE origin IS NOT NULL GROUP BY 1 ORDER BY 3 DESC, 1"
+    )
+    levels = ask("SELECT coalesce(level, ''), count(*) FROM cables GROUP BY 1")
+    return Overview(
+        total=total,
+        undated=total - dated,
+        by_year=tuple(Count(year, year, many) for year, many in years.items()),
+        by_month=tuple(Count(month, month_label(month), many) for month, many in months),
+        by_origin=tuple(Count(code, name or code, many) for code, name, many in origins),
+        by_level=tuple(Count(level, level_label(level), many) for level, many in sorted(levels, key=_height)),
+        sources=ask("SELECT count(*) FROM sources")[0][0],
+        editions=ask("SELECT count(*) FROM editions")[0][0],
+        first=instant(first),
+        last=instant(last),
+    )
+
+
+def instant(text: str | None) -> dt.datetime | None:
+    """A time of the record again."""
+    return dt.datetime.fromisoformat(text) if text else None
+
+
+def month_label(month: str) -> str:
+    """``2009-07`` → ``July 2009``; anything else comes back as it is."""
+    year, _, number = month.partition("-")
+    known = number.isascii() and number.isdigit() and 1 <= int(number) <= len(_MONTHS)
+    return f"{_MONTHS[int(number) - 1]} {year}" if known else month
+
+
+def level_label(level: str) -> str:
+    """How a level is called in lists: ``CONFIDENTIAL`` → ``Confidential``."""
+    return level.capitalize() if level else "No level told"
+
+
+def _height(row: tuple[str, int]) -> tuple[int, str]:
+    level = row[0]
+    return (vocabulary.LEVELS.index(level) if level in vocabulary.LEVELS else len(vocabulary.LEVELS), level)

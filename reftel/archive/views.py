@@ -1,0 +1,105 @@
+"""What comes out of an archive: values without a connection behind them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from reftel.model import Cable, Struct
+
+
+class Source(Struct, frozen=True):
+    """A file that was read."""
+
+    path: str
+    digest: str
+    """SHA-256 of its bytes, hexadecimal: the same file is not read twice, wherever it lies."""
+    layout: str = ""
+    """Of its documents; several are joined with a comma."""
+    size: int = 0
+    """In bytes."""
+
+
+class Added(Struct, frozen=True):
+    """What one source brought."""
+
+    new: int = 0
+    """Cables that the archive did not hold."""
+    known: int = 0
+    """Documents whose cable was already there."""
+    editions: int = 0
+    """Editions added: all documents of the source, or 0 where the source itself was already known."""
+
+
+class Edition(Struct, frozen=True):
+    """One document in which a cable came."""
+
+    number: int
+    path: str
+    layout: str
+    place: str
+    released: dt.datetime | None = None
+    partial: bool = False
+    shown: bool = False
+    """Whether the view shows this one."""
+
+
+class View(Struct, frozen=True):
+    """A cable as a reader may see it."""
+
+    id: str
+    """The archive's key: the canonical id; ``09MEXICO2134~2`` for a second cable with one number; ``unnumbered-…``."""
+    cable: Cable
+    """With all that is forbidden absent."""
+    anchors: tuple[str, ...] = ()
+    """`anchors[i]` names `cable.paragraphs[i]`: ``par7``."""
+    withheld: int = 0
+    """How many paragraphs are absent because of the reader's level or caveats."""
+    editions: tuple[Edition, ...] = ()
+
+
+class Citing(Struct, frozen=True):
+    """A cable that refers to another one."""
+
+    id: str
+    subject: str | None = None
+    """None where there is none, or where the reader may not see it."""
+    sent: dt.datetime | None = None
+    level: str | None = None
+
+
+class Count(Struct, frozen=True):
+    """How many cables share a value."""
+
+    value: str
+    label: str
+    count: int
+
+
+class Overview(Struct, frozen=True):
+    """What the archive holds, in numbers."""
+
+    total: int = 0
+    undated: int = 0
+    by_year: tuple[Count, ...] = ()
+    """``2009``, oldest first; undated cables are in none."""
+    by_month: tuple[Count, ...] = ()
+    """``2009-07``, oldest first."""
+    by_origin: tuple[Count, ...] = ()
+    """Most cables first."""
+    by_level: tuple[Count, ...] = ()
+    """Lowest level first; the value of cables without one is ``""``."""
+    sources: int = 0
+    """Files read."""
+    editions: int = 0
+    first: dt.datetime | None = None
+    last: dt.datetime | None = None
+
+
+class Change(Struct, frozen=True):
+    """What the index must take up: the newest state of a cable, with its number in the sequence of changes."""
+
+    number: int
+    id: str
+    cable: Cable
+    aliases: tuple[str, ...] = ()
+    """Every spelling under which it can be asked for."""

@@ -1,0 +1,45 @@
+"""The index: follows the record, and answers what stands where."""
+
+from reftel.index.engine import (
+    All,
+    Answer,
+    Any,
+    Between,
+    Engine,
+    Entry,
+    Everything,
+    IndexBusy,
+    IndexDamaged,
+    Is,
+    Node,
+    Not,
+    Nothing,
+    Question,
+    Words,
+    lane,
+)
+from reftel.index.entries import unread
+from reftel.index.follow import catch_up, engine_of, rebuild
+
+__all__ = [
+    "All",
+    "Answer",
+    "Any",
+    "Between",
+    "Engine",
+    "Entry",
+    "Everything",
+    "IndexBusy",
+    "IndexDamaged",
+    "Is",
+    "Node",
+    "Not",
+    "Nothing",
+    "Question",
+    "Words",
+    "catch_up",
+    "engine_of",
+    "lane",
+    "rebuild",
+    "unread",
+]

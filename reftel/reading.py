@@ -1,0 +1,112 @@
+"""Sources and the parser joined: each document that a source finds becomes a cable.
+
+What the text says comes first; what was told beside it (the table of a web page) fills what the text leaves open, and
+the cable's ``rules`` say so. The one exception is access: a caveat that either of the two names holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from reftel import sources, telegram, vocabulary
+from reftel.model import Cable, Classification, Post
+from reftel.sources import Document, Told
+
+TOLD = "page table"
+"""The rule of every field that comes from beside the text."""
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """A document as a source found it, and the cable that it holds."""
+
+    document: Document
+    cable: Cable
+
+
+def readings(path: str | Path) -> Iterator[Reading]:
+    """Each telegram of a file, of any layout, with the document it was read from.
+
+    Raises ``SourceError`` for a file that can't be read or that no source recognises.
+    """
+    for document in sources.documents(path):
+        yield Reading(document, parsed(document))
+
+
+def read(path: str | Path) -> Iterator[Cable]:
+    """Each telegram of a file, of any layout; raises as ``readings`` does."""
+    return (reading.cable for reading in readings(path))
+
+
+def parsed(document: Document) -> Cable:
+    """A document's text parsed, and joined with what was told beside it."""
+    told = document.told
+    year = told.sent.year if told.sent is not None else None
+    return merged(telegram.parse(document.text, year=year, reference_id=told.id), told)
+
+
+def merged(cable: Cable, told: Told) -> Cable:
+    """The cable with what its text leaves open filled from what was told; what the text says stays."""
+    canonical = telegram.canonical_id(told.id) if told.id else None
+    fields: dict[str, Any] = {
+        "id": cable.id or canonical or None,
+        "sent": cable.sent or told.sent,
+        "released": cable.released or told.released,
+        "articles": cable.articles or told.articles,
+        "partial": cable.partial or told.partial,
+        "attributes": {**told.attributes, **cable.attributes},
+        "classification": _classification(cable.classification, told.level),
+        "tags": cable.tags or tuple(vocabulary.tag(code) for code in told.tags),
+    }
+    if told.origin and (cable.origin is None or cable.origin.name is None):
+        fields["origin"] = _origin(cable.origin, told.origin, fields["id"])
+    if told.id and told.id != fields["id"] and told.id not in cable.aliases:
+        fields["aliases"] = (*cable.aliases, told.id)
+    if told.subject and not cable.subject:
+        mark, subject = _subject(told.subject)
+        fields |= {"subject": subject, "subject_mark": cable.subject_mark or mark}
+    changed = {name: value for name, value in fields.items() if value != getattr(cable, name)}
+    # What only completes a value of the text does not take over that value's rule.
+    parts = {"origin": "origin.name", "classification": "classification.caveats"}
+    told_alone = {parts.get(name, name) if getattr(cable, name) else name for name in changed if name != "aliases"}
+    rules = cable.rules | dict.fromkeys(sorted(told_alone), TOLD)
+    return msgspec.structs.replace(cable, **changed, rules=rules) if changed else cable
+
+
+def _classification(read: Classification | None, level: str | None) -> Classification | None:
+    """``CONFIDENTIAL//NOFORN`` as level and caveats, or its caveats added to what the text says."""
+    if not level:
+        return read
+    marks = [mark.strip().upper() for mark in level.split("//") if mark.strip()]
+    levels = [named for mark in marks if (named := vocabulary.level_of_mark(mark)) is not None]
+    caveats = tuple(mark for mark in marks if vocabulary.level_of_mark(mark) is None)
+    if read is not None:
+        missing = tuple(caveat for caveat in caveats if caveat not in read.caveats)
+        return Classification(read.level, (*read.caveats, *missing))
+    # UNCLASSIFIED//FOR OFFICIAL USE ONLY names two levels, and the higher one holds.
+    return Classification(max(levels, key=vocabulary.LEVELS.index), caveats) if levels else None
+
+
+def _origin(read: Post | None, name: str, reference: str | None) -> Post | None:
+    """The post told by name; one that no table knows takes its code from the reference number."""
+    if read is not None:
+        return msgspec.structs.replace(read, name=name)
+    post = vocabulary.post_named(name)
+    if post is not None:
+        return post
+    code = re.fullmatch(r"\d{2}([A-Z]{2,40})\d{1,9}", reference or "")
+    if code is None:
+        return None
+    return vocabulary.post(code[1]) or Post(code[1], name=name)
+
+
+def _subject(told: str) -> tuple[str | None, str]:
+    """Portion mark and subject; the web archive's headings have lost the bracket: ``S/NF) A FAIR IN TULA``."""
+    marked = re.match(r"\(?([A-Z][A-Z/ ]{0,12})\)\s{0,5}(?=\S)", told)
+    if marked is None or vocabulary.level_of_mark(marked[1]) is None:
+        return None, told
+    return marked[1], told[marked.end() :]

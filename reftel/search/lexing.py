@@ -1,0 +1,97 @@
+"""A query as tokens. Any string whatever has tokens: what is no syntax is text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal, get_args
+
+from reftel.model import Struct
+from reftel.search.tree import FieldName
+
+TokenKind = Literal["text", "phrase", "field", "and", "or", "not", "open", "close"]
+
+_QUOTES = {'"': '"', "“": "”", "„": "”", "«": "»"}
+_OPERATORS: dict[str, TokenKind] = {"AND": "and", "OR": "or", "NOT": "not"}
+_FIELDS: dict[str, FieldName] = {name: name for name in get_args(FieldName)} | {
+    "from": "origin",
+    "post": "origin",
+    "tags": "tag",
+    "classification": "class",
+    "level": "class",
+    "ref": "id",
+    "sent": "date",
+}
+"""What may stand before a colon; the second half are other names that people try."""
+
+
+class Token(Struct, frozen=True):
+    """One piece of a query."""
+
+    kind: TokenKind
+    text: str
+    field: FieldName | None = None
+    quoted: bool = False
+    note: str | None = None
+    """What to tell the reader about it."""
+
+
+def tokens(query: str) -> Iterator[Token]:
+    """The tokens of `query`, in order; never fails."""
+    place, end = 0, len(query)
+    while place < end:
+        character = query[place]
+        if character.isspace():
+            place += 1
+        elif character in "()":
+            yield Token("open" if character == "(" else "close", character)
+            place += 1
+        elif character in _QUOTES:
+            text, place, note = _quoted(query, place)
+            yield Token("phrase", text, quoted=True, note=note)
+        elif character == "-" and place + 1 < end and _begins(query[place + 1]) and not query[place + 1].isspace():
+            yield Token("not", character)
+            place += 1
+        else:
+            token, place = _word(query, place)
+            yield token
+
+
+def _begins(character: str) -> bool:
+    return character.isalnum() or character in _QUOTES or character == "("
+
+
+def _quoted(query: str, place: int) -> tuple[str, int, str | None]:
+    """The text in the quotes that open at `place`, where it ends, and a note when nothing closes them."""
+    closing = _QUOTES[query[place]]
+    close = query.find(closing, place + 1)
+    if close < 0 and closing != '"':
+        close = query.find('"', place + 1)
+    if close < 0:
+        return (
+            query[place + 1 :],
+            len(query),
+            "A quotation mark is not closed: everything after it is read as one phrase.",
+        )
+    return query[place + 1 : close], close + 1, None
+
+
+def _word(query: str, place: int) -> tuple[Token, int]:
+    end = place
+    while end < len(query) and not (query[end].isspace() or query[end] in "()" or query[end] in _QUOTES):
+        end += 1
+    word = query[place:end]
+    if word in _OPERATORS:
+        return Token(_OPERATORS[word], word), end
+    name, colon, value = word.partition(":")
+    if not colon or not name.isalpha():
+        return Token("text", word), end
+    field = _FIELDS.get(name.lower())
+    if field is None:
+        note = None if value.startswith("//") else f"“{name}:” is not a field: it is searched as text."
+        return Token("text", word, note=note), end
+    if not value and end < len(query) and query[end] in _QUOTES:
+        text, end, note = _quoted(query, end)
+        return Token("field", text, field=field, quoted=True, note=note), end
+    if not value:
+        return Token("text", name, note=f"“{name}:” names nothing to look for: “{name}” is searched as text."), end
+    return Token("field", value, field=field), end

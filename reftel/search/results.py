@@ -1,0 +1,59 @@
+"""What a search answers."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+
+from reftel.model import Struct
+
+
+class Snippet(Struct, frozen=True):
+    """A stretch of one paragraph of a hit."""
+
+    anchor: str | None
+    """``par7``; None for text in which the reading found no paragraph."""
+    number: int | None
+    mark: str | None
+    parts: tuple[tuple[str, bool], ...]
+    """The stretch in pieces, each with whether it matched; plain text, to be escaped."""
+
+
+class Hit(Struct, frozen=True):
+    """One cable, as far as the reader may see it."""
+
+    id: str
+    """The archive's key, for links."""
+    sent: dt.datetime | None = None
+    origin: str | None = None
+    origin_name: str | None = None
+    level: str | None = None
+    subject: str | None = None
+    tags: tuple[str, ...] = ()
+    snippets: tuple[Snippet, ...] = ()
+
+
+class Facet(Struct, frozen=True):
+    """A value by which the results can be narrowed."""
+
+    value: str
+    label: str
+    count: int
+
+
+class Results(Struct, frozen=True):
+    """One page of hits, and the numbers over all of them."""
+
+    query: str
+    total: int = 0
+    hits: tuple[Hit, ...] = ()
+    facets: dict[str, tuple[Facet, ...]] = msgspec.field(default_factory=dict)
+    """``origin``, ``year``, ``level``, ``tag``, ``caption``; most hits first, years newest first."""
+    notes: tuple[str, ...] = ()
+    """What the reader should know about how the query was read."""
+    jump: str | None = None
+    """The key of the cable, when the query is a reference number that the archive holds."""
+    page: int = 1
+    pages: int = 1
+    milliseconds: float = 0.0

@@ -1,0 +1,136 @@
+"""One query, one reader, one page of results."""
+
+from __future__ import annotations
+
+import re
+import time
+
+from reftel import index, vocabulary
+from reftel.archive import EVERYTHING, Archive, Reader
+from reftel.archive.overview import level_label
+from reftel.index.engine import Sort
+from reftel.search.gate import Rewriter, bare_reference
+from reftel.search.parsing import parse
+from reftel.search.results import Facet, Hit, Results
+from reftel.search.snippets import Marker, snippets
+from reftel.search.tree import Query, texts
+
+FACETS = ("origin", "year", "level", "tag", "caption")
+_LARGEST_PAGE = 500
+_PLAIN = re.compile(r"[\w.~-]+")
+_FIELD_OF_FACET = {"year": "date", "month": "date", "level": "class"}
+
+
+def search(
+    archive: Archive,
+    query: str,
+    *,
+    reader: Reader = EVERYTHING,
+    page: int = 1,
+    size: int = 20,
+    sort: str = "relevance",
+) -> Results:
+    """Search `archive` as `reader`. No query is an error: `Results.notes` says what was made of an odd one.
+
+    An empty query lists everything, newest first. `sort`: relevance, newest, oldest (anything else: relevance).
+    Raises ArchiveError when the archive itself can't be read.
+    """
+    begun = time.perf_counter()
+    query = query.encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair from some program's cut
+    parsed = parse(query)
+    engine = index.engine_of(archive)
+    rewriter = Rewriter(reader, archive.compartments(), engine.words)
+    node = rewriter.whole(parsed.root)
+    notes = [*parsed.notes, *rewriter.notes]
+    reference = bare_reference(query)
+    jump = archive.find(query) if reference else None
+    if reference:
+        node = rewriter.mentions(query, reference)
+        if jump:
+            node = index.Any((index.Is("id", (jump,)), node))
+        else:
+            notes.append(f"{reference} is not in this archive; these are the cables that mention it.")
+    size = min(max(size, 1), _LARGEST_PAGE)
+    order: Sort = sort if sort in ("newest", "oldest") else "relevance"  # type: ignore[assignment]
+    if order == "relevance" and not texts(parsed.root):
+        order = "newest"  # nothing to be relevant to
+    answer, page = _ask(archive, index.Question(node, order, 0, size, FACETS), page)
+    marker = Marker(texts(parsed.root), engine.words, engine.stem)
+    return Results(
+        query=query,
+        total=answer.total,
+        hits=tuple(hit for key in answer.keys if (hit := _hit(archive, key, reader, marker)) is not None),
+        facets={name: _facets(name, counts) for name, counts in answer.facets.items()},
+        notes=tuple(dict.fromkeys(notes)),
+        jump=jump,
+        page=page,
+        pages=max(1, -(-answer.total // size)),
+        milliseconds=round((time.perf_counter() - begun) * 1000, 2),
+    )
+
+
+def _ask(archive: Archive, question: index.Question, page: int) -> tuple[index.Answer, int]:
+    """The answer for a page (the last one, where there are fewer), from an index that is made anew if damaged."""
+    try:
+        return _paged(index.engine_of(archive), question, page)
+    except index.IndexDamaged:
+        return _paged(index.rebuild(archive), question, page)
+
+
+def _paged(engine: index.Engine, question: index.Question, page: int) -> tuple[index.Answer, int]:
+    if page > 1:
+        last = max(1, -(-engine.count(question.node) // question.limit))
+        page = min(page, last)
+    page = max(page, 1)
+    offset = (page - 1) * question.limit
+    moved = index.Question(question.node, question.sort, offset, question.limit, question.facets, question.facet_size)
+    return engine.ask(moved), page
+
+
+def _hit(archive: Archive, key: str, reader: Reader, marker: Marker) -> Hit | None:
+    view = archive.view(key, reader)
+    if view is None:  # taken out since the index was asked
+        return None
+    cable = view.cable
+    return Hit(
+        id=key,
+        sent=cable.sent,
+        origin=cable.origin.code if cable.origin else None,
+        origin_name=(cable.origin.name or cable.origin.code) if cable.origin else None,
+        level=cable.classification.level if cable.classification else None,
+        subject=cable.subject,
+        tags=tuple(each.code for each in cable.tags),
+        snippets=snippets(view, marker),
+    )
+
+
+def _facets(name: str, counts: tuple[tuple[str, int], ...]) -> tuple[Facet, ...]:
+    facets = [Facet(value, label(name, value), count) for value, count in counts]
+    if name == "year":
+        return tuple(sorted(facets, key=lambda each: each.value, reverse=True))
+    return tuple(sorted(facets, key=lambda each: (-each.count, each.value)))
+
+
+def label(facet: str, value: str) -> str:
+    """How a facet's value is called: ``MEXICO`` → ``Embassy Mexico``, ``SNAR`` → what the TAG means."""
+    if facet == "origin":
+        post = vocabulary.post(value)
+        return (post.name if post else None) or value
+    if facet == "tag":
+        return vocabulary.tag(value).meaning or value
+    if facet == "level":
+        return level_label(value)
+    return value
+
+
+def term(field: str, value: str) -> str:
+    """The term that narrows a query to a facet's value: ``("level", "TOP SECRET")`` → ``class:"TOP SECRET"``."""
+    name = _FIELD_OF_FACET.get(field, field)
+    if _PLAIN.fullmatch(value):
+        return f"{name}:{value}"
+    return f'{name}:"{value.replace(chr(34), " ")}"'
+
+
+def understood(query: str) -> Query:
+    """The query as a tree, for showing what was made of it."""
+    return parse(query)

@@ -1,0 +1,176 @@
+"""The best paragraphs of a hit, with what matched in them. Made from views, so nothing forbidden can stand in them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from itertools import islice
+
+from reftel.archive import View
+from reftel.index import unread
+from reftel.model import Struct
+from reftel.search.results import Snippet
+from reftel.search.tree import Text
+
+_WORD = re.compile(r"[^\W_]+")
+_WIDTH = 280
+"""Characters of a snippet: three lines of a result list."""
+_BEFORE = 60
+"""Characters before the first match, to read it in its sentence."""
+_LONGEST = 200_000
+"""Characters of one text that are looked through."""
+_MOST = 64
+"""Texts of a query that are marked; nobody types more."""
+
+
+class _Candidate(Struct, frozen=True):
+    anchor: str | None
+    number: int | None
+    mark: str | None
+    text: str
+    matches: tuple[tuple[int, int, int], ...]
+    """(start, end, which text of the query)."""
+
+
+class _Letters(dict[int, int]):
+    """Every letter in small and without its accent, one for one, so that places in a text stay the same."""
+
+    def __missing__(self, point: int) -> int:
+        small = chr(point).lower()
+        plain = unicodedata.normalize("NFKD", small[:1])[:1]
+        self[point] = ord(plain) if plain.isalnum() else point
+        return self[point]
+
+
+_LETTERS = _Letters()
+
+
+class Marker:
+    """Finds the texts of one query in plain text, comparing words as the engine does."""
+
+    def __init__(
+        self, texts: Iterable[Text], words: Callable[[str], tuple[str, ...]], stem: Callable[[str], str]
+    ) -> None:
+        """`words` and `stem` are the engine's."""
+        self._stem = stem
+        self._stems: dict[str, int] = {}
+        self._phrases: list[tuple[int, tuple[str, ...], bool]] = []
+        """Which text, its words, whether the last of them may go on."""
+        for which, text in enumerate(islice(texts, _MOST)):
+            found = words(text.text)
+            if len(found) > 1 or text.phrase or text.prefix:
+                self._phrases += [(which, found, text.prefix)] if found else []
+            elif found:
+                self._stems.setdefault(stem(found[0]), which)
+        # An inflection changes the end of a word: countr-y, countr-ies. What begins otherwise need not be looked at.
+        beginnings = {each[:-1] or each for each in self._stems} | {found[0] for _, found, _ in self._phrases}
+        # Longest first is not needed: whichever matches, the whole word is taken.
+        alternatives = "|".join(map(re.escape, sorted(beginnings)))
+        self._candidates = re.compile(rf"(?<![^\W_])(?:{alternatives})[^\W_]*") if beginnings else None
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to mark."""
+        return self._candidates is not None
+
+    def matches(self, text: str) -> tuple[tuple[int, int, int], ...]:
+        """Where the texts of the query stand: (start, end, which one), in order."""
+        if self._candidates is None:
+            return ()
+        folded = text.lower() if text.isascii() else text.translate(_LETTERS)
+        found: list[tuple[int, int, int]] = []
+        for candidate in self._candidates.finditer(folded, 0, _LONGEST):
+            start, end = candidate.span()
+            which = self._stems.get(self._stem(candidate[0])) if self._stems else None
+            if which is not None:
+                found.append((start, end, which))
+            for number, wanted, prefix in self._phrases:
+                last = _phrase_end(folded, start, wanted, prefix)
+                if last is not None:
+                    found.append((start, last, number))
+        return tuple(found)
+
+
+def _phrase_end(folded: str, start: int, wanted: tuple[str, ...], prefix: bool) -> int | None:
+    """Where the phrase that begins at `start` ends, if it is one; its last word may be a beginning."""
+    end = None
+    for place, want in enumerate(wanted):
+        word = _WORD.search(folded, start if end is None else end)
+        if word is None or not (word[0] == want or (prefix and place == len(wanted) - 1 and word[0].startswith(want))):
+            return None
+        end = word.end()
+    return end
+
+
+def snippets(view: View, marker: Marker, limit: int = 2) -> tuple[Snippet, ...]:
+    """The best `limit` paragraphs of `view`, best first; its beginning where nothing matches in the body."""
+    if not marker:
+        return _beginning(view)
+    candidates = [
+        _Candidate(anchor, paragraph.number, paragraph.mark, paragraph.text, marker.matches(paragraph.text))
+        for anchor, paragraph in zip(view.anchors, view.cable.paragraphs, strict=True)
+        if paragraph.text.strip()
+    ]
+    matching = [each for each in candidates if each.matches]
+    if not matching:
+        loose = [_Candidate(None, None, None, text, marker.matches(text)) for text in unread(view.cable)]
+        matching = [each for each in loose if each.matches]
+    if not matching:
+        return _beginning(view)
+    ordered = sorted(
+        matching, key=lambda each: (-len({which for *_, which in each.matches}), -min(len(each.matches), 5))
+    )
+    return tuple(Snippet(each.anchor, each.number, each.mark, _parts(each)) for each in ordered[:limit])
+
+
+def _beginning(view: View) -> tuple[Snippet, ...]:
+    """The first paragraph, or the beginning of the text where there is none."""
+    for anchor, paragraph in zip(view.anchors, view.cable.paragraphs, strict=True):
+        if paragraph.text.strip():
+            first = _Candidate(anchor, paragraph.number, paragraph.mark, paragraph.text, ())
+            return (Snippet(first.anchor, first.number, first.mark, _parts(first)),)
+    for text in unread(view.cable):
+        if text.strip():
+            return (Snippet(None, None, None, _parts(_Candidate(None, None, None, text.strip(), ()))),)
+    return ()
+
+
+def _parts(candidate: _Candidate) -> tuple[tuple[str, bool], ...]:
+    text = candidate.text
+    start, end = _window(text, candidate.matches)
+    parts: list[tuple[str, bool]] = [("… ", False)] if start else []
+    place = start
+    for first, last, _ in candidate.matches:
+        if first < place or last > end:
+            continue
+        if first > place:
+            parts.append((text[place:first], False))
+        parts.append((text[first:last], True))
+        place = last
+    if place < end:
+        parts.append((text[place:end], False))
+    if end < len(text):
+        parts.append((" …", False))
+    return tuple(parts)
+
+
+def _window(text: str, matches: tuple[tuple[int, int, int], ...]) -> tuple[int, int]:
+    """The stretch of about `_WIDTH` characters that holds most of the query, cut between words."""
+    if len(text) <= _WIDTH:
+        return 0, len(text)
+    best, start = -1, 0
+    last = 0
+    for place, (first, _, _) in enumerate(matches):
+        left = max(0, first - _BEFORE)
+        last = max(last, place)
+        while last < len(matches) and matches[last][1] <= left + _WIDTH:
+            last += 1
+        many = last - place
+        if many > best:
+            best, start = many, left
+    start = text.rfind(" ", 0, start) + 1 if start else 0
+    end = min(len(text), start + _WIDTH)
+    if end < len(text):
+        cut = max(text.rfind(" ", start, end), max((b for a, b, _ in matches if start <= a and b <= end), default=0))
+        end = cut if cut > start else end
+    return start, end

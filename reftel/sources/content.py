@@ -1,0 +1,78 @@
+"""The file as it is shown to each layout in turn: bytes, text, pages, each made once and only when asked for."""
+
+from __future__ import annotations
+
+import errno
+import stat
+from functools import cached_property
+from pathlib import Path
+
+from reftel.sources import decoding
+from reftel.sources.document import Unreadable, shown
+
+LARGEST = 512 * 1024 * 1024
+"""Bytes. A telegram is 6 kB; a larger file is a dump of a whole collection, and no layout here reads one."""
+
+
+class Content:
+    """One file's bytes, and what they are. Made by ``load``, or from bytes that came another way (standard input)."""
+
+    def __init__(self, data: bytes, place: str) -> None:
+        self.data = data
+        self.place = place
+
+    @cached_property
+    def is_pdf(self) -> bool:
+        # Blank lines before the header are a common download damage, and every reader forgives them.
+        return self.data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n\x00").startswith(b"%PDF-")
+
+    @cached_property
+    def _decoded(self) -> tuple[str, str]:
+        return decoding.decode(self.data)
+
+    @property
+    def text(self) -> str:
+        """The whole file as text, line ends as ``\\n``."""
+        return self._decoded[0]
+
+    @property
+    def encoding(self) -> str:
+        return self._decoded[1]
+
+    @cached_property
+    def head(self) -> str:
+        """The first part of the text, long enough to recognise any layout by."""
+        return self.text[: 1 << 16]
+
+
+def load(path: str | Path) -> Content:
+    """The content of one file; raises ``Unreadable`` for one that is missing, empty, too large or not to be read."""
+    path = Path(path)
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise Unreadable(path, "a folder, not a file", "Name a file in it, or ingest the folder")
+        if not stat.S_ISREG(status.st_mode):
+            raise Unreadable(path, "not a regular file (a device, pipe or socket)", "Save its content to a file first")
+        if status.st_size > LARGEST:
+            size = f"too large: {status.st_size >> 20:,} MB, and {LARGEST >> 20} MB is the limit for one file"
+            raise Unreadable(path, size, "Split it into one file a telegram")
+        data = path.read_bytes()
+    except OSError as error:
+        raise cannot_read(path, error) from error
+    if not data.strip(b" \t\r\n\x00\xef\xbb\xbf\xfe\xff"):
+        raise Unreadable(path, "the file is empty", "Download or save it again")
+    return Content(data, shown(path))
+
+
+def cannot_read(path: str | Path, error: OSError) -> Unreadable:
+    """The clear error for what the operating system refused."""
+    if isinstance(error, FileNotFoundError):
+        return Unreadable(path, "there is no such file or folder", "Check the spelling of the path")
+    if isinstance(error, PermissionError):
+        return Unreadable(path, "no permission to read it", "Change its rights (chmod u+rX) or run as its owner")
+    if error.errno == errno.ELOOP:
+        return Unreadable(path, "a link that leads to itself", "Remove the link")
+    if error.errno == errno.ENAMETOOLONG:
+        return Unreadable(path, "the path is too long for this system", "Rename it")
+    return Unreadable(path, f"it cannot be read ({error.strerror or error})", "Check the disk, or copy it elsewhere")

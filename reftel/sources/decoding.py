@@ -1,0 +1,117 @@
+"""Bytes to text: which encoding a file is in, and whether it is text at all.
+
+Saved pages and telegrams come as UTF-8, with or without byte order mark, UTF-16, Windows-1252 or Latin-1. Decoding
+never fails on text; what is not text is told by its first bytes or by its share of control characters.
+"""
+
+from __future__ import annotations
+
+import codecs
+
+# Longest first: the mark of UTF-32-LE begins with that of UTF-16-LE.
+_MARKS: tuple[tuple[bytes, str], ...] = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+# How the files that are often met among saved cables begin, and what to do with them.
+_BINARIES: tuple[tuple[bytes, str, str], ...] = (
+    (b"PK\x03\x04", "a ZIP container (an archive, or an office document)", "Unpack it, or save the document as text"),
+    (b"\x1f\x8b", "a gzip file", "Unpack it with gunzip or tar first"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", "Unpack it first"),
+    (b"Rar!\x1a\x07", "a RAR archive", "Unpack it first"),
+    (b"BZh", "a bzip2 file", "Unpack it with bunzip2 first"),
+    (b"\xfd7zXZ\x00", "an xz file", "Unpack it with unxz first"),
+    (b"\x28\xb5\x2f\xfd", "a zstd file", "Unpack it with unzstd first"),
+    (b"\x89PNG\r\n", "an image (PNG)", "Recognise its text (OCR) with another program and give that text"),
+    (b"\xff\xd8\xff", "an image (JPEG)", "Recognise its text (OCR) with another program and give that text"),
+    (b"GIF8", "an image (GIF)", "Recognise its text (OCR) with another program and give that text"),
+    (b"II*\x00", "an image (TIFF)", "Recognise its text (OCR) with another program and give that text"),
+    (b"MM\x00*", "an image (TIFF)", "Recognise its text (OCR) with another program and give that text"),
+    (b"\xd0\xcf\x11\xe0", "an old office document or Outlook message", "Save it as plain text"),
+    (b"{\\rtf", "a rich text document (RTF)", "Save it as plain text"),
+    (b"SQLite format 3\x00", "an SQLite database", "If it is a reftel archive, open it with --archive"),
+)
+
+_SAMPLE = 1 << 16
+"""Bytes or characters looked at to judge what a file is."""
+_CONTROL_SHARE = 0.02
+"""More control characters than this are no text. Teletype tapes leave a few bells and nulls, far below it."""
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1a\x1b")) + b"\x7f"
+
+
+def binary_kind(data: bytes) -> tuple[str, str] | None:
+    """What a file of bytes is and what to do with it, when it is no text; None when it is text."""
+    for mark, what, todo in _BINARIES:
+        if data.startswith(mark):
+            return what, todo
+    if _wide(data) is not None:
+        return None
+    sample = data[:_SAMPLE]
+    if len(sample) - len(sample.translate(None, _CONTROLS)) > _CONTROL_SHARE * len(sample):
+        return "a binary file, not text", "Give the telegram as text, HTML or PDF"
+    return None
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """The text, with every line end as ``\\n``, and the name of the encoding it was read in. Never raises."""
+    encoding = _wide(data)
+    if encoding is not None:
+        text = data.decode(encoding, "replace")
+    else:
+        text, encoding = _eight_bit(data)
+    return newlines(text.removeprefix("\ufeff")), encoding
+
+
+def newlines(text: str) -> str:
+    """CRLF and CR as LF, so that places in a text do not depend on the machine that saved it."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _wide(data: bytes) -> str | None:
+    """The encoding that a byte order mark names, or UTF-16 told by zeros in every second byte; None if neither."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return encoding if encoding != "utf-8" else None
+    sample = data[:_SAMPLE]
+    if len(sample) < 8 or b"\x00" not in sample:
+        return None
+    even, odd = sample[0::2].count(0) * 2 / len(sample), sample[1::2].count(0) * 2 / len(sample)
+    if odd > 0.5 and even < 0.1:
+        return "utf-16-le"
+    if even > 0.5 and odd < 0.1:
+        return "utf-16-be"
+    return None
+
+
+def _eight_bit(data: bytes) -> tuple[str, str]:
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        pass
+    # One damaged byte must not turn every ¶ of a UTF-8 page into Â¶: where most of what is not ASCII reads as UTF-8,
+    # only the bytes that do not are taken from Windows-1252.
+    kept = data.decode("utf-8", "ignore")
+    wide = sum(len(character.encode()) for character in kept if character > "\x7f")
+    others = len(data) - len(kept.encode())
+    if wide > others:
+        return data.decode("utf-8", "reftel-windows-1252"), "utf-8 with windows-1252"
+    try:
+        return data.decode("windows-1252"), "windows-1252"
+    except UnicodeDecodeError:  # five bytes have no meaning there
+        return data.decode("latin-1"), "latin-1"
+
+
+def _from_windows_1252(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeDecodeError)  # noqa: S101  # only registered for decoding
+    bad = error.object[error.start : error.end]
+    return "".join(_WINDOWS_1252[byte] for byte in bad), error.end
+
+
+_WINDOWS_1252 = tuple(
+    bytes([byte]).decode("windows-1252" if byte not in b"\x81\x8d\x8f\x90\x9d" else "latin-1") for byte in range(256)
+)
+codecs.register_error("reftel-windows-1252", _from_windows_1252)

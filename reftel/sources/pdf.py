@@ -1,0 +1,100 @@
+"""The text layer of a PDF, page by page.
+
+Two libraries share the work. PDFium opens anything, quickly, and says at once what is wrong with a file; but it drops
+blank lines and indentation and joins words hyphenated at a line's end. pypdf keeps all three, and paragraphs depend on
+them.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import math
+from collections.abc import Iterator
+
+import pypdf
+import pypdfium2  # type: ignore[import-untyped]  # it has neither stubs nor a py.typed
+
+from reftel.sources.decoding import newlines
+from reftel.sources.document import Unreadable
+
+# pypdf reports every oddity of a file to standard error, in the middle of a progress bar; what matters is raised.
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+
+_TAIL = 4096
+"""Bytes at the end in which ``%%EOF`` must stand. ISO 32000-2 wants it last; downloads append a few bytes."""
+_BREAK = ("\n", math.nan)
+"""A line break has no height of its own; not a number is equal to none, not even to itself."""
+
+
+def glance(data: bytes, place: str) -> Iterator[str]:
+    """The pages' text, roughly and quickly, to recognise a layout by.
+
+    Raises ``Unreadable`` for a PDF that is encrypted, breaks off, is damaged or has no pages.
+    """
+    if b"%%EOF" not in data[-_TAIL:]:
+        raise Unreadable(place, "the PDF breaks off before its end", "Download or copy it again")
+    try:
+        pdf = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        raise _not_opened(place, error) from error
+    try:
+        if len(pdf) == 0:
+            raise Unreadable(place, "the PDF has no pages", "Download or copy it again")
+        for index in range(len(pdf)):
+            page = pdf[index]
+            layer = page.get_textpage()
+            yield newlines(layer.get_text_range())
+            layer.close()
+            page.close()
+    except pypdfium2.PdfiumError as error:
+        raise Unreadable(place, f"the PDF is damaged ({error})", "Download or copy it again") from error
+    finally:
+        pdf.close()
+
+
+def pages(data: bytes, place: str) -> list[str]:
+    """The pages' text with blank lines and indentation, as faithful as the file allows."""
+    try:
+        return [_settled(_page_text(page)) for page in pypdf.PdfReader(io.BytesIO(data)).pages]
+    except Exception:
+        # pypdf raises whatever a hostile or odd file leads it into. PDFium has opened this one, so its reading, without
+        # the blank lines, is better than none.
+        return list(glance(data, place))
+
+
+def _page_text(page: pypdf.PageObject) -> str:
+    """The page's text, where what stands on one baseline is one line.
+
+    A print of a web page draws each link apart, and pypdf gives each a line of its own: ``TAGS:``, ``EAID``, ``PREF``.
+    """
+    pieces: list[tuple[str, float]] = []
+    kept: list[str] = []
+
+    def piece(text: str, matrix: list[float], text_matrix: list[float], *_: object) -> None:
+        height = text_matrix[5] * matrix[3] + text_matrix[4] * matrix[1] + matrix[5]
+        shown = text.rstrip("\n")
+        if shown:
+            pieces.append((shown, round(height, 1)))
+        pieces.extend([_BREAK] * (len(text) - len(shown)))
+
+    page.extract_text(visitor_text=piece)
+    for index, (text, _) in enumerate(pieces):
+        if text == "\n" and 0 < index < len(pieces) - 1:
+            (before, height), (after, next_height) = pieces[index - 1], pieces[index + 1]
+            if height == next_height:
+                text = "" if before.endswith((" ", "¶")) or after.startswith(" ") else " "
+        kept.append(text)
+    return "".join(kept)
+
+
+def _settled(text: str) -> str:
+    # pypdf hands over what the file's fonts say, which may be half of a surrogate pair: no valid text, nor UTF-8.
+    return newlines(text).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _not_opened(place: str, error: pypdfium2.PdfiumError) -> Unreadable:
+    reason = str(error).lower()
+    if "password" in reason or "security" in reason:
+        return Unreadable(place, "the PDF is encrypted", "Save a copy without password and give that")
+    return Unreadable(place, f"the PDF cannot be opened ({error})", "Download or copy it again")

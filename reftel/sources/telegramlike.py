@@ -1,0 +1,62 @@
+"""Is this text a telegram? By the marks that only telegrams carry; cheap, and tolerant of damage.
+
+The marks are the format lines of ACP 127 and the State Department's telegram handbook (5 FAH-2). A letter or a
+memorandum may have a classification and a SUBJECT line too, so at least one mark must be a telegram's own.
+"""
+
+from __future__ import annotations
+
+import re
+
+_LEVEL = (
+    r"(?:C ?O ?N ?F ?I ?D ?E ?N ?T ?I ?A ?L|S ?E ?C ?R ?E ?T|T ?O ?P {1,3}S ?E ?C ?R ?E ?T|UNCLAS(?:SIFIED)?"
+    r"|U ?N ?C ?L ?A ?S(?: ?S ?I ?F ?I ?E ?D)?|LIMITED {1,2}OFFICIAL {1,2}USE)"
+)
+
+_OWN: tuple[tuple[str, str], ...] = (
+    ("date-time group", r"^[ \t]{0,8}(?:[ZOPR] {1,3}){0,3}\d{6} ?Z {1,3}[A-Z]{3}\b"),
+    ("FM line", r"^[ \t]{0,8}FM {1,3}[A-Z]"),
+    ("transmission identifier", r"^[ \t]{0,8}VZCZC[A-Z]{3}\d"),
+    ("own station", r"^[ \t]{0,8}DE {1,3}RU[A-Z]{3,6}\b"),
+    ("security warning", r"^[ \t]{0,8}ZN[YR] {1,3}[A-Z]{5}\b"),
+    ("page line", r"^[ \t]{0,8}PAGE {1,3}\d{2} {1,3}[A-Z]"),
+    ("E.O. line", r"^[ \t]{0,8}E\. ?O\.? {1,3}\d{5}\b"),
+    ("TAGS line", r"^[ \t]{0,8}TAGS ?:"),
+    ("six leading lines", r"\A\s{0,8}\d{2}[A-Z]{3,25}\d{1,7}[ \t]*\n"),
+    ("message number", rf"^[ \t]{{0,8}}{_LEVEL}\b[A-Z0-9 ]{{1,60}} \d{{3,7}}[ \t]*$"),
+    ("marked paragraphs", r"^[ \t]{0,8}¶?\d{1,3}\. {0,3}\((?:U|C|S|TS|SBU|LOU|FOUO|C/NF|S/NF|SBU/NF)\)"),
+)
+_SHARED: tuple[tuple[str, str], ...] = (
+    ("classification line", rf"^[ \t]{{0,8}}{_LEVEL}\b"),
+    ("TO line", r"^[ \t]{0,8}TO {1,3}[A-Z]{3}"),
+    ("SUBJECT line", r"^[ \t]{0,8}SUBJ(?:ECT)? ?:"),
+    ("REF line", r"^[ \t]{0,8}REF(?:S|\(S\))? ?:"),
+    ("numbered paragraphs", r"^[ \t]{0,8}¶?2\. {0,3}\S"),
+)
+_OWN_PATTERNS = tuple((name, re.compile(pattern, re.MULTILINE)) for name, pattern in _OWN)
+_SHARED_PATTERNS = tuple((name, re.compile(pattern, re.MULTILINE)) for name, pattern in _SHARED)
+_ENOUGH = 2
+"""Different marks that make a telegram: ``R 212230Z JUL 09`` and ``FM AMEMBASSY MEXICO``."""
+
+
+def why_not_a_telegram(head: str) -> str | None:
+    """None if the text is a telegram or a fragment of one; else the reason, with the marks that were found.
+
+    ``head`` is the text or enough of its beginning. A mark is looked for at the beginning of a line, so that a book
+    that speaks of telegrams is none.
+    """
+    found = []
+    for name, pattern in _OWN_PATTERNS:
+        if pattern.search(head):
+            found.append(name)
+            if len(found) == _ENOUGH:
+                return None
+    own = bool(found)
+    for name, pattern in _SHARED_PATTERNS:
+        if pattern.search(head):
+            found.append(name)
+            if own and len(found) >= _ENOUGH:
+                return None
+    if not found:
+        return "a text without any mark of a telegram (no date-time group, FM, E.O., TAGS or classification line)"
+    return f"a text with too few marks of a telegram (only: {', '.join(found)})"

@@ -1,0 +1,64 @@
+"""From the paths that somebody names to the files in them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from reftel.sources.content import cannot_read
+from reftel.sources.document import Unreadable
+
+OnError = Callable[[Path, str], None]
+"""Is told of what lies below a named folder and can't be read: the path, and why with what to do."""
+
+
+def walk(paths: Iterable[str | Path] | str | Path, onerror: OnError | None = None) -> Iterator[Path]:
+    """Every file below ``paths``, in sorted order within each of them.
+
+    Folders are walked to the bottom, through links too, each once however many links lead to it; what is hidden (its
+    name begins with a dot) is passed over unless it was named itself. A named path that is missing or may not be read
+    raises ``SourceError`` before anything is yielded. What can't be read further down goes to ``onerror``, and the
+    walk goes on; without ``onerror`` it raises.
+    """
+    named = [Path(paths)] if isinstance(paths, str | os.PathLike) else [Path(path) for path in paths]
+    for path in named:
+        try:
+            if path.is_dir():
+                with os.scandir(path):
+                    pass
+            else:
+                path.stat()
+        except OSError as error:
+            raise cannot_read(path, error) from error
+    return _below(named, onerror)
+
+
+def _below(named: list[Path], onerror: OnError | None) -> Iterator[Path]:
+    seen: set[tuple[int, int]] = set()
+    for top in named:
+        waiting = [top]  # a stack, not recursion: a hostile tree may be deeper than Python's stack
+        while waiting:
+            path = waiting.pop()
+            try:
+                status = path.stat()
+                if not path.is_dir():
+                    yield path
+                    continue
+                key = (status.st_dev, status.st_ino)
+                if key in seen:
+                    continue
+                seen.add(key)
+                with os.scandir(path) as entries:
+                    names = sorted(entry.name for entry in entries if not entry.name.startswith("."))
+            except OSError as error:
+                problem = cannot_read(path, error)
+                _tell(problem, path, onerror)
+                continue
+            waiting.extend(path / name for name in reversed(names))
+
+
+def _tell(problem: Unreadable, path: Path, onerror: OnError | None) -> None:
+    if onerror is None:
+        raise problem
+    onerror(path, problem.reason)

@@ -1,0 +1,68 @@
+"""Headings in the body: ruled with dashes, underlined, or short lines that stand alone."""
+
+from __future__ import annotations
+
+import re
+
+_RULE = re.compile(r"[ \t]*[-=_*.](?:[ \t]*[-=_*.]){3,}[ \t]*")
+_ENDS_SENTENCE = (".", "!", "?", '"', "”", ")", ":")
+
+
+_LONGEST_HEADING = 160
+
+
+def above(text: str, at: int, floor: int) -> tuple[int, str | None]:
+    """The heading directly above a paragraph that begins at ``at``, not looked for before ``floor``.
+
+    Gives where it begins and its words, or ``(at, None)``. Ruled (``-----`` above, below or both), or one or two short
+    lines alone between empty ones that do not end like a sentence.
+    """
+    lines = text[floor:at].split("\n")
+    if not lines[-1].strip():
+        lines.pop()
+    i = _last_said(lines, len(lines))
+    gap = i < len(lines) or i == 0
+    underline = i
+    while i > 0 and _RULE.fullmatch(lines[i - 1]):
+        i = _last_said(lines, i - 1)
+    ruled = i < underline
+    j = i
+    while j > 0 and i - j < 4 and lines[j - 1].strip() and not _RULE.fullmatch(lines[j - 1]):
+        j -= 1
+    top_ruled = j > 0 and bool(_RULE.fullmatch(lines[j - 1]))
+    blank_above = j == 0 or not lines[j - 1].strip()
+    if ruled and not top_ruled and i - j > 1 and (not blank_above or i - j > 2):
+        j = i - 1  # underlined only, below text: the heading is the last line
+        blank_above = True
+    words = [line.strip() for line in lines[j:i]]
+    shown = re.sub(r"\s+", " ", " ".join(words))
+    said = bool(words) and len(shown) < _LONGEST_HEADING and not shown.endswith((",", ";"))
+    if not said or not (ruled or top_ruled or (gap and blank_above and _stands_alone(words, shown, lines[:j]))):
+        return at, None
+    if j == 0 and floor and not _begins_line(text, floor):
+        return at, None
+    while j > 0 and _RULE.fullmatch(lines[j - 1]):
+        j -= 1
+    return floor + sum(len(line) + 1 for line in lines[:j]), shown
+
+
+def _last_said(lines: list[str], i: int) -> int:
+    while i > 0 and not lines[i - 1].strip():
+        i -= 1
+    return i
+
+
+def _begins_line(text: str, at: int) -> bool:
+    """True when nothing of a paragraph's own first line stands before ``at`` in its line."""
+    head = text[max(0, at - 40) : at]
+    return not head[head.rfind("\n") + 1 :].strip()
+
+
+def _stands_alone(words: list[str], shown: str, before: list[str]) -> bool:
+    """True for a heading without rules: it begins like one, does not end like a sentence, and comes after one."""
+    if shown.endswith((".", "!", ":")) or not (shown[0].isupper() or shown[0].isdigit() or shown[0] in "\"“'"):
+        return False
+    if len(words) > 2 or len(shown) > 120 or re.match(r"END\b", shown, re.IGNORECASE):
+        return False
+    last = next((line.strip() for line in reversed(before) if line.strip()), "")
+    return not last or last.endswith(_ENDS_SENTENCE) or not shown.isupper()

@@ -1,0 +1,89 @@
+"""What paragraphs are for: summary, comment, action request, and the texts of summary and comment."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+import msgspec
+
+from reftel.model import Paragraph
+from reftel.telegram.findings import Findings
+
+_SUMMARY = re.compile(
+    r"(?:BEGIN |EXECUTIVE |INTRODUCTION AND |ACTION REQUEST AND )?SUMMARY\b(?:,? (?:AND|&) [A-Z ]{4,30}?)?"
+    r"\s*(?:[:.;]|--?|\n|$)\s*",
+    re.IGNORECASE,
+)
+_COMMENT = re.compile(
+    r"(?:BEGIN |(?:EMBASSY|POST|MISSION|ANALYST|CONGEN|AMBASSADOR'?S?) )?COMMENT(?:S|ARY)?\b"
+    r"(?:,? (?:AND|&) [A-Z ]{4,30}?)?\s*(?:[:.;]|--?|\n|$)\s*",
+    re.IGNORECASE,
+)
+_ACTION = re.compile(r"(?:THIS IS AN )?ACTION (?:REQUEST(?:ED)?|REQUIRED)\b", re.IGNORECASE)
+_END = {
+    "summary": re.compile(r"\s*\(?\bEND\s+(?:OF\s+)?(?:INTRODUCTION AND )?SUMMARY\b[^.\n]{0,40}\.?\)?", re.IGNORECASE),
+    "comment": re.compile(
+        r"\s*\(?\bEND\s+(?:OF\s+)?(?:[A-Z]{4,10} (?:AND )?)?COMMENT\b[^.\n]{0,40}\.?\)?", re.IGNORECASE
+    ),
+}
+Role = Literal["summary", "comment", "action", "text"]
+
+
+def settle(paragraphs: list[Paragraph], findings: Findings) -> None:
+    """Give summary, comment and action their roles, and set the cable's summary and comment from them."""
+    roles: list[Role] = ["text"] * len(paragraphs)
+    kinds: tuple[tuple[Role, re.Pattern[str]], ...] = (("summary", _SUMMARY), ("comment", _COMMENT))
+    for name, begins in kinds:
+        spans = _stretch(paragraphs, name, begins)
+        texts: list[str] = []
+        for first, last in spans[-1:] if name == "comment" else spans[:1]:
+            for i in range(first, last + 1):
+                texts.append(_bare(paragraphs[i].text, begins if i == first else None, name))
+        for first, last in spans:
+            for i in range(first, last + 1):
+                if roles[i] == "text":
+                    roles[i] = name
+        value = "\n".join(text for text in texts if text)
+        if value:
+            findings.fields[name] = value
+            findings.rules[name] = "paragraphs"
+    for i, paragraph in enumerate(paragraphs):
+        if roles[i] == "text" and (_ACTION.match(paragraph.text) or _ACTION.match(paragraph.heading or "")):
+            roles[i] = "action"
+    findings.fields["paragraphs"] = tuple(
+        paragraph if role == "text" else msgspec.structs.replace(paragraph, role=role)
+        for paragraph, role in zip(paragraphs, roles, strict=True)
+    )
+
+
+def _stretch(paragraphs: list[Paragraph], name: str, begins: re.Pattern[str]) -> list[tuple[int, int]]:
+    """The runs of paragraphs from ``SUMMARY`` to ``END SUMMARY`` (or the one that begins so, where no end is said)."""
+    runs: list[tuple[int, int]] = []
+    i = 0
+    while i < len(paragraphs):
+        each = paragraphs[i]
+        if begins.match(each.text) or begins.match(each.heading or ""):
+            last = next((j for j in range(i, min(i + 12, len(paragraphs))) if _says_end(paragraphs[j].text, name)), i)
+            again = next((j for j in range(i + 1, last + 1) if begins.match(paragraphs[j].text)), None)
+            last = last if again is None else i
+            runs.append((i, last))
+            i = last
+        elif name == "summary" and not runs and i < 4 and _says_end(each.text, name):
+            runs.append((0, i))
+        i += 1
+    return runs
+
+
+def _bare(text: str, begins: re.Pattern[str] | None, name: str) -> str:
+    if begins and (lead := begins.match(text)):
+        text = text[lead.end() :]
+    if stop := _says_end(text, name):
+        text = text[: stop.start()]
+    return text.strip()
+
+
+def _says_end(value: str, name: str) -> re.Match[str] | None:
+    """Where a flowed text says END SUMMARY or END COMMENT."""
+    rare = "END " in value or "End " in value or "end " in value
+    return _END[name].search(value) if rare else None

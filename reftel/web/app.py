@@ -1,0 +1,109 @@
+"""The application: which address leads where, and what is said when something goes wrong."""
+
+from __future__ import annotations
+
+import os
+from typing import cast
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from reftel import archive
+from reftel.errors import ReftelError
+from reftel.web import browsing, cables, finding, home
+from reftel.web.headers import SECURITY, KnownHosts, SecurityHeaders
+from reftel.web.pages import STATIC, page
+from reftel.web.shelf import Shelf
+
+FOREVER = "public, max-age=31536000, immutable"
+
+
+class Statics(StaticFiles):
+    """Static files; one asked for with its digest (``?v=``) never changes, so it may be kept for ever."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        kept = response.status_code == 200 and b"v=" in scope["query_string"]
+        response.headers["Cache-Control"] = FOREVER if kept else "no-cache"
+        return response
+
+
+def create_app(
+    archive_path: str | os.PathLike[str],
+    *,
+    reader: archive.Reader = archive.EVERYTHING,
+    hosts: tuple[str, ...] | None = None,
+) -> Starlette:
+    """The reading room over the archive at ``archive_path``, as one reader sees it.
+
+    Args:
+        archive_path: the archive's folder.
+        reader: what the room's visitors may see.
+        hosts: host names to answer to (``headers.LOOPBACK_NAMES`` for a local server); None answers to any.
+
+    Raises:
+        ArchiveError: the archive is missing, damaged or of another version.
+    """
+    middleware = [Middleware(SecurityHeaders)]
+    if hosts is not None:
+        middleware.append(Middleware(KnownHosts, hosts=hosts))
+    app = Starlette(
+        routes=[
+            Route("/", home.home),
+            Route("/help", home.help_page),
+            Route("/search", finding.search_page),
+            Route("/browse", browsing.browse),
+            Route("/browse/origin", browsing.origins),
+            Route("/browse/origin/{code}", browsing.origin),
+            Route("/browse/date", browsing.dates),
+            Route("/browse/date/{period}", browsing.period),
+            Route("/cables/{ref:path}.json", cables.as_json),
+            Route("/cables/{ref:path}.txt", cables.as_text),
+            Route("/cables/{ref:path}", cables.cable_page),
+            Mount("/static", Statics(directory=STATIC), name="static"),
+        ],
+        middleware=middleware,
+        exception_handlers={HTTPException: _refused, ReftelError: _told, Exception: _broken},
+    )
+    app.state.shelf = Shelf(archive_path, reader)
+    return app
+
+
+def _refused(request: Request, problem: Exception) -> Response:
+    """404 and its like, as a page that helps."""
+    refused = cast(HTTPException, problem)
+    headings = {404: "There is no such page", 405: "This address is for reading only", 400: "This cannot be answered"}
+    response = page(
+        request,
+        "notice.html",
+        status=refused.status_code,
+        heading=headings.get(refused.status_code, "This cannot be answered"),
+        message=None,
+    )
+    response.headers.update(refused.headers or {})
+    return response
+
+
+def _told(request: Request, problem: Exception) -> Response:
+    """What the archive or the search says is wrong, with its own next step."""
+    return page(request, "notice.html", status=503, heading="The archive cannot be read just now", message=str(problem))
+
+
+def _broken(request: Request, problem: Exception) -> Response:
+    """A fault of ours: the details go to the server's log, never to the page."""
+    response = page(
+        request,
+        "notice.html",
+        status=500,
+        heading="Something in the reading room broke",
+        message="This is a fault of the program, not of your request. "
+        "What happened is written where the program was started; please report it with this page's address.",
+    )
+    response.headers.update(SECURITY)  # this handler stands outside the middleware that adds them
+    return response

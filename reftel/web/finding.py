@@ -1,0 +1,152 @@
+"""Pages of results: what was asked, what was found, and the ways to narrow it. Listings are such pages too."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from reftel import search
+from reftel.web.marking import marker_for
+from reftel.web.pages import page
+from reftel.web.presentation import address
+from reftel.web.shelf import shelf
+from reftel.web.terms import Term, join, split
+
+SORTS = {"relevance": "Best match", "newest": "Newest first", "oldest": "Oldest first"}
+
+FACETS = {
+    "origin": "From",
+    "year": "Year",
+    "level": "Classification",
+    "tag": "TAGS",
+    "caption": "Caption",
+}
+"""Facet → its heading, in the order of the page."""
+
+PAGE_SIZE = 20
+
+
+class Chip(NamedTuple):
+    """A term of the query that narrows, and where one goes to be rid of it."""
+
+    text: str
+    without: str
+
+
+class Choice(NamedTuple):
+    """A value of a facet and where it leads; ``chosen`` when the query already holds it."""
+
+    label: str
+    cables: int
+    href: str
+    chosen: bool
+    value: str
+
+
+class Listing(NamedTuple):
+    """A page of results that has a name of its own (a post, a month): its fixed part of the query and its headings."""
+
+    title: str
+    base: str
+    intro: str | None = None
+
+
+def search_page(request: Request) -> Response:
+    """``/search?q=&page=&sort=``."""
+    query = request.query_params.get("q", "").strip()
+    sort = request.query_params.get("sort", "")
+    return results_page(request, query, sort if sort in SORTS else _usual_sort(query), None)
+
+
+def results_page(request: Request, query: str, sort: str, listing: Listing | None, status: int = 200) -> Response:
+    """The results of ``query`` as a page; of a listing when it has a name of its own."""
+    room = shelf(request)
+    results = search.search(
+        room.archive, query, reader=room.reader, page=_page_number(request), size=PAGE_SIZE, sort=sort
+    )
+    terms = split(query)
+    return page(
+        request,
+        "search.html",
+        status=status,
+        query=query,
+        words=_words_of(query) if listing is None else "",
+        sort=sort,
+        sorts=SORTS,
+        size=PAGE_SIZE,
+        results=results,
+        marker=marker_for(room.archive, query),
+        listing=listing,
+        chips=[] if listing else _chips(terms, sort),
+        facets=_facets(results.facets, query, terms, sort),
+        pages=_pages_around(results.page, results.pages),
+        to_page=lambda wanted: _here(request, listing, query, sort, wanted),
+    )
+
+
+def _usual_sort(query: str) -> str:
+    """Words are ranked; a question by fields alone (or none) has no better match, so the newest come first."""
+    return "relevance" if _words_of(query) else "newest"
+
+
+def _words_of(query: str) -> str:
+    return join(term for term in split(query) if not term.narrows)
+
+
+def _page_number(request: Request) -> int:
+    told = request.query_params.get("page", "1")
+    return max(1, int(told)) if told.isascii() and told.isdigit() and len(told) < 9 else 1
+
+
+def _here(request: Request, listing: Listing | None, query: str, sort: str, wanted: int) -> str:
+    """The address of another page of the same results."""
+    if listing is None:
+        return address("search", q=query, sort=_told_sort(query, sort), page=wanted)
+    return address(*request.url.path.strip("/").split("/"), sort=sort if sort != "oldest" else None, page=wanted)
+
+
+def _told_sort(query: str, sort: str) -> str | None:
+    """Left out of the address where it is the usual one, so that addresses stay short."""
+    return None if sort == _usual_sort(query) else sort
+
+
+def _chips(terms: tuple[Term, ...], sort: str) -> list[Chip]:
+    chips = []
+    for place, term in enumerate(terms):
+        if not term.narrows:
+            continue
+        rest = join(terms[:place] + terms[place + 1 :])
+        chips.append(Chip(term.text, address("search", q=rest, sort=_told_sort(rest, sort))))
+    return chips
+
+
+def _facets(
+    found: dict[str, tuple[search.Facet, ...]], query: str, terms: tuple[Term, ...], sort: str
+) -> list[tuple[str, str, list[Choice]]]:
+    """Per facet: its name, its heading and its choices, each a link that narrows (or widens again)."""
+    held = {term.text for term in terms}
+    facets = []
+    for name, heading in FACETS.items():
+        choices = []
+        for facet in found.get(name, ()):
+            term = search.term(name, facet.value)
+            chosen = term in held
+            asked = join(each for each in terms if each.text != term) if chosen else f"{query} {term}".strip()
+            href = address("search", q=asked, sort=_told_sort(asked, sort))
+            choices.append(Choice(facet.label, facet.count, href, chosen, facet.value))
+        if choices:
+            facets.append((name, heading, choices))
+    return facets
+
+
+def _pages_around(current: int, last: int) -> list[int | None]:
+    """The page numbers worth showing: first, last and those around; None where some are left out."""
+    near = sorted({1, last, *range(max(1, current - 2), min(last, current + 2) + 1)}) if last > 1 else []
+    shown: list[int | None] = []
+    for wanted in near:
+        if shown and shown[-1] is not None and wanted - shown[-1] > 1:
+            shown.append(None)
+        shown.append(wanted)
+    return shown

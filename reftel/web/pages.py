@@ -1,0 +1,60 @@
+"""From a template and its values to a response; the one place where Jinja is set up."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from reftel import search
+from reftel.web import presentation
+
+STATIC = Path(__file__).parent / "static"
+
+
+@cache
+def asset(name: str) -> str:
+    """The address of a static file, with a digest of what is in it, so that browsers may keep it for ever."""
+    digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
+    return f"/static/{name}?v={digest}"
+
+
+@cache
+def environment() -> Environment:
+    """Autoescaping for every template, whatever its name; an undefined name is an error, not an empty place."""
+    jinja = Environment(
+        loader=PackageLoader("reftel.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    for function in (
+        presentation.number,
+        presentation.day,
+        presentation.clock,
+        presentation.month_name,
+        presentation.date_time_group,
+        presentation.level_name,
+        presentation.band,
+        presentation.mark_level,
+        presentation.mark_words,
+        presentation.withheld_words,
+        presentation.visible,
+        presentation.web_address,
+        presentation.is_table,
+        presentation.prose,
+    ):
+        jinja.filters[function.__name__] = function
+    jinja.globals.update(asset=asset, address=presentation.address, term=search.term)
+    return jinja
+
+
+def page(request: Request, template: str, status: int = 200, **values: object) -> HTMLResponse:
+    """Render ``template`` with ``values``; ``path`` tells the layout which place in the site is the current one."""
+    body = environment().get_template(template).render(path=request.url.path, **values)
+    return HTMLResponse(body, status_code=status)

@@ -1,0 +1,157 @@
+"""How values are worded and marked up on a page: dates, levels, marks, and the text of a paragraph.
+
+Pure functions, used by the templates as filters. Whatever returns ``Markup`` has escaped everything that came from a
+file; whatever returns ``str`` is escaped by the template.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+from urllib.parse import quote, urlencode, urlsplit
+
+from markupsafe import Markup, escape
+
+from reftel import vocabulary
+from reftel.search.snippets import Marker
+
+REDACTION_RUN = re.compile(r"[xX]{5,}")
+"""``xxxxxxxxxxxx``: what the publishers put in the place of a name. Five at least: ``XXX`` may be an office."""
+
+TABLE_GAP = re.compile(r"\S {3,}\S")
+"""Three blanks inside a line: a table, whose columns only stand in a fixed-width type."""
+
+PROSIGN = {"flash": "Z", "immediate": "O", "priority": "P", "routine": "R"}
+"""Precedence prosigns of ACP 127, as they stand before a date-time group."""
+
+MARK_PARTS = {
+    "NF": "not releasable to foreign nationals",
+    "NOFORN": "not releasable to foreign nationals",
+    "REL": "releasable to the countries named",
+    "OC": "controlled by its originator",
+}
+"""What may stand behind the stroke of a portion mark (``C/NF``)."""
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+
+
+def number(value: int) -> str:
+    """251287 → ``251,287``."""
+    return f"{value:,}"
+
+
+def day(moment: dt.date | None) -> str:
+    """``21 July 2009``; English whatever the machine's locale; an en dash where there is no date."""
+    return "–" if moment is None else f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
+
+
+def clock(value: dt.datetime) -> str:
+    """``22:30 UTC``."""
+    return f"{value:%H:%M} UTC"
+
+
+def date_time_group(sent: dt.datetime | None, precedence: Iterable[str] = ()) -> str:
+    """``R 212230Z JUL 09``, as ACP 127 writes it, from the instant in UTC."""
+    if sent is None:
+        return ""
+    prosigns = [PROSIGN.get(name.lower(), "") for name in precedence]
+    group = f"{sent:%d%H%M}Z {MONTHS[sent.month - 1][:3].upper()} {sent.year % 100:02d}"
+    return " ".join([*filter(None, prosigns), group])
+
+
+def month_name(period: str) -> str:
+    """``2009-07`` → ``July 2009``; ``2009`` stays."""
+    year, dash, month = period.partition("-")
+    if dash and month.isdigit() and 1 <= int(month) <= 12:
+        return f"{MONTHS[int(month) - 1]} {year}"
+    return period
+
+
+def level_name(level: str | None) -> str:
+    """``LIMITED OFFICIAL USE`` → ``Limited official use``."""
+    return level.capitalize() if level else "No level told"
+
+
+def band(level: str | None) -> str:
+    """The colour of a level: ``u``, ``sbu``, ``c``, ``s``, ``ts``; ``none`` where none is stated."""
+    return vocabulary.band(level) if level else "none"
+
+
+def withheld_words(count: int) -> str:
+    """What is said where paragraphs are absent because of who reads."""
+    return "One paragraph is not open to you." if count == 1 else f"{number(count)} paragraphs are not open to you."
+
+
+def visible(text: str) -> str:
+    """Blanks and line ends made visible, for the table of repairs, where they are often all that differs."""
+    return text.replace(" ", "␣").replace("\n", "⏎").replace("\t", "⇥") or "∅"
+
+
+def mark_level(mark: str) -> str | None:
+    """The level that a portion mark means: ``C/NF`` → ``CONFIDENTIAL``."""
+    return vocabulary.level_of_mark(mark)
+
+
+def mark_words(mark: str) -> str:
+    """A portion mark in words, for those who hear the page: ``C/NF`` → ``Confidential, not releasable to …``."""
+    level = vocabulary.level_of_mark(mark)
+    words = [level_name(level) if level else mark]
+    parts = re.split(r"[/\s,]+", mark.upper())[1:]
+    words += [MARK_PARTS[part] for part in parts if part in MARK_PARTS]
+    return ", ".join(words)
+
+
+def web_address(url: str) -> str | None:
+    """The address if it is one that a link may lead to (http or https with a host), else None."""
+    if any(character <= " " for character in url):
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme.lower() in {"http", "https"} and parts.netloc else None
+
+
+def is_table(text: str) -> bool:
+    """Whether the text is laid out in columns: at least two lines with a gap inside."""
+    return sum(1 for line in text.split("\n") if TABLE_GAP.search(line)) >= 2
+
+
+def address(*parts: str, **query: object) -> str:
+    """A path of this site from its unescaped parts, with a query of what is not None or empty.
+
+    ``address("cables", "09MEXICO2134", q="drugs")`` → ``/cables/09MEXICO2134?q=drugs``.
+    """
+    path = "/" + "/".join(quote(part, safe="") for part in parts)
+    told = {name: str(value) for name, value in query.items() if value not in (None, "", 1)}
+    return path + ("?" + urlencode(told) if told else "")
+
+
+def prose(text: str, marker: Marker | None = None, redacted: bool = False) -> Markup:
+    """A paragraph's text as markup: escaped, what was looked for in ``<mark>``, redactions shown as such.
+
+    ``marker`` finds what a query was after, exactly as the results page does; None marks nothing.
+    """
+    out: list[str] = []
+    position = 0
+    for run in REDACTION_RUN.finditer(text) if redacted else ():
+        out.extend(_marked(text[position : run.start()], marker))
+        out.append('<span class="redaction"><span class="unseen">[redacted before publication: </span>')
+        out.append(f'{escape(run.group())}<span class="unseen">]</span></span>')
+        position = run.end()
+    out.extend(_marked(text[position:], marker))
+    return Markup("".join(out))  # noqa: S704 (every part was escaped)
+
+
+def _marked(text: str, marker: Marker | None) -> Iterator[str]:
+    position = 0
+    for start, end, _ in marker.matches(text) if marker else ():
+        if start >= position:
+            yield str(escape(text[position:start]))
+            yield f"<mark>{escape(text[start:end])}</mark>"
+            position = end
+    yield str(escape(text[position:]))

@@ -1,0 +1,132 @@
+"""The index follows the record, whatever happened to it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from archive.invented import cable, put
+
+from reftel import archive, index
+from reftel.archive import Archive
+from reftel.errors import ArchiveError
+from reftel.index import Everything, Question, Words, follow
+from reftel.index.tantivy import TantivyEngine
+from reftel.model import Block
+
+SUBJECT = (("subject.c", 1.0),)
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Archive:
+    opened = archive.open(tmp_path / "X", create=True)
+    put(opened, *(cable(number) for number in range(1, 8)))
+    return opened
+
+
+def found(opened: Archive, text: str = "ferry") -> int:
+    return index.engine_of(opened).count(Words(text, SUBJECT))
+
+
+def test_catches_up(made: Archive) -> None:
+    assert found(made) == 7
+    put(made, cable(8), cable(9))
+    assert found(made) == 9
+    put(made, cable(9, subject="LIGHTHOUSE", partial=False, released=cable(1).sent))
+    assert (found(made), found(made, "lighthouse")) == (8, 1)
+
+
+def test_goes_on_where_it_stopped(made: Archive) -> None:
+    index.catch_up(made)
+    put(made, cable(8), cable(9))
+    seen: list[tuple[int, int]] = []
+    index.catch_up(made, progress=lambda done, total: seen.append((done, total)))
+    assert seen == [(2, 2)]
+
+
+def _gone(folder: Path) -> None:
+    shutil.rmtree(folder)
+
+
+def _empty(folder: Path) -> None:
+    shutil.rmtree(folder)
+    folder.mkdir()
+
+
+def _no_meta(folder: Path) -> None:
+    (folder / "meta.json").unlink()
+
+
+def _bad_meta(folder: Path) -> None:
+    (folder / "meta.json").write_text("{")
+
+
+def _other_schema(folder: Path) -> None:
+    meta = folder / "meta.json"
+    meta.write_text(meta.read_text().replace("body_c", "corpse"))
+
+
+def _cut(folder: Path) -> None:
+    for file in [*folder.glob("*.term"), *folder.glob("*.store"), *folder.glob("*.idx"), *folder.glob("*.fast")]:
+        file.write_bytes(file.read_bytes()[:5])
+
+
+def _one_missing(folder: Path) -> None:
+    next(folder.glob("*.term")).unlink()
+
+
+@pytest.mark.parametrize("damage", [_gone, _empty, _no_meta, _bad_meta, _other_schema, _cut, _one_missing])
+def test_made_anew(made: Archive, damage: object) -> None:
+    assert found(made) == 7
+    damage(made.index_folder)  # type: ignore[operator]
+    with archive.open(made.folder) as again:
+        assert found(again) == 7
+        assert index.engine_of(again).ask(Question(Everything())).total == 7
+
+
+def test_index_of_another_archive(made: Archive, tmp_path: Path) -> None:
+    other = archive.open(tmp_path / "Y", create=True)
+    put(other, *(cable(number, subject="LIGHTHOUSE") for number in range(1, 12)))
+    assert found(other, "lighthouse") == 11
+    shutil.rmtree(made.index_folder, ignore_errors=True)
+    shutil.copytree(other.index_folder, made.index_folder)
+    assert (found(made), found(made, "lighthouse")) == (7, 0)
+
+
+def test_record_put_back_from_a_copy(made: Archive) -> None:
+    made._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    copy = (made.folder / "record.sqlite").read_bytes()
+    put(made, cable(8), cable(9))
+    assert found(made) == 9
+    made.close()
+    (made.folder / "record.sqlite").write_bytes(copy)
+    with archive.open(made.folder) as again:
+        assert found(again) == 7
+
+
+def test_while_another_writes(made: Archive, tmp_path: Path) -> None:
+    index.catch_up(made)
+    other = TantivyEngine(made.index_folder)
+    other.add([])
+    put(made, cable(8))
+    assert found(made) == 7, "as far as the other has come"
+    with pytest.raises(ArchiveError, match="written by another process"):
+        index.catch_up(made, wait=True)
+    other.release()
+    assert found(made) == 8
+
+
+def test_commits_between(made: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(follow, "_FETCH", 2)
+    monkeypatch.setattr(follow, "_COMMIT", 3)
+    assert found(made) == 7
+
+
+def test_what_the_reading_left_over_is_found(made: Archive) -> None:
+    left = cable(20, paragraphs=(), text="nothing but a scrap about windmills")
+    some = cable(21, text="xx pelican yy", blocks=(Block("heading", 0, 3), Block("unknown", 3, 10)))
+    put(made, left, some)
+    engine = index.engine_of(made)
+    body = (("body.c", 1.0),)
+    assert [engine.count(Words(word, body)) for word in ("windmills", "pelican", "yy")] == [1, 1, 0]

@@ -1,0 +1,269 @@
+"""Search from end to end, on invented cables."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from archive.invented import BODY, cable, put
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reftel import archive, search
+from reftel.archive import Archive
+from reftel.model import Addressee, Authority, Block, Classification, Paragraph, Reference, Tag
+
+LONG = "word " * 200 + "then the pelican landed " + "word " * 200
+
+
+@pytest.fixture(scope="module")
+def held(tmp_path_factory: pytest.TempPathFactory) -> Archive:
+    made = archive.open(tmp_path_factory.mktemp("search") / "X", create=True)
+    put(
+        made,
+        cable(1),
+        cable(2, classification=Classification("SECRET"), tags=(Tag("SNAR"), Tag("OVIP (CLINTON, HILLARY)", "person"))),
+        cable(3, "CIUDADJUAREZ", addressees=(Addressee("action", "SECSTATE WASHDC"),), captions=("SIPDIS", "NOFORN")),
+        cable(4, subject="The pelican's return", paragraphs=(Paragraph(LONG, 4, "C", "CONFIDENTIAL"), *BODY)),
+        cable(5, sent=dt.datetime(2008, 5, 5, tzinfo=dt.UTC), aliases=("7575MEXICO5",), signed_by=("WINDMILLER",)),
+        cable(6, sent=None, references=(Reference("09 MEXICO 777", target="09MEXICO777"),)),
+        cable(7, "LAPAZ", paragraphs=(Paragraph("Visits to São Tomé; (pelicans) & <b>bold</b>", None, "C"),)),
+        cable(8, "LAPAZ", paragraphs=(), text="A scrap about an albatross."),
+        cable(9, "LAPAZ", text="xx heron yy", blocks=(Block("unknown", 3, 8),)),
+        cable(10, "LAPAZ", classified_by=(Authority("Quentin Invented", "Consul"),)),
+    )
+    return made
+
+
+FOUND = [
+    ("", "1 2 3 4 5 6 7 8 9 10", "nothing asked: everything"),
+    ("pelican", "4 7", "a word, in any number"),
+    ("PELICANS sao", "7", "both words, folded"),
+    ("pelican albatross", "", "both: none"),
+    ("pelican OR albatross", "4 7 8", "either"),
+    ("pelican -subject:return", "7", "without"),
+    ('"pelican landed"', "4", "a phrase"),
+    ('"landed pelican"', "", "in that order only"),
+    ('"harbour. The mayor"', "", "not across paragraphs"),
+    ('subject:"pelican s return"', "4", "in the subject only"),
+    ("pelican subject:ferry", "7", "a field and a word"),
+    ("albat*", "8", "a beginning"),
+    ("heron", "9", "what the reading left over"),
+    ("windmiller", "5", "who signed"),
+    ("quentin", "10", "who classified"),
+    ("sipdis -origin:mexico", "3 7 8 9 10", "a caption as a word"),
+    ("origin:mexico", "1 2 4 5 6", "a post"),
+    ('origin:"Ciudad Juarez"', "3", "a post by its name"),
+    ("origin:mexico,ciudadjuarez", "1 2 3 4 5 6", "one of two posts"),
+    ("origin:nowhere", "", "a post that isn't there"),
+    ("from:LAPAZ", "7 8 9 10", "by another name of the field"),
+    ("to:secstate", "3", "an addressee"),
+    ("tag:snar", "2", "a TAG"),
+    ('tag:"OVIP (CLINTON, HILLARY)"', "2", "a TAG with a person"),
+    ("caption:noforn", "3", "a caption"),
+    ("class:secret", "2", "a level"),
+    ("class:s", "2", "by its letter"),
+    ("class:conf", "1 3 4 5 6 7 8 9 10", "by its beginning"),
+    ("class:unclassified", "", "a level that isn't there"),
+    ("date:2008", "5", "a year"),
+    ("date:2008-05-05", "5", "a day"),
+    ("date:<2009", "5", "before"),
+    ("date:2009-01..2009-03 origin:mexico", "1 2", "a range"),
+    ("id:09mexico5", "5", "a number"),
+    ('id:"7575 MEXICO 5"', "5", "another number of it"),
+    ("09 MEXICO 5", "5", "a bare number"),
+    ("-subject:ferry", "4", "all but"),
+    ("-class:confidential", "2", "all but a level"),
+    ("origin:mexico !!!", "1 2 4 5 6", "what holds no word is left out"),
+    ("!!!", "", "nothing else was asked: nothing"),
+]
+
+
+@pytest.mark.parametrize(("query", "expected", "remark"), FOUND)
+def test_found(held: Archive, query: str, expected: str, remark: str) -> None:
+    results = search.search(held, query, size=50)
+    numbers = sorted(int("".join(filter(str.isdigit, hit.id[2:]))) for hit in results.hits)
+    assert " ".join(map(str, numbers)) == expected, remark
+    assert results.total == len(numbers)
+    for name in ("origin", "level"):
+        assert sum(facet.count for facet in results.facets[name]) == results.total, "facets agree with the total"
+
+
+JUMPS = [
+    ("09MEXICO5", "09MEXICO5", False, "held"),
+    (" 09 mexico 0005 ", "09MEXICO5", False, "in another spelling"),
+    ("7575MEXICO5", "09MEXICO5", False, "by an alias"),
+    ("09MEXICO777", None, True, "not held: it is said so"),
+    ("09MEXICO5 ferry", None, False, "not alone"),
+    ("ferry", None, False, "no number"),
+    ("2009", None, False, "a year"),
+]
+
+
+@pytest.mark.parametrize(("query", "jump", "noted", "remark"), JUMPS)
+def test_jump(held: Archive, query: str, jump: str | None, noted: bool, remark: str) -> None:
+    results = search.search(held, query)
+    assert (results.jump, bool(results.notes)) == (jump, noted), remark
+
+
+def test_who_mentions_what_is_missing(held: Archive) -> None:
+    assert [hit.id for hit in search.search(held, "09MEXICO777").hits] == ["09MEXICO6"]
+
+
+def test_order(held: Archive) -> None:
+    newest = [hit.id for hit in search.search(held, "", sort="newest").hits]
+    oldest = [hit.id for hit in search.search(held, "", sort="oldest").hits]
+    assert newest[0] == "09LAPAZ10"
+    assert oldest[0] == "09MEXICO5"
+    assert newest[-1] == oldest[-1] == "09MEXICO6", "undated comes last both ways"
+    assert [hit.id for hit in search.search(held, "").hits] == newest, "nothing to be relevant to"
+    assert [hit.id for hit in search.search(held, "pelican").hits] == ["09MEXICO4", "09LAPAZ7"], (
+        "the subject weighs more"
+    )
+    assert search.search(held, "pelican", sort="no such order").total == 2
+
+
+@pytest.mark.parametrize("size", [1, 3, 7])
+def test_pages(held: Archive, size: int) -> None:
+    whole = [hit.id for hit in search.search(held, "ferry", size=50).hits]
+    first = search.search(held, "ferry", size=size)
+    paged = [
+        hit.id for page in range(1, first.pages + 1) for hit in search.search(held, "ferry", page=page, size=size).hits
+    ]
+    assert paged == whole
+
+
+@pytest.mark.parametrize(("page", "size"), [(0, 0), (-5, -5), (10**30, 10**30)])
+def test_any_page_any_size(held: Archive, page: int, size: int) -> None:
+    results = search.search(held, "ferry", page=page, size=size)
+    assert 1 <= results.page <= results.pages
+    assert results.hits
+
+
+def test_hit_and_facets(held: Archive) -> None:
+    results = search.search(held, "class:secret")
+    hit = results.hits[0]
+    assert (hit.id, hit.origin, hit.origin_name, hit.level) == ("09MEXICO2", "MEXICO", "Embassy Mexico", "SECRET")
+    assert hit.tags == ("SNAR", "OVIP (CLINTON, HILLARY)")
+    assert [(each.value, each.label) for each in results.facets["level"]] == [("SECRET", "Secret")]
+    assert [(each.value, each.count) for each in results.facets["year"]] == [("2009", 1)]
+    assert results.facets["origin"][0].label == "Embassy Mexico"
+    assert results.milliseconds > 0
+
+
+def test_every_facet_narrows_to_its_count(held: Archive) -> None:
+    results = search.search(held, "ferry")
+    narrowed = [(name, facet) for name, facets in results.facets.items() for facet in facets]
+    assert len(narrowed) > 8
+    for name, facet in narrowed:
+        assert search.search(held, f"ferry {search.term(name, facet.value)}").total == facet.count, (name, facet)
+
+
+TERMS = [
+    ("origin", "MEXICO", "origin:MEXICO"),
+    ("year", "2009", "date:2009"),
+    ("level", "TOP SECRET", 'class:"TOP SECRET"'),
+    ("tag", "OVIP (CLINTON, HILLARY)", 'tag:"OVIP (CLINTON, HILLARY)"'),
+    ("caption", 'odd"one', 'caption:"odd one"'),
+    ("date", "2009-07", "date:2009-07"),
+]
+
+
+@pytest.mark.parametrize(("field", "value", "expected"), TERMS)
+def test_term(field: str, value: str, expected: str) -> None:
+    assert search.term(field, value) == expected
+
+
+def snippets(held: Archive, query: str) -> list[tuple[str | None, list[str]]]:
+    hit = search.search(held, query).hits[0]
+    return [(each.anchor, [text for text, matched in each.parts if matched]) for each in hit.snippets]
+
+
+SNIPPETS = [
+    ("pelican landed origin:mexico", [("par4", ["pelican", "landed"])], "the window goes to the match"),
+    ('"pelican landed"', [("par4", ["pelican landed"])], "a phrase is one match"),
+    ("sao pelican origin:lapaz", [("par0a", ["São", "pelicans"])], "folded and inflected"),
+    ("ferries id:09mexico1", [("par1", ["ferry"]), ("par2", ["ferries"])], "the best two"),
+    ("windmiller", [("par1", [])], "not in the body: its beginning"),
+    ("albatross", [(None, ["albatross"])], "no paragraphs: the text"),
+    ("heron", [(None, ["heron"])], "what was left over"),
+    ("harb* id:09mexico1", [("par1", ["harbour"])], "a beginning"),
+    ("ferry -praised id:09mexico1", None, "what must not be there is not marked"),
+]
+
+
+@pytest.mark.parametrize(("query", "expected", "remark"), SNIPPETS)
+def test_snippets(held: Archive, query: str, expected: list[tuple[str | None, list[str]]] | None, remark: str) -> None:
+    if expected is None:
+        assert search.search(held, query).total == 0, remark
+        return
+    assert snippets(held, query) == expected, remark
+
+
+def test_snippet_is_short_and_says_where_it_was_cut(held: Archive) -> None:
+    (snippet,) = search.search(held, '"pelican landed"').hits[0].snippets
+    text = "".join(part for part, _ in snippet.parts)
+    assert len(text) < 300
+    assert text.startswith("… ")
+    assert text.endswith(" …")
+    assert (snippet.number, snippet.mark) == (4, "C")
+
+
+def test_snippet_is_plain_text(held: Archive) -> None:
+    (snippet,) = search.search(held, "bold").hits[0].snippets
+    assert "".join(part for part, _ in snippet.parts) == "Visits to São Tomé; (pelicans) & <b>bold</b>"
+
+
+SYNTAX = st.lists(
+    st.sampled_from(
+        [
+            "(",
+            ")",
+            '"',
+            "-",
+            "OR",
+            "AND",
+            "NOT",
+            "ferry",
+            "date:",
+            ">2008",
+            "origin:x",
+            "class:",
+            "tag:a,b",
+            "*",
+            "id:~",
+        ]
+    )
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(st.characters()) | SYNTAX.map(" ".join) | SYNTAX.map("".join))
+def test_nothing_typed_is_an_error(held: Archive, query: str) -> None:
+    results = search.search(held, query)
+    assert 0 <= results.total <= 10
+    assert len(results.hits) == results.total
+
+
+HOSTILE = [
+    "\ud800",
+    "ferry\udfff",
+    "\x00",
+    "(" * 100_000,
+    "-" * 100_000,
+    "a OR " * 5000,
+    '"' * 9999,
+    "date:" + "9" * 5000,
+]
+
+
+@pytest.mark.parametrize("query", HOSTILE, ids=lambda query: repr(query[:8]))
+def test_hostile(held: Archive, query: str) -> None:
+    assert search.search(held, query).total <= 10
+
+
+def test_empty_archive(tmp_path_factory: pytest.TempPathFactory) -> None:
+    with archive.open(tmp_path_factory.mktemp("none") / "X", create=True) as empty:
+        results = search.search(empty, "ferry")
+        assert (results.total, results.hits, results.pages, results.page) == (0, (), 1, 1)
+        assert search.search(empty, "").total == 0

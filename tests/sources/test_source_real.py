@@ -1,0 +1,89 @@
+"""Every real document at hand: exactly one telegram where the layout is read, a reason by name where it is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from reftel import sources
+from reftel.errors import SourceError
+
+DATA = Path(__file__).parents[3] / "shared" / "data"
+pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason=f"the real documents are not here ({DATA.name} is absent)")
+
+READ = [
+    ("seeds/09MEXICO2134.txt", 1, {"raw"}, "six leading lines"),
+    ("seeds/09MEXICO283-ocr.txt", 1, {"printed-page"}, "OCR of the printed page"),
+    ("cablegate-html-2010-11/*", 10, {"page-2010-11"}, "first build"),
+    ("cablegate-html-2010-12/*", 71, {"page-2010-12"}, "second build"),
+    ("cablegate-html-2011/*", 5, {"page-2011"}, "third build"),
+    ("nara-aad/*.pdf", 93, {"nara-pdf"}, "National Archives"),
+    ("pdf-printouts/*.pdf", 2, {"pdf-text"}, "other prints"),
+]
+
+
+@pytest.mark.parametrize(("pattern", "count", "layouts", "remark"), READ, ids=[row[-1] for row in READ])
+def test_each_file_is_one_telegram(pattern, count, layouts, remark):
+    found = [list(sources.documents(path)) for path in sorted(DATA.glob(pattern))]
+    assert [len(documents) for documents in found] == [1] * count
+    assert {documents[0].layout for documents in found} == layouts
+
+
+UNREAD = [
+    ("cablegate-json/*", 1, "JSON"),
+    ("cables-csv/*", 1, "eight-column dump"),
+    ("foia-smart/*", 14, "SMART cable"),
+    ("entities-gold/*", 67, "named entities"),
+    ("dfat/*", 47, "front matter"),
+    ("frus-tei/*", 2, "TEI"),
+    ("ocr-scans/*", 4, "OCR of a scanned file"),
+    ("vocabulary/*", 6, "a table|a list"),
+    ("peer-cases.json", 1, "JSON"),
+    ("README.md", 1, "Markdown"),
+]
+
+
+@pytest.mark.parametrize(("pattern", "count", "reason"), UNREAD, ids=[row[0] for row in UNREAD])
+def test_the_others_are_named(pattern, count, reason):
+    paths = sorted(DATA.glob(pattern))
+    assert len(paths) == count
+    for path in paths:
+        with pytest.raises(SourceError, match=reason):
+            list(sources.documents(path))
+
+
+def test_what_the_pages_tell():
+    for path in sorted(DATA.glob("cablegate-html-*/*.html")):
+        (document,) = sources.documents(path)
+        told = document.told
+        assert told.id == path.stem
+        assert told.sent is not None
+        assert told.level is not None
+        assert told.origin is not None
+        assert (told.released is None) == (document.layout == "page-2010-11")
+
+
+def test_the_cut_is_exact():
+    """What is cut out of the page without parsing all of it is what an HTML parser shows."""
+    for path in sorted(DATA.glob("cablegate-html-*/*.html")):
+        (document,) = sources.documents(path)
+        boxes = LexborHTMLParser(path.read_bytes()).css("pre")
+        assert document.text == "\n".join(box.text(deep=True) for box in boxes), path.name
+
+
+TOLD = [
+    ("cablegate-html-2011/7575LIBREVILLE1895.html", "subject", None),
+    ("cablegate-html-2010-12/09SAOPAULO663.html", "level", "CONFIDENTIAL//NOFORN"),
+    ("cablegate-html-2010-12/08ISLAMABAD3010.html", "articles", (("http://www.spiegel.de", "http://www.spiegel.de"),)),
+    ("cablegate-html-2010-12/05PARIS8462.html", "partial", True),
+    ("cablegate-html-2010-11/79TEHRAN8980.html", "partial", False),
+]
+
+
+@pytest.mark.parametrize(("file", "field", "value"), TOLD, ids=[f"{row[0][15:]} {row[1]}" for row in TOLD])
+def test_told(file, field, value):
+    (document,) = sources.documents(DATA / file)
+    told = getattr(document.told, field)
+    assert (tuple((item.url, item.title) for item in told) if field == "articles" else told) == value

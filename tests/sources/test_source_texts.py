@@ -1,0 +1,115 @@
+"""Bare texts: what is taken for a telegram, what is named for what it is, and the encodings they come in."""
+
+from __future__ import annotations
+
+import pytest
+
+from reftel import sources
+from reftel.errors import SourceError
+
+RAW = [
+    ("R 101200Z JAN 08\nFM AMEMBASSY MEXICO\n", "date-time group and FM"),
+    ("08MEXICO42\nA FAIR\nThu Jan 10\nCONFIDENTIAL\nEmbassy Mexico\nVZCZCXRO0001\n", "six leading lines"),
+    ("PAGE 01  LA PAZ 00015  022228Z\nACTION ARA-20\nP 021900Z JAN 74\n", "1970s"),
+    ("P 251346 Z JUN 7 3\nFM AMEMBASSY LA PAZ\n", "a damaged date-time group"),
+    ("UNCLAS LA PAZ 5828\nSUBJ: A FAIR\nREF: A-4876\n", "classification line with a message number, SUBJECT"),
+    ("E.O. 12958: N/A\nTAGS: PREL MX\n", "an opening alone"),
+    ("SUBJECT: A FAIR\n\n1. (C) Summary: it was held.\n2. (U) No comment.\n", "a body alone"),
+    ("   FM AMEMBASSY MEXICO\n   TO SECSTATE WASHDC\n", "indented"),
+    ("\ufeffR 101200Z JAN 08\nFM AMEMBASSY MEXICO\n", "byte order mark"),
+]
+
+
+@pytest.mark.parametrize(("text", "remark"), RAW, ids=[row[-1] for row in RAW])
+def test_raw(text, remark):
+    (document,) = sources.documents_in(text.encode(), "a text")
+    assert (document.layout, document.told) == ("raw", sources.Told())
+    assert document.text == text.removeprefix("\ufeff")
+
+
+PRINTED = [
+    (
+        "Viewing  cable  08MEXICO42,  A  FAIR\nReference  ID  Created  Released  Classification  Origin\n08MEXICQ42\n",
+        "printed and OCR'd: every gap doubled",
+    ),
+    ("Viewing cable 08MEXICO42, A FAIR\nUnderstanding cables\n", "copied from the browser, no table"),
+    (
+        "Reference ID\tDate\tClassification\tOrigin\nEvery cable message consists of three parts:\n",
+        "tabs, four columns",
+    ),
+]
+
+
+@pytest.mark.parametrize(("head", "remark"), PRINTED, ids=[row[-1] for row in PRINTED])
+def test_printed_page(telegram, head, remark):
+    (document,) = sources.documents_in((head + telegram).encode(), "a print")
+    assert (document.layout, document.text) == ("printed-page", head + telegram)
+
+
+# Each carries a whole telegram where the layout does, and must not be half-read for that.
+UNREAD = [
+    ('{"_id": "08MEXICO42", "body": "@"}\n', "JSON"),
+    ('[\n {"suite": "x", "input": "@"}]', "JSON"),
+    ('"1","1/10/2008 12:12","08MEXICO42","Embassy Mexico","CONFIDENTIAL","","@","@"\n', "eight-column dump"),
+    ('<?xml version="1.0"?>\n<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><p>@</p></body></text></TEI>', "TEI"),
+    ("<?xml version='1.0'?>\n<rss><channel>@</channel></rss>", "XML"),
+    ("From: A\nSent: B\n\n@\nMRN:   12 MEXICO 42\nDate/DTG:  Jan 10, 2012 / 101200Z JAN 12\n", "SMART cable"),
+    ("From: A\n\n MRN:\n\n\n DatelDTG:\n101200Z JAN 12\n@", "SMART cable"),
+    ("1. SMITH   PER.IND\n@@@\n1. [[WE || 1]] SAW [[[[MR. || 2]] SMITH || 3]].\n@", "named entities"),
+    ("# 100-10001-10001\n\n## Page 1\n\nINCOMING TELEGRAM\n@", "OCR of a scanned file"),
+    ("---\ndoc_date: '1942-02-08'\ntitle: Cablegram\n---\n\n@", "front matter"),
+    ("code,meaning\nA,B\nC,D\nE,F\nCONFIDENTIAL,TO BE SEEN\nFM,TAGS: X\n", "a table"),
+    ("AEMR\nAFIN\nAEROLINEAS ARGENTINAS\nSECRET\nA.M.B.A.R.\n", "a list of words"),
+    ("# Notes\n\nSome words on cables.\n", "Markdown"),
+    ("Dear Sir,\nthe telegram that you mention was read with pleasure.\nYours\n", "without any mark of a telegram"),
+    ("MEMORANDUM\nSECRET\nSUBJECT: A FAIR\nThe fair was held.\n", "too few marks .*classification line, SUBJECT line"),
+]
+
+
+@pytest.mark.parametrize(("text", "reason"), UNREAD, ids=[row[-1] for row in UNREAD])
+def test_named_for_what_it_is(telegram, text, reason):
+    with pytest.raises(SourceError, match=reason) as caught:
+        list(sources.documents_in(text.replace("@", telegram).encode(), "heap/odd.txt"))
+    error = caught.value
+    assert isinstance(error, sources.Unreadable)
+    assert str(error) == f"heap/odd.txt: {error.reason}"
+    assert "ive a telegram's text" in error.reason
+
+
+def test_a_telegram_that_cites_a_smart_cable_is_one(telegram):
+    text = telegram + "REF: SEE MRN: 12 MEXICO 42\n"
+    assert next(sources.documents_in(text.encode(), "x")).layout == "raw"
+
+
+TEXT = "R 101200Z JAN 08\nFM AMEMBASSY MEXICO\n¶1. (C) Café “Tula”\n"
+ENCODINGS = [
+    (TEXT.encode(), "utf-8", TEXT, "plain"),
+    (TEXT.encode("utf-8-sig"), "utf-8", TEXT, "with byte order mark"),
+    (TEXT.encode("utf-16"), "utf-16-le", TEXT, "with byte order mark"),
+    (b"\xfe\xff" + TEXT.encode("utf-16-be"), "utf-16-be", TEXT, "big-endian"),
+    (TEXT.encode("utf-16-le"), "utf-16-le", TEXT, "no byte order mark"),
+    (TEXT.encode("utf-16-be"), "utf-16-be", TEXT, "big-endian, no byte order mark"),
+    (TEXT.encode("utf-32"), "utf-32-le", TEXT, "with byte order mark"),
+    (TEXT.encode("cp1252"), "windows-1252", TEXT, "curly quotes"),
+    (TEXT.encode("cp1252").replace(b"\x93", b"\x81"), "latin-1", TEXT.replace("“", "\x81").replace("”", "\x94"), "81"),
+    (
+        TEXT.encode() + b"caf\xe9 \x81\n",
+        "utf-8 with windows-1252",
+        TEXT + "café \x81\n",
+        "two damaged bytes do not spoil every ¶",
+    ),
+    (TEXT.encode()[:-2], "utf-8 with windows-1252", TEXT[:-2] + "â€", "broken off inside a character"),
+    (TEXT.replace("\n", "\r\n").encode(), "utf-8", TEXT, "CRLF"),
+    (TEXT.replace("\n", "\r").encode(), "utf-8", TEXT, "CR"),
+    (TEXT.encode() + b"\x07\x00", "utf-8", TEXT + "\x07\x00", "a bell and a null of the teletype"),
+]
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding", "text", "remark"), ENCODINGS, ids=[f"{row[1]}: {row[-1]}" for row in ENCODINGS]
+)
+def test_encodings(data, encoding, text, remark):
+    if remark.startswith("a bell"):
+        data, text = data.replace(b"Tula", b"Tula" * 100), text.replace("Tula", "Tula" * 100)
+    (document,) = sources.documents_in(data, "x")
+    assert (document.encoding, document.text) == (encoding, text)

@@ -1,0 +1,215 @@
+"""Files into an archive: counted, reported, repeated, interrupted."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from archive.invented import cable, reading
+
+from reftel import archive, ingest, search
+from reftel.errors import ArchiveError, SourceError
+from reftel.reading import Reading
+from reftel.sources import Unreadable
+
+
+def invented(path: str | Path) -> Iterator[Reading]:
+    """Stands in for reading.readings: a number on each line; other words mean what goes wrong."""
+    for line in Path(path).read_text("utf-8").splitlines():
+        match line:
+            case "foreign":
+                raise Unreadable(path, "a page of something else", "Give a telegram")
+            case "defect":
+                raise RuntimeError("a defect of ours")
+            case "interrupt":
+                raise KeyboardInterrupt
+            case "nothing":
+                return
+            case _:
+                yield reading(cable(int(line)), str(path))
+
+
+@pytest.fixture
+def heap(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr("reftel.reading.readings", invented)
+    folder = tmp_path / "heap"
+    (folder / "deep").mkdir(parents=True)
+    (folder / "a.txt").write_text("1\n2\n")
+    (folder / "b.txt").write_text("foreign\n")
+    (folder / "c.txt").write_text("defect\n")
+    (folder / "d.txt").write_text("nothing\n")
+    (folder / "deep" / "e.txt").write_text("3\n")
+    (folder / "deep" / "f.txt").write_text("2\n")
+    return folder
+
+
+def numbers(report: ingest.Report) -> tuple[int, int, int, int]:
+    return report.read, report.new, report.known, len(report.unrecognised)
+
+
+def test_first_and_second_run(heap: Path, tmp_path: Path) -> None:
+    first = ingest.ingest([heap], tmp_path / "X")
+    assert numbers(first) == (4, 3, 1, 3)
+    assert [(Path(path).name, reason) for path, reason in first.unrecognised] == [
+        ("b.txt", "a page of something else. Give a telegram"),
+        ("c.txt", "reftel failed on it (RuntimeError: a defect of ours). Please report it"),
+        ("d.txt", "there is no telegram in it"),
+    ]
+    with archive.open(tmp_path / "X") as made:
+        change = made.last_change()
+        assert search.search(made, "ferry").total == 3
+        assert numbers(ingest.ingest([heap], tmp_path / "X")) == (0, 0, 4, 3), "what was no cable is tried again"
+        assert made.last_change() == change, "nothing was added"
+
+
+def test_more_files_later(heap: Path, tmp_path: Path) -> None:
+    ingest.ingest([heap], tmp_path / "X")
+    (heap / "g.txt").write_text("7\n8\n")
+    (heap / "copy.txt").write_bytes((heap / "a.txt").read_bytes())
+    assert numbers(ingest.ingest([heap / "g.txt", heap / "copy.txt"], tmp_path / "X")) == (2, 2, 2, 0)
+
+
+def test_the_same_bytes_twice_in_one_run(heap: Path, tmp_path: Path) -> None:
+    (heap / "copy.txt").write_bytes((heap / "a.txt").read_bytes())
+    assert numbers(ingest.ingest([heap / "a.txt", heap / "copy.txt"], tmp_path / "X")) == (2, 2, 2, 0)
+
+
+def test_progress(heap: Path, tmp_path: Path) -> None:
+    seen: list[tuple[int, int, str]] = []
+    ingest.ingest([heap], tmp_path / "X", progress=lambda *step: seen.append(step))
+    assert seen[0] == (0, 6, "reading")
+    assert (6, 6, "reading") in seen
+    assert seen[-1][2] == "indexing"
+    assert seen[-1][0] == seen[-1][1]
+
+
+def test_archive_within_the_heap_is_not_read(heap: Path) -> None:
+    ingest.ingest([heap], heap / "X")
+    again = ingest.ingest([heap], heap / "X")
+    assert not [path for path, _ in again.unrecognised if f"{os.sep}X{os.sep}" in path]
+
+
+def test_missing_path_makes_no_archive(tmp_path: Path) -> None:
+    with pytest.raises(SourceError):
+        ingest.ingest([tmp_path / "nowhere"], tmp_path / "X")
+    assert not (tmp_path / "X").exists()
+
+
+def test_unusable_archive(heap: Path, tmp_path: Path) -> None:
+    (tmp_path / "X").write_text("a file")
+    with pytest.raises(ArchiveError, match="can't make an archive"):
+        ingest.ingest([heap], tmp_path / "X")
+
+
+def test_file_without_rights(heap: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = Path.open
+
+    def refusing(path: Path, *args: object, **named: object) -> object:
+        if path.name == "a.txt":
+            raise PermissionError(13, "Permission denied")
+        return opened(path, *args, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Path, "open", refusing)
+    report = ingest.ingest([heap], tmp_path / "X")
+    assert [reason for path, reason in report.unrecognised if path.endswith("a.txt")] == [
+        "it can't be opened (Permission denied). Check its rights"
+    ]
+    assert report.new == 2
+
+
+def test_interrupted_goes_on_later(heap: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ingest, "_CHUNK", 1)
+    (heap / "c.txt").write_text("interrupt\n")
+    with pytest.raises(KeyboardInterrupt):
+        ingest.ingest([heap], tmp_path / "X")
+    with archive.open(tmp_path / "X") as made:
+        assert made.overview().total == 2
+        assert search.search(made, "ferry").total == 2, "the index catches up when it is asked"
+    (heap / "c.txt").write_text("9\n")
+    assert ingest.ingest([heap], tmp_path / "X").new == 2
+
+
+SCRIPT = """
+import os, signal, sys, time
+from pathlib import Path
+sys.path[:0] = {path!r}
+import test_ingest
+from reftel import ingest, reading
+
+def deadly(path):
+    text = Path(path).read_text()
+    if text.strip() == "kill":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if text.strip() == "slow":
+        time.sleep(60)
+    return test_ingest.invented(path)
+
+reading.readings = deadly  # in the parent and, as they import this file, in every worker
+if __name__ == "__main__":
+    ingest._FEW, ingest._CHUNK = 0, 2
+    report = ingest.ingest([sys.argv[1]], sys.argv[2], workers=2, progress=lambda *step: print(*step, flush=True))
+    print(report.read, report.new, report.known, len(report.unrecognised))
+    for path, reason in report.unrecognised:
+        print(Path(path).name, reason)
+"""
+
+
+@pytest.fixture
+def script(tmp_path: Path) -> list[str]:
+    here = Path(__file__).parent
+    file = tmp_path / "script.py"
+    file.write_text(SCRIPT.format(path=[str(here.parent), str(here)]))
+    return [sys.executable, str(file), str(tmp_path / "heap"), str(tmp_path / "X")]
+
+
+def test_a_file_that_kills_its_process(script: list[str], tmp_path: Path) -> None:
+    heap = tmp_path / "heap"
+    heap.mkdir()
+    for number in range(1, 12):
+        (heap / f"{number:02}.txt").write_text(f"{number}\n")
+    (heap / "05x.txt").write_text("kill\n")
+    done = subprocess.run(script, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.splitlines()
+    assert lines[-2] == "11 11 0 1"
+    assert lines[-1].startswith("05x.txt the process that read it died")
+
+
+def test_ctrl_c_leaves_a_consistent_archive(script: list[str], tmp_path: Path) -> None:
+    heap = tmp_path / "heap"
+    heap.mkdir()
+    for number in range(1, 9):
+        (heap / f"{number:02}.txt").write_text(f"{number}\n")
+    (heap / "99.txt").write_text("slow\n")
+    with subprocess.Popen(script, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None
+        for line in running.stdout:
+            if line.startswith("8 9"):
+                break
+        time.sleep(0.1)
+        running.send_signal(signal.SIGINT)
+        running.communicate(timeout=30)
+    assert running.returncode != 0
+    with archive.open(tmp_path / "X") as made:
+        assert made.overview().total == search.search(made, "ferry").total == 8
+
+
+SHARED = Path(__file__).parent.parent.parent / "shared" / "data"
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the real documents (../shared/data) are not here")
+def test_real_documents(tmp_path: Path) -> None:
+    folders = [SHARED / "seeds", SHARED / "cablegate-html-2011"]
+    first = ingest.ingest(folders, tmp_path / "X")
+    assert (first.read, first.new, first.unrecognised) == (7, 7, ())
+    assert numbers(ingest.ingest(folders, tmp_path / "X")) == (0, 0, 7, 0)
+    with archive.open(tmp_path / "X") as made:
+        results = search.search(made, "cartel tag:SNAR origin:mexico")
+        assert {"09MEXICO2134", "09MEXICO283"} == {hit.id for hit in results.hits}
+        assert search.search(made, "09 mexico 2134").jump == "09MEXICO2134"

@@ -1,0 +1,76 @@
+"""The first page and the ways through the archive."""
+
+from __future__ import annotations
+
+import pytest
+from starlette.testclient import TestClient
+
+from .reading_html import all_said, links, page, said
+
+
+def test_home_says_how_many_and_from_when(visitor: TestClient) -> None:
+    tree = page(visitor, "/")
+    assert said(tree, "h1") == "49 cables to read"
+    rows = dict(zip(all_said(tree, ".counts th[scope=row]"), all_said(tree, ".counts td"), strict=True))
+    assert rows["2009"] == "1"
+    assert len(tree.css(".years rect.bar")) == len(range(1999, 2010)), "empty years have their place"
+    assert "1 without a date" in said(tree, "main")
+    assert links(tree, ".bars a")[:2] == ["/browse/origin/LAPAZ", "/browse/origin/MEXICO"]
+
+
+def test_levels_on_home_lead_to_as_many(visitor: TestClient) -> None:
+    tree = page(visitor, "/")
+    card = tree.css(".twin .card")[1]
+    for line in card.css("li"):
+        link = line.css_first("a")
+        if link is not None:
+            found = page(visitor, link.attributes["href"] or "")
+            assert said(found, "#count strong") == line.css_first(".count").text()
+
+
+def test_an_empty_archive_says_what_to_do(empty: TestClient) -> None:
+    tree = page(empty, "/")
+    assert said(tree, "h1") == "This archive is empty"
+    assert "reftel ingest FOLDER-OF-CABLES --archive" in said(tree, ".command")
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("/search?q=x", "Nothing found"),
+        ("/browse", "0 posts"),
+        ("/browse/origin", "No cable in this archive names the post"),
+        ("/browse/date", "No cable in this archive has a date"),
+    ],
+)
+def test_an_empty_archive_everywhere(empty: TestClient, address: str, words: str) -> None:
+    assert words in said(page(empty, address), "main")
+
+
+def test_by_country(visitor: TestClient) -> None:
+    tree = page(visitor, "/browse/origin")
+    assert "Mexico 2" in all_said(tree, ".countries h2")
+    assert "/browse/origin/MEXICO" in links(tree, ".countries a")
+
+
+def test_by_month(visitor: TestClient) -> None:
+    tree = page(visitor, "/browse/date")
+    assert "/browse/date/2009-07" in links(tree, ".calendar a")
+    assert tree.css_first("a[href='/browse/date/2009-07']").attributes["aria-label"] == "July 2009: 1"
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/help", "/search?q=lanterns", "/browse", "/browse/date", "/cables/09MEXICO9134"]
+)
+def test_every_page_can_be_found_one_s_way_in(visitor: TestClient, address: str) -> None:
+    tree = page(visitor, address)
+    assert len(tree.css("h1")) == 1
+    assert len(tree.css("main")) == 1
+    assert links(tree, ".skip") == ["#main"]
+    assert tree.css_first("html").attributes["lang"] == "en"
+    assert tree.css_first("title").text().endswith("· reftel")
+    ids = [node.attributes["id"] for node in tree.css("[id]")]
+    assert len(ids) == len(set(ids)), "no id twice"
+    for node in tree.css("input, select"):
+        name = node.attributes.get("id")
+        assert node.attributes.get("aria-label") or tree.css_first(f"label[for='{name}']") is not None

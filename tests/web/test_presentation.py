@@ -1,0 +1,160 @@
+"""How values are worded and marked up."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from reftel.archive import Count
+from reftel.model import Paragraph
+from reftel.web import presentation
+from reftel.web.browsing import by_country, by_month
+from reftel.web.pictures import Bar, share_bars, year_bars
+
+AT = dt.datetime(2009, 7, 1, 2, 3, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize(
+    ("sent", "precedence", "group", "remark"),
+    [
+        (AT, ("routine",), "R 010203Z JUL 09", "day and hour with their zeros"),
+        (AT, ("immediate", "priority"), "O P 010203Z JUL 09", "two precedences"),
+        (AT, ("flash",), "Z 010203Z JUL 09", "flash is Z"),
+        (AT, ("sideways",), "010203Z JUL 09", "a precedence that has no prosign"),
+        (dt.datetime(1966, 12, 31, 23, 59, tzinfo=dt.UTC), (), "312359Z DEC 66", "none"),
+        (None, ("routine",), "", "no date"),
+    ],
+)
+def test_date_time_group(sent: dt.datetime | None, precedence: tuple[str, ...], group: str, remark: str) -> None:
+    assert presentation.date_time_group(sent, precedence) == group, remark
+
+
+@pytest.mark.parametrize(
+    ("url", "link", "remark"),
+    [
+        ("https://example.org/a?b=c#d", True, "https"),
+        ("HTTP://example.org", True, "http"),
+        ("javascript:alert(1)", False, "a script"),
+        ("JaVaScRiPt:alert(1)", False, "in any case"),
+        ("java\nscript:alert(1)", False, "with a line end inside"),
+        (" javascript:alert(1)", False, "with a blank before"),
+        ("https://example.org/a b", False, "with a blank inside"),
+        ("data:text/html,x", False, "data"),
+        ("//example.org", False, "no scheme"),
+        ("/cables/x", False, "a path of ours"),
+        ("https:example.org", False, "no host"),
+        ("http://[bad", False, "a host that cannot be read"),
+        ("", False, "nothing"),
+    ],
+)
+def test_only_web_addresses_become_links(url: str, link: bool, remark: str) -> None:
+    assert presentation.web_address(url) == (url if link else None), remark
+
+
+@pytest.mark.parametrize(
+    ("mark", "words"),
+    [
+        ("C", "Confidential"),
+        ("U", "Unclassified"),
+        ("SBU", "Sensitive but unclassified"),
+        ("S/NF", "Secret, not releasable to foreign nationals"),
+        ("??", "??"),
+    ],
+)
+def test_marks_in_words(mark: str, words: str) -> None:
+    assert presentation.mark_words(mark) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "redacted", "markup", "remark"),
+    [
+        ("a < b & c", False, "a &lt; b &amp; c", "escaped"),
+        ("Mr. xxxxxxxx said", False, "Mr. xxxxxxxx said", "no redaction where the paragraph has none"),
+        ("XXX office", True, "XXX office", "too short to be one"),
+    ],
+)
+def test_prose(text: str, redacted: bool, markup: str, remark: str) -> None:
+    assert presentation.prose(text, None, redacted) == markup, remark
+
+
+def test_redactions_are_said_and_shown() -> None:
+    markup = presentation.prose("<Mr. xxxxxxxx>", None, True)
+    assert '&lt;Mr. <span class="redaction">' in markup
+    assert "[redacted before publication: " in markup
+
+
+@pytest.mark.parametrize(
+    ("text", "table", "remark"),
+    [
+        ("a      b\nc      d", True, "columns"),
+        ("a      b", False, "one line is a slip"),
+        ("   a\n   b", False, "indented lines are no columns"),
+        ("a b c\nd e f", False, "words"),
+        (" " * 100_000 + "\n" + " " * 100_000, False, "hostile blanks"),
+    ],
+)
+def test_tables(text: str, table: bool, remark: str) -> None:
+    assert presentation.is_table(text) is table, remark
+
+
+@pytest.mark.parametrize(
+    ("parts", "query", "address"),
+    [
+        (("cables", "09MEXICO2134"), {}, "/cables/09MEXICO2134"),
+        (("cables", "09MEXICO2134"), {"q": "a b&c"}, "/cables/09MEXICO2134?q=a+b%26c"),
+        (("cables", "A/B C?#"), {}, "/cables/A%2FB%20C%3F%23"),
+        (("search",), {"q": "", "sort": None, "page": 1}, "/search"),
+        (("search",), {"q": "1", "page": 2}, "/search?q=1&page=2"),
+    ],
+)
+def test_addresses(parts: tuple[str, ...], query: dict[str, object], address: str) -> None:
+    assert presentation.address(*parts, **query) == address
+
+
+def test_levels_without_a_name() -> None:
+    assert (presentation.band(None), presentation.level_name(None)) == ("none", "No level told")
+    assert presentation.band(Paragraph("x").level) == "none"
+
+
+@pytest.mark.parametrize(
+    ("counts", "bars", "remark"),
+    [
+        ({}, [], "none"),
+        ({"2009": 4}, [("2009", 4, 100.0)], "one"),
+        ({"2007": 1, "2009": 4}, [("2007", 1, 25.0), ("2008", 0, 0.0), ("2009", 4, 100.0)], "an empty year between"),
+        ({"2008": 1, "2009": 1000}, [("2008", 1, 1.5), ("2009", 1000, 100.0)], "one beside a thousand is still seen"),
+        ({"0009": 1, "2009": 1}, [("0009", 1, 100.0), ("2009", 1, 100.0)], "a misread year does not squeeze the rest"),
+        ({"20x9": 1}, [], "no year"),
+    ],
+)
+def test_year_bars(counts: dict[str, int], bars: list[tuple[str, int, float]], remark: str) -> None:
+    found = year_bars(counts)
+    assert [(bar.label, bar.cables, bar.height) for bar in found] == bars, remark
+    assert all(bar.x >= 0 and bar.x + bar.width <= 100 for bar in found)
+
+
+def test_share_bars() -> None:
+    assert [bar.width for bar in share_bars([Bar("a", 8, "a"), Bar("b", 2, "b"), Bar("c", 0, "c")])] == [100, 25, 0]
+    assert share_bars([]) == ()
+
+
+def test_posts_by_country() -> None:
+    counts = [
+        Count("MEXICO", "Embassy Mexico", 3),
+        Count("TIJUANA", "Consulate Tijuana", 1),
+        Count("LAPAZ", "Embassy La Paz", 2),
+        Count("NOWHERE", "NOWHERE", 9),
+    ]
+    countries = by_country(counts)
+    assert [(country.name, country.total) for country in countries][1:] == [
+        ("Mexico", 4),
+        ("Posts whose country is not known", 9),
+    ]
+    assert countries[1].posts[0] == ("TIJUANA", "Consulate Tijuana", 1)
+
+
+def test_months_as_rows() -> None:
+    rows = by_month([Count("2009-07", "July 2009", 3), Count("2008-01", "", 1), Count("odd", "", 5)])
+    assert [(row.year, row.total, len(row.months)) for row in rows] == [("2009", 3, 12), ("2008", 1, 12)]
+    assert rows[0].months[6] == ("2009-07", 3)

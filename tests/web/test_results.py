@@ -1,0 +1,160 @@
+"""Pages of results: search and listings."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from starlette.testclient import TestClient
+
+from reftel.web.finding import _pages_around
+from reftel.web.terms import join, split
+
+from .reading_html import all_said, links, page, said
+
+
+def test_a_hit_names_and_links_its_paragraph(visitor: TestClient) -> None:
+    tree = page(visitor, "/search?q=marmalade")
+    assert said(tree, "#count") == "1 cable Narrow"
+    assert said(tree, ".hit .ref") == "09MEXICO9134"
+    assert said(tree, ".hit-top .chip") == "Confidential"
+    assert said(tree, ".hit h2") == "SPECIMEN: THE LIGHTHOUSE KEEPERS MEET ON MISSING COMPASSES"
+    assert links(tree, ".snippet .where") == ["/cables/09MEXICO9134?q=marmalade#par2"]
+    assert said(tree, ".snippet mark") == "marmalade"
+    assert said(tree, ".snippet .where") == "¶2"
+
+
+def test_words_of_the_subject_are_marked(visitor: TestClient) -> None:
+    assert said(page(visitor, "/search?q=lighthouse+keeper"), ".hit h2 mark") == "LIGHTHOUSE"
+
+
+def test_facets_narrow_and_chips_widen(visitor: TestClient) -> None:
+    tree = page(visitor, "/search?q=lanterns")
+    before = int(said(tree, "#count strong"))
+    narrower = next(link for link in links(tree, ".facets a") if "origin%3AMEXICO" in link)
+    assert _asked(narrower) == "lanterns origin:MEXICO"
+    tree = page(visitor, narrower)
+    assert int(said(tree, "#count strong")) == 2 < before
+    assert all_said(tree, ".chips li span") == ["origin:MEXICO"]
+    assert [_asked(link) for link in links(tree, ".chips a")] == ["lanterns"]
+    assert [_asked(link) for link in links(tree, ".facets .chosen")] == ["lanterns"]
+    assert said(page(visitor, links(tree, ".chips a")[0]), "#count strong") == str(before)
+
+
+def test_every_facet_gives_as_many_as_it_promises(visitor: TestClient) -> None:
+    tree = page(visitor, "/search?q=lanterns")
+    assert all_said(tree, ".facets h2")[:3] == ["From", "Year", "Classification"]
+    for choice in tree.css(".facets li a"):
+        promised = choice.css_first(".count").text()
+        found = page(visitor, choice.attributes["href"] or "")
+        assert said(found, "#count strong") == promised, choice.attributes["href"]
+
+
+def test_pages_follow_each_other(visitor: TestClient) -> None:
+    seen: list[str] = []
+    address = "/search?q=ordered"
+    while address:
+        tree = page(visitor, address)
+        seen += all_said(tree, ".hit .hit-top .ref")
+        following = tree.css_first(".pages a[rel=next]")
+        address = (following.attributes["href"] or "") if following else ""
+    total = int(said(tree, "#count strong"))
+    assert len(seen) == len(set(seen)) == total == 46
+    assert said(tree, ".pages [aria-current]") == "3"
+
+
+def test_what_could_not_be_read_is_said(visitor: TestClient) -> None:
+    tree = page(visitor, "/search?q=flavour:salty+lanterns")
+    assert "How this was read" in said(tree, ".notes")
+    assert "flavour" in said(tree, ".notes li")
+
+
+def test_a_reference_leads_to_its_cable(visitor: TestClient) -> None:
+    tree = page(visitor, "/search?q=09+MEXICO+9134")
+    assert links(tree, ".jump a")[0] == "/cables/09MEXICO9134"
+
+
+def test_nothing_found_says_what_to_try(visitor: TestClient) -> None:
+    tree = page(visitor, "/search?q=zzyzx")
+    assert said(tree, "#count") == "Nothing found"
+    assert "Try fewer of them" in said(tree, ".nothing")
+    assert tree.css_first("#q").attributes["value"] == "zzyzx"
+
+
+def test_the_question_is_escaped(visitor: TestClient) -> None:
+    answer = visitor.get('/search?q="><script>alert(1)</script>')
+    assert "<script>alert" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("address", "title", "count", "remark"),
+    [
+        ("/browse/origin/MEXICO", "Embassy Mexico", 2, "a post"),
+        ("/browse/date/2009", "2009", 1, "a year"),
+        ("/browse/date/2009-07", "July 2009", 1, "a month"),
+        ("/browse/date/1950", "1950", None, "an empty year"),
+    ],
+)
+def test_listings(visitor: TestClient, address: str, title: str, count: int | None, remark: str) -> None:
+    tree = page(visitor, address)
+    assert said(tree, "h1") == title, remark
+    assert said(tree, "#count").startswith("Nothing" if count is None else f"{count} cable")
+    assert tree.css(".chips") == []
+
+
+def test_listings_begin_with_the_oldest(visitor: TestClient) -> None:
+    assert all_said(page(visitor, "/browse/origin/MEXICO"), ".hit-top .ref") == ["08MEXICO9001", "09MEXICO9134"]
+
+
+def test_any_spelling_of_a_post(visitor: TestClient) -> None:
+    answer = visitor.get("/browse/origin/mexico")
+    assert (answer.status_code, answer.headers["location"]) == (301, "/browse/origin/MEXICO")
+
+
+def test_pages_of_a_listing_keep_its_address(visitor: TestClient) -> None:
+    tree = page(visitor, "/browse/origin/LAPAZ")
+    assert links(tree, ".pages a[rel=next]") == ["/browse/origin/LAPAZ?page=2"]
+    assert len(all_said(page(visitor, "/browse/origin/LAPAZ?page=2"), ".hit")) == 20
+
+
+@pytest.mark.parametrize(
+    ("current", "last", "shown"),
+    [
+        (1, 1, []),
+        (1, 2, [1, 2]),
+        (1, 9, [1, 2, 3, None, 9]),
+        (5, 9, [1, None, 3, 4, 5, 6, 7, None, 9]),
+        (9, 9, [1, None, 7, 8, 9]),
+    ],
+)
+def test_page_numbers_worth_showing(current: int, last: int, shown: list[int | None]) -> None:
+    assert _pages_around(current, last) == shown
+
+
+@pytest.mark.parametrize(
+    ("query", "terms", "remark"),
+    [
+        ("", [], "nothing"),
+        ("drug  trafficking", [("drug", False), ("trafficking", False)], "words"),
+        ("a origin:MEXICO", [("a", False), ("origin:MEXICO", True)], "a field"),
+        ('class:"TOP SECRET" x', [('class:"TOP SECRET"', True), ("x", False)], "a quoted value"),
+        ('"press briefing" -tag:SNAR', [('"press briefing"', False), ("-tag:SNAR", True)], "a phrase, an exclusion"),
+        ("“press briefing” x", [("“press briefing”", False), ("x", False)], "curly quotes"),
+        ("http://example.org", [("http://example.org", False)], "no field"),
+        ("flavour:salty", [("flavour:salty", False)], "no field that there is"),
+        ("subject:visa", [("subject:visa", False)], "words in the subject are looked for, not chosen from a list"),
+        ("a OR origin:MEXICO", [("a OR origin:MEXICO", False)], "alternatives are tied together"),
+        ("(a origin:MEXICO)", [("(a origin:MEXICO)", False)], "brackets are tied together"),
+        ('"(a)" origin:MEXICO', [('"(a)"', False), ("origin:MEXICO", True)], "brackets in a phrase tie nothing"),
+        ('a "b c', [("a", False), ('"b c', False)], "a quotation mark that nothing closes"),
+        ("“" * 5000, [("“" * 5000, False)], "hostile"),
+    ],
+)
+def test_terms(query: str, terms: list[tuple[str, bool]], remark: str) -> None:
+    found = split(query)
+    assert [tuple(term) for term in found] == terms, remark
+    assert join(found).replace(" ", "") == query.replace(" ", ""), remark
+
+
+def _asked(address: str) -> str:
+    return parse_qs(urlsplit(address).query)["q"][0]
