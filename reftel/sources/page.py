@@ -123,7 +123,8 @@ def _articles(table: str) -> tuple[Article, ...]:
     for href, title in markup.links(row if announced else ""):
         url = _web_address(href)
         if url is not None:
-            found.setdefault(url, Article(url, title or None))
+            # an address that stands for itself is no title
+            found.setdefault(url, Article(url, title if title and title not in (href, url) else None))
     return tuple(found.values())
 
 

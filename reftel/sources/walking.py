@@ -17,9 +17,9 @@ def walk(paths: Iterable[str | Path] | str | Path, onerror: OnError | None = Non
     """Every file below ``paths``, in sorted order within each of them.
 
     Folders are walked to the bottom, through links too, each once however many links lead to it; what is hidden (its
-    name begins with a dot) is passed over unless it was named itself. A named path that is missing or may not be read
-    raises ``SourceError`` before anything is yielded. What can't be read further down goes to ``onerror``, and the
-    walk goes on; without ``onerror`` it raises.
+    name begins with a dot) is passed over unless it was named itself, and so are the truths beside specimens. A named
+    path that is missing or may not be read raises ``SourceError`` before anything is yielded. What can't be read
+    further down goes to ``onerror``, and the walk goes on; without ``onerror`` it raises.
     """
     named = [Path(paths)] if isinstance(paths, str | os.PathLike) else [Path(path) for path in paths]
     for path in named:
@@ -51,11 +51,24 @@ def _below(named: list[Path], onerror: OnError | None) -> Iterator[Path]:
                 seen.add(key)
                 with os.scandir(path) as entries:
                     names = sorted(entry.name for entry in entries if not entry.name.startswith("."))
+                names = [name for name in names if not _is_truth(path, name, names)]
             except OSError as error:
                 problem = cannot_read(path, error)
                 _tell(problem, path, onerror)
                 continue
             waiting.extend(path / name for name in reversed(names))
+
+
+def _is_truth(folder: Path, name: str, names: list[str]) -> bool:
+    """True for the truth that ``reftel specimen`` writes beside a specimen: no source, the same cable as JSON."""
+    stem, dot, ending = name.rpartition(".")
+    if ending != "json" or not dot or not {f"{stem}.txt", f"{stem}.html"} & set(names):
+        return False
+    try:
+        with (folder / name).open("rb") as file:
+            return file.read(len(stem) + 20).startswith(b'{"id":"' + stem.encode())
+    except OSError:
+        return False
 
 
 def _tell(problem: Unreadable, path: Path, onerror: OnError | None) -> None:

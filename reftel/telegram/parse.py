@@ -7,8 +7,7 @@ from bisect import bisect_right
 
 import msgspec
 
-from reftel import vocabulary
-from reftel.model import Authority, Block, BlockKind, Cable, Classification, Place, Reference, Repair
+from reftel.model import Authority, BlockKind, Cable, Place, Reference, Repair
 from reftel.telegram import (
     authority,
     body,
@@ -19,14 +18,16 @@ from reftel.telegram import (
     furniture,
     heading,
     opening,
+    outside,
     references,
     repair,
+    tiling,
 )
 from reftel.telegram.clean import Clean, Edit
 from reftel.telegram.cover import Cover
 from reftel.telegram.findings import Findings
 from reftel.telegram.heading import Line
-from reftel.telegram.identity import canonical_id, date_time_group, full_year, make_id, split_id
+from reftel.telegram.identity import date_time_group, split_id
 
 # a level spaced out in the middle of a heading line: `RHEHAAA/NSC WASHINGTON DCC O N F I D E N T I A L SECTION 01`
 _RUN_ON = re.compile(
@@ -35,7 +36,6 @@ _RUN_ON = re.compile(
     re.MULTILINE,
 )
 _HEADING_LINE = re.compile(r"^[ \t]*(?:FM|TO|INFO|VZCZC\w+|(?:[ZOPR] ){1,2}\d{6}Z)(?=[ \t\n])", re.MULTILINE)
-_PAGE_NUMBER = re.compile(r"PAGE +\d\d +([A-Z][A-Z.' ]*?) +(\d{4,6})\b")
 
 
 def parse(text: str, *, year: int | None = None, reference_id: str | None = None) -> Cable:
@@ -52,14 +52,14 @@ def parse(text: str, *, year: int | None = None, reference_id: str | None = None
     findings.repairs += repairs
     parts = _Parts(clean.text, findings)
     parts.read_heading()
-    _identify(findings, parts, around, reference_id, year)
+    outside.identify(findings, parts.class_line, parts.opening, around, reference_id, year)
     parts.read_opening()
     parts.read_body()
-    _from_cover(findings, around)
+    outside.from_cover(findings, around)
     recognised = parts.recognised or around.rule or findings.fields
     unknown: list[tuple[int, BlockKind]] = [(0, "unknown")]
     boundaries = parts.boundaries() if recognised else unknown
-    blocks = _tile(text, clean, boundaries, around, found_furniture if recognised else [])
+    blocks = tiling.tile(text, clean, boundaries, around, found_furniture if recognised else [])
     return findings.cable(text=text, blocks=blocks)
 
 
@@ -305,142 +305,3 @@ def _effective_level(findings: Findings) -> str | None:
     }:
         return "SENSITIVE BUT UNCLASSIFIED"
     return level
-
-
-def _identify(findings: Findings, parts: _Parts, around: Cover, reference_id: str | None, year: int | None) -> None:
-    """The number of the telegram: from its classification line, else its page heads, its cover, or what was told."""
-    told = canonical_id(reference_id) if isinstance(reference_id, str) and reference_id else None
-    if told and split_id(told) is None:
-        told = None
-    sent = findings.fields.get("sent")
-    outside = told or around.id
-    known = split_id(outside) if outside else None
-    line = parts.class_line
-    at_year = sent.year if sent else year or (known[0] if known else None)
-    if line and line.year and not sent:
-        at_year = full_year(line.year)
-    number: str | None = None
-    if line and line.post and line.serial and at_year is not None:
-        post = vocabulary.canonical_post(line.post) or re.sub(r"[^A-Z]", "", line.post.upper())
-        number = make_id(at_year, post, line.serial)
-        rule = "classification line"
-    elif (page := _PAGE_NUMBER.search(findings.clean.read)) and at_year is not None:
-        post = vocabulary.canonical_post(page[1]) or re.sub(r"[^A-Z]", "", page[1])
-        number, rule = make_id(at_year, post, page[2]), "page head"
-    if outside and (number is None or not _agree(number, outside)):
-        # the collection's own number is what others cite; a text that says another keeps it as an alias
-        spare, number, rule = number, outside, "reference number given" if told else around.rule
-        findings.fields["aliases"] = (spare,) if spare else ()
-    if number is None:
-        findings.fields["_year"] = at_year
-        return
-    findings.fields["id"] = number
-    findings.rules["id"] = rule
-    if "id" in around.places:
-        findings.spans["id"] = (around.places["id"],)
-    elif line:
-        end = parts.text.find("\n", parts.opening)
-        findings.place("id", parts.opening, len(parts.text) if end < 0 else end)
-    aliases = dict.fromkeys((*findings.fields.get("aliases", ()), *around.aliases))
-    if isinstance(reference_id, str) and reference_id and reference_id != number:
-        aliases.setdefault(reference_id)
-    aliases.pop(number, None)
-    if aliases:
-        findings.fields["aliases"] = tuple(aliases)
-    own = split_id(number)
-    if own and not findings.has("origin") and (post_of := vocabulary.post(own[1])):
-        findings.fields["origin"] = post_of
-        findings.rules["origin"] = "post of the number"
-    findings.fields["_year"] = own[0] if own else at_year
-
-
-def _agree(one: str, other: str) -> bool:
-    """The same year and serial, and posts of which one may be cut: ``79BUENOS123`` and ``79BUENOSAIRES123``."""
-    a, b = split_id(one), split_id(other)
-    if a is None or b is None:
-        return one == other
-    return a[0] % 100 == b[0] % 100 and a[2] == b[2] and a[1][:4] == b[1][:4]
-
-
-def _from_cover(findings: Findings, around: Cover) -> None:
-    """What only the cover tells, or what it tells where the telegram itself is silent."""
-    fields = findings.fields
-    fields.pop("_year", None)
-    if around.level and "classification" not in fields:
-        level, _, caveat = around.level.partition("//")
-        name = opening.level_of_banner(level)
-        if name:
-            fields["classification"] = Classification(name, (caveat,) if caveat == "NOFORN" else ())
-            findings.rules["classification"] = around.rule
-    for name in ("origin", "subject", "sent", "released"):
-        value = getattr(around, name)
-        if value is not None and name not in fields:
-            fields[name] = value
-            findings.rules[name] = around.rule
-            if name in around.places:
-                findings.spans[name] = (around.places[name],)
-    if around.tags and "tags" not in fields:
-        codes = dict.fromkeys(code.strip().upper() for code in re.split(r",(?![^(]*\))", around.tags) if code.strip())
-        fields["tags"] = tuple(vocabulary.tag(code.strip("()")) for code in codes)
-        findings.rules["tags"] = around.rule
-    if around.attributes:
-        fields["attributes"] = around.attributes
-        findings.spans.update(
-            {name: (place,) for name, place in around.places.items() if name.startswith("attributes.")}
-        )
-    if around.articles:
-        fields["articles"] = around.articles
-    if around.partial:
-        fields["partial"] = True
-
-
-def _tile(
-    text: str,
-    clean: Clean,
-    boundaries: list[tuple[int, BlockKind]],
-    around: Cover,
-    cut: list[Place],
-) -> tuple[Block, ...]:
-    """Blocks that tile the text: the parts led back to it, the furniture laid over them, the cover around them."""
-    if not text:
-        return ()
-    edges: list[tuple[int, BlockKind]] = [(0, "notice")] if around.start > 0 else []
-    for i, (at, kind) in enumerate(boundaries):
-        edges.append((around.start if i == 0 else max(clean.at(at), around.start), kind))
-    if around.end < len(text):
-        edges.append((around.end, "notice"))
-    over: list[tuple[int, int, BlockKind]] = [(start, end, "furniture") for start, end in cut]
-    if "notice" in around.places:
-        over.append((*around.places["notice"], "notice"))
-    over.sort()
-    pieces: list[Block] = []
-    for i, (start, kind) in enumerate(edges):
-        end = edges[i + 1][0] if i + 1 < len(edges) else len(text)
-        if end > start:
-            pieces.append(Block(kind, start, end))
-    return tuple(_overlaid(pieces, over))
-
-
-def _overlaid(pieces: list[Block], over: list[tuple[int, int, BlockKind]]) -> list[Block]:
-    found: list[Block] = []
-    k = 0
-    for piece in pieces:
-        at = piece.start
-        while k < len(over) and over[k][0] < piece.end:
-            start, end, kind = over[k]
-            start = max(start, at)
-            if start > at:
-                found.append(Block(piece.kind, at, start))
-            stop = min(end, piece.end)
-            if stop > start:
-                if found and found[-1].kind == kind == "furniture" and found[-1].end == start:
-                    found[-1] = Block(kind, found[-1].start, stop)
-                else:
-                    found.append(Block(kind, start, stop))
-            at = max(at, stop)
-            if end > piece.end:
-                break
-            k += 1
-        if at < piece.end:
-            found.append(Block(piece.kind, at, piece.end))
-    return found

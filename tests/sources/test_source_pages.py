@@ -96,7 +96,7 @@ ARTICLES = [
     (
         "http://http://paper.example",
         "http://http://paper.example",
-        Article("http://paper.example", "http://http://paper.example"),
+        Article("http://paper.example"),
         "scheme doubled: address mended, title kept",
     ),
     ("https://http:/paper.example/a", "A", Article("http://paper.example/a", "A"), "the last scheme holds"),

@@ -1,0 +1,59 @@
+"""Blocks that tile the text: every character belongs to exactly one."""
+
+from __future__ import annotations
+
+from reftel.model import Block, BlockKind, Place
+from reftel.telegram.clean import Clean
+from reftel.telegram.cover import Cover
+
+
+def tile(
+    text: str,
+    clean: Clean,
+    boundaries: list[tuple[int, BlockKind]],
+    around: Cover,
+    cut: list[Place],
+) -> tuple[Block, ...]:
+    """Blocks that tile the text: the parts led back to it, the furniture laid over them, the cover around them."""
+    if not text:
+        return ()
+    edges: list[tuple[int, BlockKind]] = [(0, "notice")] if around.start > 0 else []
+    for i, (at, kind) in enumerate(boundaries):
+        edges.append((around.start if i == 0 else max(clean.at(at), around.start), kind))
+    if around.end < len(text):
+        edges.append((around.end, "notice"))
+    over: list[tuple[int, int, BlockKind]] = [(start, end, "furniture") for start, end in cut]
+    if "notice" in around.places:
+        over.append((*around.places["notice"], "notice"))
+    over.sort()
+    pieces: list[Block] = []
+    for i, (start, kind) in enumerate(edges):
+        end = edges[i + 1][0] if i + 1 < len(edges) else len(text)
+        if end > start:
+            pieces.append(Block(kind, start, end))
+    return tuple(_overlaid(pieces, over))
+
+
+def _overlaid(pieces: list[Block], over: list[tuple[int, int, BlockKind]]) -> list[Block]:
+    found: list[Block] = []
+    k = 0
+    for piece in pieces:
+        at = piece.start
+        while k < len(over) and over[k][0] < piece.end:
+            start, end, kind = over[k]
+            start = max(start, at)
+            if start > at:
+                found.append(Block(piece.kind, at, start))
+            stop = min(end, piece.end)
+            if stop > start:
+                if found and found[-1].kind == kind == "furniture" and found[-1].end == start:
+                    found[-1] = Block(kind, found[-1].start, stop)
+                else:
+                    found.append(Block(kind, start, stop))
+            at = max(at, stop)
+            if end > piece.end:
+                break
+            k += 1
+        if at < piece.end:
+            found.append(Block(piece.kind, at, piece.end))
+    return found
