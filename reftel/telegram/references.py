@@ -205,8 +205,9 @@ def _split_post(words: str) -> tuple[str | None, int]:
     """The longest end of some words that names a post, and where it begins: ``UNCLASS USDA FAS``, ``AND STATE``."""
     for match in re.finditer(r"\S+", words):
         name = words[match.start() :]
-        if match[0].upper().strip(".") in _NOISE:
-            continue
+        noise = match[0].upper().strip(".") in _NOISE
+        if noise and re.sub(r"[^A-Z]", "", name.upper()) not in vocabulary.post_codes():
+            continue  # `AND STATE 12`, but `THE HAGUE 12`
         known = vocabulary.canonical_post(name.replace("0", "O"))
         if known and match[0].upper() not in _MONTHS:
             return known, match.start()

@@ -10,8 +10,8 @@ from reftel import vocabulary
 @pytest.mark.parametrize(
     ("code", "kind", "meaning", "remark"),
     [
-        ("SNAR", "subject", "Social Affairs--Narcotics", "subject"),
-        ("snar", "subject", "Social Affairs--Narcotics", "case is folded"),
+        ("SNAR", "subject", "Social Affairs: Narcotics", "subject"),
+        ("snar", "subject", "Social Affairs: Narcotics", "case is folded"),
         ("KCRM", "program", "Criminal Activity", "program"),
         ("MX", "geo", "Mexico", "country"),
         ("BL", "geo", "Bolivia", "the Department's code, not ISO's"),
@@ -20,7 +20,7 @@ from reftel import vocabulary
         ("UN", "organization", "United Nations", "two letters, no country"),
         ("UNGA", "organization", "UN General Assembly", "organization"),
         ("AER LINGUS", "organization", "Irish airline", "organization of two words"),
-        ("ACLM", "subject", "Administration--Claims Against the U.S. Government", "1973-79 only"),
+        ("ACLM", "subject", "Administration: Claims Against the U.S. Government", "1973-79 only"),
         ("PEPR", "subject", None, "in use, and no table tells the meaning"),
         ("TFUS01", "program", "Task force", "task forces are numbered"),
         ("CLINTON, HILLARY", "person", None, "a name"),

@@ -1,0 +1,53 @@
+"""Telegrams cited in the text."""
+
+from __future__ import annotations
+
+import reftel
+from reftel.telegram import citations
+
+from .tables import table
+
+
+@table(
+    "text, year, expected, remark",
+    ("This message supplements 05 LIMA 2886 of last week.", 2006, [("05 LIMA 2886", "05LIMA2886")], "year and post"),
+    ("The fair was described (09 QUITO 417).", 2009, [("09 QUITO 417", "09QUITO417")], "in parentheses"),
+    ("Kites were first reported in LA PAZ 5021.", 1974, [("LA PAZ 5021", "74LAPAZ5021")], "cue, year inherited"),
+    ("SEE LA PAZ 5021 OF AUGUST 16, 1973.", 1974, [("LA PAZ 5021", "73LAPAZ5021")], "year from the date behind"),
+    ("SEE ALSO RIO DE JANEIRO 0311.", 2004, [("RIO DE JANEIRO 0311", "04RIODEJANEIRO311")], "post of three words"),
+    ("PARA 4 OF STATE 123456 ASKS FOR KITES; PER STATE 123457, NONE", 1975, [("STATE 123456", "75STATE123456"), ("STATE 123457", "75STATE123457")], "two"),
+    ("The fair (LIMA 417) was fine.", 2009, [("LIMA 417", "09LIMA417")], "the parenthesis is a cue"),
+    ("The fair (LIMA 417 (08)) was fine.", 2009, [("LIMA 417 (08)", "08LIMA417")], "year behind, in parentheses"),
+    ("In 2008 Lima 417 people came.", 2009, [], "a year and a count: no such citation"),
+    ("IN LIMA 250 PEOPLE CAME.", 1974, [], "people are counted"),
+    ("IN LIMA 25 KITES", 1974, [], "two digits"),
+    ("He flew from Lima 417 times.", 2009, [], "small letters, no year"),
+    ("LIMA 417 KITES ROSE", 1974, [], "no cue"),
+    ("SEE NOWHERESVILLE 417.", 1974, [], "no post"),
+    ("SEE LIMA 417.", None, [], "no year known"),
+    ("LIMA 5.5 PERCENT; SEE LIMA 417%", 1974, [], "per cent"),
+    ("", 2009, [], "empty"),
+)  # fmt: skip
+def test_find(text: str, year: int | None, expected: list[tuple[str, str]], remark: str) -> None:
+    found = list(citations.find(text, 0, len(text), year))
+    assert [(each.reference.text, each.reference.target) for each in found] == expected
+    for each in found:
+        assert text[each.start : each.end] == each.reference.text
+
+
+def test_citations_come_after_the_list_and_name_their_paragraph() -> None:
+    text = (
+        "R 041530Z MAY 08\nFM AMEMBASSY LIMA\n\nUNCLAS LIMA 000045\n\nE.O. 12958: N/A\nTAGS: PREL\nSUBJECT: KITES\n"
+        "REF: A. LIMA 12\n     B. QUITO 13\n\n1. (U) Kites rose.\n\n2. (U) They fell, as 07 QUITO 99 had said.\n"
+    )
+    found = reftel.parse(text).references
+    assert [(each.target, each.label, each.paragraph) for each in found] == [
+        ("08LIMA12", "A", None),
+        ("08QUITO13", "B", None),
+        ("07QUITO99", None, 1),
+    ]
+
+
+def test_the_same_telegram_cited_over_a_line_end() -> None:
+    text = "SUBJECT: KITES\n\n1. The fair, described in 07 RIO DE\nJANEIRO 311, was fine.\n"
+    assert [each.target for each in reftel.parse(text).references] == ["07RIODEJANEIRO311"]

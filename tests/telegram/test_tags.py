@@ -1,0 +1,76 @@
+"""The TAGS line."""
+
+from __future__ import annotations
+
+import reftel
+from reftel.telegram import tags
+
+from .tables import table
+
+
+@table(
+    "text, expected, remark",
+    ("TAGS: PREL PGOV SNAR PE", ["PREL", "PGOV", "SNAR", "PE"], "blanks between"),
+    ("TAGS: PREL, PGOV, SNAR, PE\n", ["PREL", "PGOV", "SNAR", "PE"], "commas between"),
+    ("TAGS PREL, PGOV\n", ["PREL", "PGOV"], "no colon"),
+    ("TAG PTER, ASEC\n", ["PTER", "ASEC"], "label in the singular"),
+    ("TAS: ECON, PE \nSUBJECT: KITES", ["ECON", "PE"], "a letter of the label lost"),
+    ("TAGES:  OIIP, PE \nSUBJECT: KITES", ["OIIP", "PE"], "a letter too many"),
+    ("TAGS, ASEC, AMGT, PE \n", ["ASEC", "AMGT", "PE"], "comma for the colon"),
+    ("tAgs: prel, pe\n", ["PREL", "PE"], "small letters"),
+    ("TAGS: kites,\nlanterns", ["KITES", "LANTERNS"], "words that no table knows stay"),
+    ("E.o. 12958: n/a Tags: prel, pe Subject: kites", ["PREL", "PE"], "label inside a line"),
+    ("TAGS: ECON EFIN ELAB PE\nEINV\nSUBJECT: KITES", ["ECON", "EFIN", "ELAB", "PE", "EINV"], "wrapped"),
+    ("TAGS: PREL PGOV PE\n\n(SBU) An aide spoke.\n\nSUBJECT: KITES", ["PREL", "PGOV", "PE"], "ends at an empty line"),
+    ("TAGS: PTER MARR, MOPPS", ["PTER", "MARR", "MOPS"], "misspelt"),
+    ("TAGS: KCRM ASEC PHUMPE\nSUBJECT: KITES", ["KCRM", "ASEC", "PHUM", "PE"], "two run together"),
+    ("TAGS: KFRDCVISCMGTASECPE\n\n", ["KFRD", "CVIS", "CMGT", "ASEC", "PE"], "all run together"),
+    ("TAGS: PREL PGOV PE PGOV PREL PEPREL\n", ["PREL", "PGOV", "PE"], "said twice"),
+    ("TAGS: ECON PE SIPDIS\nSUBJECT: KITES", ["ECON", "PE"], "a caption strayed in"),
+    ("TAGS: OVIP (QUILL, ADA), PGOV, PE\n", ["OVIP", "QUILL, ADA", "PGOV", "PE"], "a person in parentheses"),
+    ("TAGS: PFOR, BL, (HERON, MAX)\n", ["PFOR", "BL", "HERON, MAX"], "1970s: a person at the end"),
+    ("TAGS: PREL OVIP LARKSPUR ROSE PE\n", ["PREL", "OVIP", "LARKSPUR, ROSE", "PE"], "a person without parentheses"),
+    ("TAGS: PREL OVIP PGOV PE\n", ["PREL", "OVIP", "PGOV", "PE"], "a visit without a person"),
+    ("TAGS: MARR PE GLOBAL DEFENSE\n", ["MARR", "PE", "GLOBAL DEFENSE"], "a compound"),
+    ("TAGS: OREP PE COUNTRY\nCLEARANCE \n", ["OREP", "PE", "COUNTRY CLEARANCE"], "a compound, wrapped"),
+    ("TAGS: PARM NATO UNSC\n", ["PARM", "NATO", "UNSC"], "organizations"),
+    ("TAGS: \nSUBJECT: KITES", [], "empty"),
+    (
+        "TAGS: ECON, EFIN, PE                       UNCLASSIFIED    PAGE 02        LIMA  01059  01 OF 02  281501Z "
+        "\nSUBJECT: KITES",
+        ["ECON", "EFIN", "PE"],
+        "page furniture at the end of the line",
+    ),
+    (
+        "TAGS: PREL PGOV\n\nUNCLASSIFIED\n\nUNCLASSIFIED\n\nPAGE 02        LIMA  01059  281501Z\n\nSNAR PE\nSUBJECT: KITES",
+        ["PREL", "PGOV", "SNAR", "PE"],
+        "a page break inside",
+    ),
+    ("TAGS: PREL PE\nE.O. 12958: N/A\nSUBJECT: KITES", ["PREL", "PE"], "before the E.O. line"),
+    ("SUBJECT: PRICE TAGS OF KITES\n\n1. PRICE TAGS WERE HIGH.", [], "the word in a sentence"),
+)
+def test_tags(text: str, expected: list[str], remark: str) -> None:
+    cable = reftel.parse(text)
+    assert [tag.code for tag in cable.tags] == expected
+    for at in range(len(expected)):
+        assert cable.spans[f"tags.{at}"]
+
+
+@table(
+    "line, code, kind, remark",
+    ("TAGS: SNAR", "SNAR", "subject", "subject"),
+    ("TAGS: KCRM", "KCRM", "program", "program"),
+    ("TAGS: PE", "PE", "geo", "country"),
+    ("TAGS: UNGA", "UNGA", "organization", "organization"),
+    ("TAGS: OVIP (QUILL, ADA)", "QUILL, ADA", "person", "person"),
+    ("TAGS: KITES", "KITES", "unknown", "no table knows it"),
+)
+def test_kind_of_a_tag(line: str, code: str, kind: str, remark: str) -> None:
+    assert {tag.code: tag.kind for tag in reftel.parse(line).tags}[code] == kind
+
+
+def test_each_code_with_its_place() -> None:
+    text = "TAGS: PREL, OVIP (QUILL, ADA), PHUMPE"
+    found = tags.read(text, 6, len(text))
+    assert list(found) == ["PREL", "OVIP", "QUILL, ADA", "PHUM", "PE"]
+    assert [text[a:b] for a, b in found.values()] == ["PREL", "OVIP", "(QUILL, ADA)", "PHUMPE", "PHUMPE"]
