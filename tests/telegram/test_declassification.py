@@ -7,7 +7,7 @@ import datetime as dt
 import reftel
 from reftel.telegram.declassification import read
 
-from .tables import table
+from .tables import fault, table
 
 SENT = dt.datetime(2009, 7, 21, 22, 30, tzinfo=dt.UTC)
 SEVENTIES = dt.datetime(1974, 1, 2, 22, 28, tzinfo=dt.UTC)
@@ -40,7 +40,15 @@ EIGHTIES = dt.datetime(1979, 7, 8, 12, 0, tzinfo=dt.UTC)
     ("11652: XGDS-1", SEVENTIES, "11652", None, "XGDS-1", "exempt from the general schedule"),
     ("11652: XGDS (2)", SEVENTIES, "11652", None, "XGDS (2)", "with its paragraph"),
     ("11652:  N/A", SEVENTIES, "11652", None, "N/A", "unclassified, 1970s"),
-    ("11652: ADS, DECLAS 12/31/75", SEVENTIES, "11652", dt.date(1975, 12, 31), None, "advanced schedule with a date"),
+    fault(
+        "the word DECLAS is taken out of the middle of what the line says",
+        "11652: ADS, DECLAS 12/31/75",
+        SEVENTIES,
+        "11652",
+        dt.date(1975, 12, 31),
+        "ADS, DECLAS 12/31/75",
+        "advanced schedule with a date",
+    ),
     ("12065: GDS 7/8/85", EIGHTIES, "12065", dt.date(1985, 7, 8), "GDS 7/8/85", "schedule and date"),
     (
         "12065: RDS-4 7/8/99 (QUILL, ADA B.) OR-M",

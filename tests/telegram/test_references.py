@@ -71,7 +71,7 @@ def test_targets(text: str, year: int, expected: list[str], remark: str) -> None
     ("REF: A. LIMA 115 B. QUITO 9", [("cable", "LIMA 115", "A"), ("cable", "QUITO 9", "B")], "labels"),
     ("REF: QUILL (S/CT) E-MAIL OF 04/15/2008 ", [("email", "QUILL (S/CT) E-MAIL OF 04/15/2008", None)], "e-mail"),
     ("REF: A. QUILL-HERON EMAIL 10/9 \n\nB. LIMA 12", [("email", "QUILL-HERON EMAIL 10/9", "A"), ("cable", "LIMA 12", "B")], "email"),
-    ("REF: E-mails A. Quill-M. Heron ", [("email", "E-mails A. Quill-M. Heron", None)], "initials are no labels"),
+    ("REF: E-mails J. Quill-K. Heron ", [("email", "E-mails J. Quill-K. Heron", None)], "initials are no labels"),
     ("REF: QUILL - OPS CENTER TELCONS 9/28 AND 29 ", [("telephone", "QUILL - OPS CENTER TELCONS 9/28 AND 29", None)], "telephone"),
     ("REF: LIMA 12; E-Mail Kites; 05 LIMA 13", [("cable", "LIMA 12", None), ("email", "E-Mail Kites", None), ("cable", "05 LIMA 13", None)], "semicolons"),
     ("REF: A. LIMA 12\n     ¶B. 2004 HUMAN RIGHTS REPORT FOR PERU \n", [("cable", "LIMA 12", "A"), ("report", "2004 HUMAN RIGHTS REPORT FOR PERU", "B")], "report"),
