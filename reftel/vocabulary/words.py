@@ -22,7 +22,7 @@ def acronym(word: str) -> str | None:
 
 @cache
 def words(name: str) -> frozenset[str]:
-    """A list of words in capitals that a rule leans on: ``title``, ``not a signature``, ``short``, ``not a post``, ``month``."""
+    """A list of words, in capitals, that a rule of the parser leans on: ``title``, ``month``, ``not a post`` …"""
     return frozenset(row["word"].upper() for row in rows("words") if row["list"] == name)
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from reftel import index, search
 from reftel.archive import Archive
-from reftel.search.snippets import Marker
-from reftel.search.tree import texts
+from reftel.search import Marker, texts
 
 
 def marker_for(record: Archive, query: str) -> Marker | None:

@@ -14,7 +14,7 @@ from urllib.parse import quote, urlencode, urlsplit
 from markupsafe import Markup, escape
 
 from reftel import vocabulary
-from reftel.search.snippets import Marker
+from reftel.search import Marker
 
 REDACTION_RUN = re.compile(r"[xX]{5,}")
 """``xxxxxxxxxxxx``: what the publishers put in the place of a name. Five at least: ``XXX`` may be an office."""

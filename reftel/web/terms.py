@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from reftel import search
-from reftel.search.tree import Field, Not
+from reftel.search import Field, Not
 
 QUOTED = r'"[^"]*"|“[^“”]*”|„[^„“]*“|«[^«»]*»'
 
