@@ -85,12 +85,30 @@ def _person(text: str) -> tuple[str, str | None]:
         for part in re.split(r"[,;]", text)
     ]
     parts = [part for part in parts if part]
+    if surname_first := _surname_first(parts):
+        return surname_first
+    named = [i for i, part in enumerate(parts) if _name_at_end(part)[0]]
+    if named and not any(" " in _name_at_end(parts[i])[0] for i in named):
+        # `AQuill, Charge, state, FO`: initial and surname run together, title and office behind
+        name, before = _name_at_end(parts[named[0]])
+        title = ", ".join(x for x in (*parts[: named[0]], before, *parts[named[0] + 1 :]) if x)
+        return name, title or None
     for i, part in enumerate(parts):
         name, before = _name_at_end(part)
         if name and (" " in name or len(parts) == 1 or i == len(parts) - 1):
             title = ", ".join(x for x in (*parts[:i], before, *parts[i + 1 :]) if x)
             return name, title or None
     return "", " ".join(parts) or None
+
+
+def _surname_first(parts: list[str]) -> tuple[str, str | None] | None:
+    """``Quill, Ada, Ambassador, DOS, EXEC``: as an address book has it."""
+    if len(parts) < 3 or any(" " in part or not part[:1].isupper() for part in parts[:2]):
+        return None
+    one, other, title = (part.upper().strip(".") for part in parts[:3])
+    if {one, other} & _TITLES or not (title in _TITLES or _like_title(title)):
+        return None
+    return f"{parts[1]} {parts[0]}", ", ".join(parts[2:])
 
 
 def _name_at_end(part: str) -> tuple[str, str]:
@@ -112,10 +130,12 @@ def _name_at_end(part: str) -> tuple[str, str]:
     while name and name[0].islower() and name[0].upper() not in _PARTICLES:
         at += 1
         name = words[at:]
-    if len(name) > 2 and at and words[at - 1].upper() in ("TO", "FOR", "OF", "AND", "IN", "AT"):
+    if len(name) > 2 and at and words[at - 1].upper() in ("TO", "FOR", "OF", "AND", "IN", "AT", "THE"):
         at += 1  # `AMBASSADOR TO SUDAN TIMOTHY CARNEY`
         name = words[at:]
-    if len(name) > 4:  # an office that no table knows stands before the name
+    if (
+        sum(len(word.strip(".")) > 1 and word.upper() not in _PARTICLES for word in name) > 4
+    ):  # an office that no table knows stands before the name
         at = len(words) - (3 if name[-1].upper() not in _SUFFIXES else 4)
         name = words[at:]
     return " ".join(name), " ".join(words[:at])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from reftel import vocabulary
@@ -24,6 +25,13 @@ _SCANNED = re.compile(r"[ \t]*(?P<head>[1IlTH|!Q. \d]{1,9}?)[ \t]?[.,][ \t]*" + 
 _MARKED = re.compile(r"[ \t]*" + _MARK + r"[ \t]+(?=\S)")
 # lost line breaks: `… (b,d).¶2. (C) …`
 _SIGN_INSIDE = re.compile(r"¶[ \t]*\d{1,3}[ \t]?[.)]")
+# a number without its full stop, or in parentheses: `16 IT IS ALSO`, `(13) (C) Post`; believed only in its turn
+_BARE = re.compile(
+    r"[ \t]*(?:\((?P<enclosed>\d{1,3})\)|(?P<number>\d{1,3}))[ \t]+(?:" + _MARK + r"[ \t]*)?(?=[A-Z\"“])"
+)
+_FIRST_INSIDE = re.compile(r"¶[ \t]*1[ \t]?[.)](?!\d)")
+# the same without the sign, after the end of a sentence: `… of the fair. 2. (C) The mayor …`
+_NUMBER_INSIDE = re.compile(r"[.!?\"”)] {1,4}(?P<head>\d{1,3}\. ?\((?:U|LOU|SBU|C|S|TS)[)/])")
 _ENTIRE = re.compile(
     r"\(?(TOP SECRET|SECRET|CONFIDENTIAL|TS|S|C|LOU|LIMITED OFFICIAL USE|SBU|U|UNCLASSIFIED)[ -]{1,4}ENTIRE TEXT",
     re.IGNORECASE,
@@ -45,41 +53,38 @@ class Start(NamedTuple):
     signed: bool
     scanned: bool = False
     after_blank: bool = False
+    bare: bool = False
+
+
+# A line that could begin a paragraph. With the line end in front the engine goes from line to line without looking at
+# what stands between.
+_HEAD = re.compile(r"\n[ \t]*(?:-[ \t]*)?(?:[¶\d]|\([A-Z\d]|[IlTH|!][IlTHQ|!. \d]{0,8}\()")
+
+
+def _heads(text: str, start: int, end: int) -> Iterator[int]:
+    """Starts of the lines whose first characters could begin a paragraph."""
+    if start < end and (start == 0 or text[start - 1] != "\n"):
+        yield start
+    for match in _HEAD.finditer(text, max(0, start - 1), end):
+        yield match.start() + 1
 
 
 def first_paragraph(text: str, start: int) -> int | None:
     """Where the first numbered paragraph begins, or None: the number 1, in any of the forms that it takes."""
-    for at in _line_starts(text, start):
+    for at in _heads(text, start, len(text)):
         found = _start_at(text, at, 0)
         if found and found.number == 1:
             return found.at
-    inside = re.compile(r"¶[ \t]*1[ \t]?[.)](?!\d)").search(text, start)
+    inside = _FIRST_INSIDE.search(text, start)
     return inside.start() if inside else None
-
-
-def _line_starts(text: str, start: int) -> list[int]:
-    """Starts of the lines whose first character could begin a paragraph."""
-    starts = [start]
-    at = text.find("\n", start)
-    while at >= 0:
-        at += 1
-        starts.append(at)
-        at = text.find("\n", at)
-    return starts
-
-
-_FIRST = frozenset("¶0123456789 \t-IlTH|!(")
 
 
 def _start_at(text: str, at: int, expected: int) -> Start | None:
     """Read the head of the line at ``at`` as a paragraph's; ``expected`` is the number that would come next."""
-    first = text[at : at + 1]
-    if first not in _FIRST:
-        return None
     match = _NUMBERED.match(text, at)
     if match:
         mark = match["mark"]
-        known = _known(mark)
+        known = _known(mark) and "ENTIRE" not in mark
         number = int(match["number"])
         if mark is None or known:
             found = Start(at, match.end(), number, mark, bool(match["sign"]))
@@ -131,6 +136,8 @@ def starts(text: str, start: int, end: int) -> list[Start]:
                 found.append(each)
             continue
         current = each
+        if each.bare and (each.number != expected or not found or not _in_its_turn(text, each, where, i)):
+            continue
         if each.number != expected and each.mark and (scan := _scanned(text, each.at, expected)):
             current = scan
         elif each.scanned and each.number != expected:
@@ -157,6 +164,13 @@ def starts(text: str, start: int, end: int) -> list[Start]:
     return found
 
 
+def _in_its_turn(text: str, each: Start, where: dict[int, list[int]], i: int) -> bool:
+    """True for a bare number after the end of a sentence whose successor follows, or that has a mark of its own."""
+    before = text[max(0, each.at - 80) : each.at].rstrip()
+    ended = each.after_blank or before[-1:] in '.!?")”'
+    return ended and bool(each.mark or _next(where.get((each.number or 0) + 1, []), i) is not None)
+
+
 def _later(where: dict[int, list[int]], number: int, after: int, successor: int) -> bool:
     """True when ``number`` comes after candidate ``after`` and before the next ``successor``."""
     following = _next(where.get(number, []), after)
@@ -171,24 +185,19 @@ def _next(places: list[int], after: int) -> int | None:
 
 def _candidates(text: str, start: int, end: int) -> list[Start]:
     found: list[Start] = []
-    blank_before = True
-    for at in _line_starts(text[:end] if end < len(text) else text, start):
-        line_end = text.find("\n", at, end)
-        line_end = end if line_end < 0 else line_end
-        if not text[at:line_end].strip():
-            blank_before = True
-            continue
+    for at in _heads(text, start, end):
         each = _start_at(text, at, 0)
-        if (
-            each is None
-            and text[at : at + 2].strip()[:1] == "("
-            and (match := _MARKED.match(text, at))
-            and _known(match["mark"])
-        ):
+        if each is None and (match := _BARE.match(text, at)) and (not match["mark"] or _known(match["mark"])):
+            number = int(match["enclosed"] or match["number"])
+            each = Start(at, match.end(), number, match["mark"], False, bare=True)
+        if each is None and (match := _MARKED.match(text, at)) and _known(match["mark"]):
             each = Start(at, match.end(), None, match["mark"], False)
         if each:
-            found.append(each._replace(after_blank=blank_before))
-        blank_before = False
+            found.append(each._replace(after_blank=_after_blank(text, at, start)))
+    for match in _NUMBER_INSIDE.finditer(text, start, end):
+        inside = _start_at(text, match.start("head"), 0)
+        if inside and inside.mark:
+            found.append(inside)
     if "¶" in text:
         heads = {each.at for each in found}
         for match in _SIGN_INSIDE.finditer(text, start, end):
@@ -198,8 +207,16 @@ def _candidates(text: str, start: int, end: int) -> list[Start]:
                 inside = _start_at(text, match.start(), 0)
                 if inside:
                     found.append(inside)
-        found.sort(key=lambda each: each.at)
+    found.sort(key=lambda each: each.at)
     return found
+
+
+def _after_blank(text: str, at: int, start: int) -> bool:
+    """True when an empty line, or nothing, stands above the line that begins at ``at``."""
+    before = text[max(start, at - 60) : at].rstrip(" \t")
+    return at <= start or (
+        before.endswith("\n") and (not before[:-1].rstrip(" \t") or before[:-1].rstrip(" \t")[-1] == "\n")
+    )
 
 
 def read(text: str, start: int, end: int, findings: Findings, level: str | None) -> list[int]:

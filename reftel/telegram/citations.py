@@ -18,12 +18,14 @@ _BEFORE = re.compile(
     r"(?<![\w.$-])(?:((?:19|20)\d\d|\d\d) )?([A-Z][A-Za-z.']+(?: [A-Z][A-Za-z.']+){0,3}) (?:#|NO\.? )?$"
 )
 _WINDOW = 60
+_MONTHS = vocabulary.words("month")
 # what may stand before a number without a year, so that `IN LIMA 25 PEOPLE` is none
 _CUE = re.compile(
     r"(?:\(|\b(?:SEE|SEE ALSO|PER|REF|REFTEL|REFTELS|TEL|TELEGRAM|CABLE|CITED IN|REPORTED IN|REPORTED|SUPPLEMENTS?"
-    r"|FURTHER TO|SUPERSEDES|PARA(?:GRAPH)? \d{1,2}(?: OF)?|TRANSMITTED|REFERENCE|CONTAINED IN|FROM|IN))\s$",
+    r"|FURTHER TO|SUPERSEDES|TRANSMITTED|REFERENCE|CONTAINED IN|FROM|IN)\s)$",
     re.IGNORECASE,
 )
+_SURE_CUE = re.compile(r"\bPARA(?:GRAPH)?S? \d{1,2}(?: OF)?\s$", re.IGNORECASE)
 _ENDS = re.compile(r"\s*(?:[),.;:]|$|\(?NOTAL|\(\d\d\)|(?:OF|DATED|AND|PARA)\b)", re.IGNORECASE)
 
 
@@ -34,7 +36,7 @@ def find(text: str, start: int, end: int, year: int | None) -> Iterator[Found]:
     nothing counted after it. Without any year the telegram's own is inherited.
     """
     for match in _SERIAL.finditer(text, start, end):
-        if text[match.start() - 1] not in " #" or text[match.start() - 2 : match.start() - 1].isdigit():
+        if not _may_be_cited(text, match.start()):
             continue
         window = " ".join(text[max(start, match.start() - _WINDOW) : match.start()].split("\n")).rstrip() + " "
         before = _BEFORE.search(window)
@@ -51,8 +53,10 @@ def find(text: str, start: int, end: int, year: int | None) -> Iterator[Found]:
         elif not (
             name.isupper()
             and len(match[0].split()[0]) >= 3
-            and _CUE.search(window, 0, before.start(2) + cut)
-            and _ENDS.match(text, match.end())
+            and (
+                _SURE_CUE.search(window, 0, before.start(2) + cut)
+                or (_CUE.search(window, 0, before.start(2) + cut) and _ENDS.match(text, match.end()))
+            )
         ):
             continue
         own = full_year(said) if said else year
@@ -63,6 +67,15 @@ def find(text: str, start: int, end: int, year: int | None) -> Iterator[Found]:
         rule = "cited in the text" if said else "cited in the text, year inherited"
         target = make_id(own, post, serial[0]) if serial else None
         yield Found(Reference(shown, "cable", None, target, rule), at, match.end())
+
+
+def _may_be_cited(text: str, at: int) -> bool:
+    """True for a number after a capitalised word that is no month: most numbers are none, and cost little."""
+    if text[at - 1 : at] not in (" ", "#", "\n") or at < 3:
+        return False
+    before = text[max(0, at - 25) : at - 1].split()
+    word = before[-1].lstrip("(") if before else ""
+    return word[:1].isupper() and word.upper() not in _MONTHS
 
 
 def _post_start(words: str) -> int | None:

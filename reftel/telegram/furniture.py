@@ -7,7 +7,9 @@ them, or where a rare word of theirs occurs at all, so that a text without furni
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import accumulate
 
 from reftel import vocabulary
 from reftel.model import Place
@@ -32,7 +34,7 @@ _BANNER = re.compile(
 _WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, \d{1,2} [A-Z][a-z]+ \d{4}, \d\d:\d\d")
 _BANNER_FIRST = frozenset("TSCULtscul")
 _SPACED = re.compile(r"(?:[A-Za-z] ){4,}[A-Za-z](?![A-Za-z])")
-_LATER_SECTION = re.compile(r"\bSECTION +(?!0?1 )\d{1,2} +OF +\d{1,2}\b", re.IGNORECASE)
+_LATER_SECTION = re.compile(r"(?:SECTION|Section|section) +(?!0?1 )\d{1,2} +(?:OF|of) +\d{1,2}(?!\d)")
 _HEADING_LINE = re.compile(
     r"(?:VZCZC|DE [A-Z]{4,}|ZN[YR] |([ZOPR])\1 R[A-Z]{3,}|R[A-Z]{5,7}/|(?:[ZOPR] ){1,2}\d{6}Z|FM |TO |INFO |SECTION "
     r"|ACTION [A-Z]+-\d|ORIGIN [A-Z]+-\d|(?:[A-Z]{1,5}-\d\d +)+|-{6,}|N{3,4}$|\d{1,3}$|BT$"
@@ -43,8 +45,13 @@ _OPENING_LINE = re.compile(
     r"|[A-Z/]{2,12}(?: [A-Z/]{2,12})? (?:FOR|PASS) )",
     re.IGNORECASE,
 )
+# lines that may be furniture, by their first words
+_CANDIDATE = re.compile(
+    r"(?:\n|\A)([ \t]*)(?=TOP S|SECRET|CONFIDENTIAL|UNCLASS|LIMITED O|LOU|SIPDIS"
+    r"|Top S|Secret|Confidential|Unclass|Limited O|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,)"
+)
 _SIPDIS = re.compile(r"SIPDIS(?= |$)")
-_BODY = re.compile(r"¶? *1 *[.)]|E\.?O\.? ?1\d{4}|TAGS?\b|SUBJ", re.IGNORECASE)
+_BODY = re.compile(r"\n[ \t]*(?:¶? *1 *[.)]|[Ee]\.?[Oo]\.? ?1\d{4}|[Tt][Aa][Gg][Ss]?\b|[Ss][Uu][Bb][Jj])")
 
 
 def find(text: str, start: int, end: int) -> list[Place]:
@@ -102,29 +109,33 @@ def _joint(text: str, before: int, after: int) -> str:
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[Place]:
-    in_body = False
-    lines = text[start:end].split("\n")
-    starts: list[int] = []
-    for line in lines:
-        starts.append(start)
-        start += len(line) + 1
-    for i, line in enumerate(lines):
-        shown = line.strip()
-        if not shown:
-            continue
-        first = shown[0]
-        if first in "MTWFS" and _WEEKDAY.fullmatch(shown):
-            yield starts[i], starts[i] + len(line)
-        elif first in _BANNER_FIRST:
-            if _is_banner(shown):
-                yield starts[i], starts[i] + len(line)
-            elif in_body and first in "Ss" and (match := _SIPDIS.match(shown)):
-                at = starts[i] + line.index(shown)
-                yield at, at + match.end()
-            elif in_body and _LATER_SECTION.search(shown):
+    """Furniture that fills a line: banners, captions that strayed into the body, the headings of later sections."""
+    body: int | None = None
+    for match in _CANDIDATE.finditer(text, max(0, start - 1), end):
+        line_end = text.find("\n", match.end(), end)
+        line = (match.start(1), end if line_end < 0 else line_end)
+        shown = text[slice(*line)].strip()
+        if _is_banner(shown) or _WEEKDAY.fullmatch(shown):
+            yield line
+        elif shown.startswith("SIPDIS") and (caption := _SIPDIS.match(shown)):
+            body = _body_begins(text, start, end) if body is None else body
+            if line[0] > body:
+                yield line[0], line[0] + caption.end()
+    later = list(_LATER_SECTION.finditer(text, start, end))
+    if later:
+        lines = text[start:end].split("\n")
+        starts = list(accumulate((len(line) + 1 for line in lines), initial=start))
+        body = _body_begins(text, start, end) if body is None else body
+        for match in later:
+            i = bisect_right(starts, match.start()) - 1
+            if starts[i] > body and lines[i].strip()[:1] in _BANNER_FIRST:
                 yield _repeated_heading(lines, starts, i)
-        if not in_body and first in "¶1EeTtSs" and _BODY.match(shown):
-            in_body = True
+
+
+def _body_begins(text: str, start: int, end: int) -> int:
+    """Where the opening's labels or the first paragraph begin; captions and headings after it are repeated ones."""
+    first = _BODY.search(text, start, end)
+    return first.start() if first else end
 
 
 def _is_banner(shown: str) -> bool:
@@ -191,6 +202,8 @@ def _pages(text: str, start: int, end: int) -> Iterator[Place]:
 
 
 def _section_counts(text: str, start: int, end: int) -> Iterator[Place]:
+    if not any(zero in text for zero in (" OF 0", " of 0", " Of 0", "\nOF 0")):
+        return  # counts have three digits, so the total begins with a zero
     for match in _OF.finditer(text, start, end):
         before = _SERIAL_BEFORE.search(text, max(start, match.start() - 80), match.start())
         if before:

@@ -8,7 +8,10 @@ _RULE = re.compile(r"[ \t]*[-=_*.](?:[ \t]*[-=_*.]){3,}[ \t]*")
 _ENDS_SENTENCE = (".", "!", "?", '"', "”", ")", ":")
 
 
+# `------- SUMMARY -------`
+_RULED_LINE = re.compile(r"[ \t]*[-=*]{3,}[ \t]*([A-Za-z][^\n]{1,80}?)[ \t]*[-=*]{3,}[ \t]*")
 _LONGEST_HEADING = 160
+_LOOK_BACK = 900  # characters; a heading with its rules and empty lines is shorter
 
 
 def above(text: str, at: int, floor: int) -> tuple[int, str | None]:
@@ -17,6 +20,8 @@ def above(text: str, at: int, floor: int) -> tuple[int, str | None]:
     Gives where it begins and its words, or ``(at, None)``. Ruled (``-----`` above, below or both), or one or two short
     lines alone between empty ones that do not end like a sentence.
     """
+    if at - floor > _LOOK_BACK:
+        floor = text.find("\n", at - _LOOK_BACK, at) + 1 or floor
     lines = text[floor:at].split("\n")
     if not lines[-1].strip():
         lines.pop()
@@ -30,20 +35,30 @@ def above(text: str, at: int, floor: int) -> tuple[int, str | None]:
     while j > 0 and i - j < 4 and lines[j - 1].strip() and not _RULE.fullmatch(lines[j - 1]):
         j -= 1
     top_ruled = j > 0 and bool(_RULE.fullmatch(lines[j - 1]))
-    blank_above = j == 0 or not lines[j - 1].strip()
+    blank_above = not lines[j - 1].strip() if j > 0 else not floor or _begins_line(text, floor)
     if ruled and not top_ruled and i - j > 1 and (not blank_above or i - j > 2):
         j = i - 1  # underlined only, below text: the heading is the last line
         blank_above = True
+    if i - j == 1 and (inline := _RULED_LINE.fullmatch(lines[j])):
+        return floor + sum(len(line) + 1 for line in lines[:j]), inline[1]
+    if not top_ruled and ruled and j > 0 and not lines[j - 1].strip():
+        over = _last_said(lines, j)  # a page break may stand between the upper rule and the heading
+        if over > 0 and _RULE.fullmatch(lines[over - 1]) and (over < 2 or not lines[over - 2].strip()):
+            top_ruled = True
     words = [line.strip() for line in lines[j:i]]
     shown = re.sub(r"\s+", " ", " ".join(words))
     said = bool(words) and len(shown) < _LONGEST_HEADING and not shown.endswith((",", ";"))
-    if not said or not (ruled or top_ruled or (gap and blank_above and _stands_alone(words, shown, lines[:j]))):
+    if not said or not (
+        ruled or top_ruled or (blank_above and (gap or shown.isupper()) and _stands_alone(words, shown, lines[:j]))
+    ):
         return at, None
     if j == 0 and floor and not _begins_line(text, floor):
         return at, None
-    while j > 0 and _RULE.fullmatch(lines[j - 1]):
+    while top_ruled and j > 0 and (not lines[j - 1].strip() or _RULE.fullmatch(lines[j - 1])):
         j -= 1
-    return floor + sum(len(line) + 1 for line in lines[:j]), shown
+        if _RULE.fullmatch(lines[j]) and (j == 0 or not _RULE.fullmatch(lines[j - 1])):
+            break
+    return floor + sum(len(line) + 1 for line in lines[:j]), shown.strip("/ ")
 
 
 def _last_said(lines: list[str], i: int) -> int:
@@ -60,7 +75,7 @@ def _begins_line(text: str, at: int) -> bool:
 
 def _stands_alone(words: list[str], shown: str, before: list[str]) -> bool:
     """True for a heading without rules: it begins like one, does not end like a sentence, and comes after one."""
-    if shown.endswith((".", "!", ":")) or not (shown[0].isupper() or shown[0].isdigit() or shown[0] in "\"“'"):
+    if shown.endswith((".", "!", ":")) or not (shown[0].isupper() or shown[0].isdigit() or shown[0] in "\"“'/"):
         return False
     if len(words) > 2 or len(shown) > 120 or re.match(r"END\b", shown, re.IGNORECASE):
         return False

@@ -86,6 +86,6 @@ def date_time_group(text: str, start: int = 0, end: int | None = None) -> DateTi
             )
         except ValueError:
             continue
-        precedence = tuple(PROSIGNS[sign] for sign in (match[1] or "").upper() if sign in PROSIGNS)
+        precedence = tuple(dict.fromkeys(PROSIGNS[s] for s in (match[1] or "").upper() if s in PROSIGNS))
         return DateTimeGroup(sent, precedence, match.start(), match.end())
     return None

@@ -35,6 +35,7 @@ _LEVEL = re.compile(
     r"|SENSITIVE BUT UNCLASSIFIED|FOR ?OFFICIAL ?USE ?ONLY|LOU\b|SBU\b)",
     re.IGNORECASE,
 )
+_LEVEL_FIRST = frozenset("TSCULFtsculf")
 _LEVEL_NAMES = {
     "UNCLAS": "UNCLASSIFIED",
     "UNCLASS": "UNCLASSIFIED",
@@ -49,14 +50,16 @@ _LEVEL_NAMES = {
 _CAVEAT = re.compile(
     r"\W*(NOFORN|SENSITIVE|FOR OFFICIAL USE ONLY|FOUO|EXDIS|NODIS|LIMDIS|STADIS|E F T O)\b", re.IGNORECASE
 )
-_SECTION = re.compile(r"\W*(?:FINAL )?SECTION *(\d{1,2}) *OF *(\d{1,2})\b", re.IGNORECASE)
+_SECTION = re.compile(
+    r"\W*(?:FINAL )?SECTION *(\d{1,2}) *OF *(\d{1,2})\b|\W*FINAL SECTION OF(?: +(\d{1,2})\b)?", re.IGNORECASE
+)
 _SERIAL = re.compile(r" *(?:(\d\d) +)?([A-Za-z][A-Za-z .'/-]{1,30}?) *#? *0*(\d{1,7})(?!\d)(?=\s|$|[/.])")
 
 # The first letter stands apart as a set of its own, so that the engine skips all other places at once.
 _LABEL = re.compile(
     r"[ETSUCRetsucr](?:"
-    r"(?<=E)\.? ?O\.?:? *(?=1\d{3,4}\b)|(?<=E)\.O\."
-    r"|(?<=T)(?:AGS?:|A(?:GE?)?S?[:;, ])"
+    r"(?<=E)\.? ?O[.M]?:? *(?=1\d{3,4}\b)|(?<=E)\.O\."
+    r"|(?<=T)(?:AGS?:|A(?:GE?)?S?[:;, ]|AGS-)"
     r"|(?<=S)UBJ(?:ECT)?(?:\s?[:;]| )|(?<=U)BJ(?:ECT)?\s?[:;]"
     r"|(?<=C)LASS?I?FI?ED BY\b:?"
     r"|(?<=R)EF(?:ERENCE|TEL)?(?:\(S\)|S)?(?:\s?[:;.]| (?=[\dA-Z(])|(?= [A(]{1,2}\)))"
@@ -66,7 +69,8 @@ _LABEL = re.compile(
 _NAME_OF = {"E": "eo", "T": "tags", "S": "subject", "U": "subject", "C": "by", "R": "ref"}
 # what a label may be in the middle of a line, where no line end vouches for it: `… IN RIO Ref(s): A) 08 RIO DE JAN 138`
 _INSIDE = re.compile(
-    r"E\.? ?O\.?:? *(?=1)|TAGS?:|SUBJ(?:ECT)?:|CLASS?I?FI?ED BY|REF(?:ERENCE|TEL)?(?:\(S\)|S)?(?::|(?= ?[A(]{1,2}\)))",
+    r"E\.? ?O[.M]?:? *(?=1)|TAGS?:|SUBJ(?:ECT)?:|CLASS?I?FI?ED BY"
+    r"|REF(?:ERENCE|TEL)?(?:\(S\)|S)?(?::|(?= ?[A(]{1,2}\)))",
     re.IGNORECASE,
 )
 
@@ -89,7 +93,8 @@ def labels(text: str, start: int, end: int) -> Iterator[Label]:
         heads = not before or before[-1] == "\n" or match[0][0] in " \t"
         spaced = re.fullmatch(r"\s*(?:[A-Za-z] ){4,}[A-Za-z]", match[0])
         if spaced:
-            yield Label("level", at, match.end())
+            if _LEVEL.match(squeeze(match[0].strip())[0]):  # and not `C O R R E C T E D  C O P Y`
+                yield Label("level", at, match.end())
         elif heads or (_INSIDE.match(text, at, match.end() + 3) and _parted(text, at)):
             yield Label(_NAME_OF[first], at, match.end())
 
@@ -115,7 +120,7 @@ def classification_line(line: str) -> ClassificationLine | None:
     A level alone, not spaced out, is a banner or a word and no classification line: there must be a serial, a section
     count or spaced letters.
     """
-    if len(line) > 200 or not line[:1].isalpha():
+    if len(line) > 200 or line[:1] not in _LEVEL_FIRST:
         return None
     text, spaced = squeeze(line)
     match = _LEVEL.match(text)
@@ -129,7 +134,8 @@ def classification_line(line: str) -> ClassificationLine | None:
         rest = rest[caveat.end() :]
     sections = None
     if section := _SECTION.match(rest):
-        sections = int(section[2])
+        count = section[2] or section[3]
+        sections = int(count) if count else None
         rest = rest[section.end() :]
         while caveat := _CAVEAT.match(rest):
             caveats.append(caveat[1].upper())
@@ -208,6 +214,14 @@ def _paragraph_end(text: str, start: int, until: int) -> int:
 def _subject_end(text: str, start: int, until: int) -> int:
     until = _paragraph_end(text, start, until)
     first = _FIRST_TEXT.search(text, start, until)
+    newline = text.find("\n", first.start() if first else start, until)
+    while newline >= 0:  # a caption under the subject is none of it
+        line_end = text.find("\n", newline + 1, until)
+        line_end = until if line_end < 0 else line_end
+        if is_caption(text[newline + 1 : line_end].strip()):
+            until = newline
+            break
+        newline = line_end if line_end < until else -1
     for pattern in (_RULE, _STOPS_SUBJECT):
         if first and (stop := pattern.search(text, first.start(), until)):
             until = stop.start()
@@ -307,10 +321,15 @@ def _captions_of(line: str) -> list[str]:
     return words if words and all(word in known for word in words) else []
 
 
+# the mark of the line that came next, `(U) Classified by …`, whose line break was lost
+_NEXT_MARK = re.compile(r" ?\((?:U|SBU|C|S)\)$")
+
+
 def read_subject(text: str, field: Field, findings: Findings) -> None:
     """The subject, flowed, its portion mark taken off."""
     value = flow(text[field.start : field.end]).replace("\n", " ").strip(" \\/")
     value = re.sub(r"\s+", " ", value)
+    value = _NEXT_MARK.sub("", value)
     start, end = _trimmed(text, field.start, field.end)
     mark = re.match(r"\(([A-Z]{1,4}(?:[/ ][A-Z,/ ]{1,30})?)\) *", value)
     if mark and vocabulary.level_of_mark(mark[1]):

@@ -28,7 +28,7 @@ def identify(
     if told and split_id(told) is None:
         told = None
     sent = findings.fields.get("sent")
-    outside = told or around.id
+    outside = told or (around.id if around.id and split_id(around.id) else None)
     known = split_id(outside) if outside else None
     at_year = sent.year if sent else year or (known[0] if known else None)
     if line and line.year and not sent:

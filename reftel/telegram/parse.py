@@ -17,6 +17,7 @@ from reftel.telegram import (
     declassification,
     furniture,
     heading,
+    linebreaks,
     opening,
     outside,
     references,
@@ -35,7 +36,16 @@ _RUN_ON = re.compile(
     r"|(?:UNCLAS|CONFIDENTIAL|SECRET|LIMITED OFFICIAL USE) (?:SECTION \d\d OF \d\d )?[A-Z][A-Z ]{2,30} \d{4,6}[ \t]*$)",
     re.MULTILINE,
 )
-_HEADING_LINE = re.compile(r"^[ \t]*(?:FM|TO|INFO|VZCZC\w+|(?:[ZOPR] ){1,2}\d{6}Z)(?=[ \t\n])", re.MULTILINE)
+_HEADING_LINE = re.compile(
+    r"^[ \t]*(?:FM|TO|INFO|V[ZE]CZC\w+|ACTION [A-Z]+-\d\d|ORIGIN [A-Z]+-\d\d|PAGE \d\d"
+    r"|(?:[ZOPR] ){1,2}\d{6}Z)(?=[ \t\n])",
+    re.MULTILINE,
+)
+_SURE_HEADING = re.compile(
+    r"^[ \t]*(?:FM |INFO |V[ZE]CZC|(?:[ZOPR] ){1,2}\d{6}Z"
+    r"|TO +(?:R[A-Z]{3,7}/|AM(?:EMBASSY|CONSUL)|SECSTATE|USMISSION|ALL ))",
+    re.MULTILINE,
+)
 
 
 def parse(text: str, *, year: int | None = None, reference_id: str | None = None) -> Cable:
@@ -72,9 +82,12 @@ def _edits(text: str, around: Cover, places: list[Place], repairs: list[Repair])
         edits.append(Edit(0, around.start, ""))
     if around.end < len(text):
         edits.append(Edit(around.end, len(text), ""))
+    breaks = linebreaks.find(text, around.start, around.end)
     if run_on := _RUN_ON.search(text, around.start, min(around.end, around.start + 20_000)):
-        edits.append(Edit(run_on.start(), run_on.start(), "\n"))
-        repairs.append(Repair(run_on.start(), run_on.start(), "", "\n", "lost-line-break"))
+        breaks.append(run_on.start())
+    for at in breaks:
+        edits.append(Edit(at, at, "\n"))
+        repairs.append(Repair(at, at, "", "\n", "lost-line-break"))
     return edits
 
 
@@ -86,6 +99,7 @@ class _Parts:
         self.findings = findings
         self.recognised = False
         self.class_line: opening.ClassificationLine | None = None
+        self.first = body.first_paragraph(text, 0)
         self.opening = self._opening_start()
         self.body = len(text)
         self.closing = len(text)
@@ -105,7 +119,7 @@ class _Parts:
 
     def _opening_start(self) -> int:
         """Where the heading ends: at the classification line, a labelled field, or paragraph 1, whichever is first."""
-        first = body.first_paragraph(self.text, 0)
+        first = self.first
         label = next(opening.labels(self.text, 0, first if first is not None else len(self.text)), None)
         limit = min(x for x in (first, label.start if label else None, len(self.text)) if x is not None)
         group = date_time_group(self.text, 0, limit)
@@ -124,8 +138,8 @@ class _Parts:
     def _heading_end(self) -> int:
         """Without any sign of an opening: after the last line of the heading, if there is one."""
         found = list(_HEADING_LINE.finditer(self.text))
-        if not found or self.text[: found[0].start()].strip():
-            return 0  # `TO COMBATING TERRORISM` in mid-text is no heading
+        if not found or self.text[: found[0].start()].strip() or not _SURE_HEADING.search(self.text):
+            return 0  # `TO COMBATING TERRORISM` in mid-text is no heading, `TO MY MOTHER` above a poem neither
         last = found[-1]
         blank = re.compile(r"\n[ \t]*\n[ \t]*\S").search(self.text, last.start())
         return blank.start() + 1 if blank else len(self.text)
@@ -142,8 +156,11 @@ class _Parts:
             end = len(text) if end < 0 else end
             line = self._lines(at, end)[0]
             opening.read_classification(line, self.class_line, findings)
-            at = end
-        first = body.first_paragraph(text, at)
+            # the labels may stand on the same line
+            at = next((label.start for label in opening.labels(text, at + 1, end) if label.name != "level"), end)
+        first = self.first
+        if first is not None and first < at:
+            first = body.first_paragraph(text, at)
         limit = first if first is not None else len(text)
         fields = opening.fields(text, at, limit)
         self.recognised |= bool(fields) or first is not None

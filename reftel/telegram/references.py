@@ -30,7 +30,7 @@ _KINDS = (
 _CABLE = re.compile(
     r"(?:(?<![\w-])(?P<year>(?:19|20)\d\d|[O0-9]\d)[ \t\n]*)?"
     r"(?P<post>(?<![A-Za-z'])[A-Za-z](?:[A-Za-z.']|0(?=[A-Z ]))*(?:[ \t\n]+[A-Za-z](?:[A-Za-z.']|0(?=[A-Z ]))*){0,5}?)"
-    r"[ \t\n]*,?[ \t\n]*(?:#|NO\.? )?(?P<serial>\d{1,7})(?![\w/:])"
+    r"[ \t\n]*,?[ \t\n]*(?:#|NO\.? )?(?P<serial>\d{1,7})(?![\w/]|:\d)"
     r"(?:[ \t]*\((?P<after>(?:19|20)?\d\d)\)|-(?P<dashed>\d\d)(?!\d)| (?P<loose>[089]\d)(?=\s*(?:[,;.]|$)))?"
 )
 _BACKWARD = re.compile(

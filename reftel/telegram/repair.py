@@ -20,7 +20,7 @@ _MANGLED = {",": "’", "&": "“", "8": "”", ")": "—"}
 _MANGLED_MARK = re.compile(r"Q(?:,|&(?=\S)|8|\))")
 # the same without the Q, where nothing else can be meant: `Doha,s`
 _COMMA_S = re.compile(r",(?<=[a-z],)(?=s\b)")
-_SURE_MANGLED = re.compile(r"[a-z.]Q[,8]|Q&[A-Za-z]|Q\)[a-z]|Q,s\b")
+_SURE_MANGLED = re.compile(r"Q(?:[,8](?<=[a-z.]Q.)|&[A-Za-z]|\)[a-z]|,s\b)")
 _WORD_BEFORE = re.compile(r"[A-Za-z]+$")
 # words that end in Q, before a comma of their own
 _ENDS_IN_Q = frozenset({"IRAQ", "HQ", "FAQ", "SIQ", "BBQ", "IQ", "TARIQ", "ISHAQ", "FAROUQ", "SADIQ", "RAFIQ"})
@@ -56,7 +56,7 @@ def repairs(text: str) -> Iterator[Repair]:
 
 
 def edits(text: str, found: list[Repair]) -> list[Edit]:
-    """What the certain repairs change, and the doubled blanks of a scan set single."""
+    """What the certain repairs change, and the doubled blanks of a scan set single (noted among ``found``)."""
     changes = [Edit(repair.start, repair.end, repair.means) for repair in found if repair.certain]
     if is_doubled(text):
         changes += [Edit(gap.start(), gap.end(), " ") for gap in _GAP.finditer(text)]
