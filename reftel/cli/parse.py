@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reftel.cli.options import Json
-from reftel.cli.terminal import console, json_line
+from reftel.cli.terminal import console, json_line, path_text
 from reftel.errors import SourceError
 
 if TYPE_CHECKING:
@@ -22,29 +22,54 @@ STDIN = "-"
 def parse(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A file of any layout, or - for a text on stdin.")],
     json: Json = False,
+    show: Annotated[
+        bool, typer.Option("--show", help="Paint the text itself by what each stretch of it was recognised as.")
+    ] = False,
+    html: Annotated[
+        bool, typer.Option("--html", help="With --show: as a page that needs nothing else, written to stdout.")
+    ] = False,
 ) -> None:
     """Read the cables of one file and show every field.
 
     No archive is needed or touched. With --json each cable is one line, whose fields docs/fields.md describes.
+
+    With --show the text is painted by block and field: what was recognised as what and by which rule, what was
+    repaired, and what stayed unknown. Where there is no colour, marks say it: ⟦subject⟧…⟦/⟧.
 
     \b
     Example:
         reftel parse 09MEXICO2134.txt
         reftel parse saved-page.html --json | jq .subject
         pdftotext scan.pdf - | reftel parse -
+        reftel parse --show 09MEXICO2134.txt
+        reftel parse --show --html 09MEXICO2134.txt > painted.html
     """
+    if json and (show or html):
+        raise typer.BadParameter("--json and --show ask for two different things; give one of them")
+    if html and not show:
+        raise typer.BadParameter("--html is the page of --show; give both: reftel parse --show --html FILE")
     cables = _from_stdin() if file == STDIN else _from_file(Path(file))
+    if html:
+        from reftel.cli.showing_page import page
+
+        name = "stdin" if file == STDIN else path_text(Path(file).name)
+        for part in page(name, cables):
+            sys.stdout.write(part)
+        return
     if json:
         for cable in cables:
             print(json_line(cable))
         return
-    from reftel.cli.rendering import render_fields
+    if show:
+        from reftel.cli.showing import render_painting as render
+    else:
+        from reftel.cli.rendering import render_fields as render
 
     out = console()
     for position, cable in enumerate(cables):
         if position:
             out.rule(style="dim")
-        render_fields(out, cable)
+        render(out, cable)
 
 
 def _from_stdin() -> Iterator[Cable]:

@@ -16,6 +16,14 @@ def specimen(
         list[str] | None,
         typer.Option("--layout", metavar="NAME", help="Only this layout; may be given again. All, if not given."),
     ] = None,
+    damage: Annotated[
+        str | None,
+        typer.Option(
+            "--damage",
+            metavar="KINDS",
+            help="Damaged: ocr:0.01 (the share of characters misread), linebreaks, mojibake, pagebreaks; with commas.",
+        ),
+    ] = None,
 ) -> None:
     """Write invented cables, each with a .json of what a reader should find in it.
 
@@ -25,9 +33,10 @@ def specimen(
     Example:
         reftel specimen --count 300 --seed 1 specimens
         reftel specimen --count 20 --layout raw-1970s --layout page-2011 specimens
+        reftel specimen --count 50 --damage ocr:0.01,pagebreaks damaged
     """
     from reftel import specimen as invented
 
-    written = sum(1 for _ in invented.write(folder, count, seed, tuple(layout) if layout else None))
+    written = sum(1 for _ in invented.write(folder, count, seed, tuple(layout) if layout else None, damage))
     cables = "1 invented cable" if written == 1 else f"{written:,} invented cables"
     print(f"{cables} in {folder}, each with its truth beside it (.json); next: reftel ingest {folder} --archive DIR")

@@ -1,30 +1,54 @@
-"""One cable written down in each layout: text as a file holds it, with its truth."""
+"""One cable written down in each layout: the text and the file that holds it, with its truth."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Mapping
 from random import Random
 
 from msgspec.structs import replace
 
-from reftel.model import Article, Authority, Cable, Struct
+from reftel.model import Article, Cable, Struct
 from reftel.specimen.draft import Draft
 from reftel.specimen.modern import hand, write_message
-from reftel.specimen.page import BUILDS, PARTIAL, Build, archive_level, write_page
+from reftel.specimen.page import BUILDS, PARTIAL, Build, archive_level, subject_line, write_page
 from reftel.specimen.prose import BOUND, pick
 from reftel.specimen.seventies import write_seventies
 from reftel.specimen.tables import names
+from reftel.specimen.typography import curly
 
 
 class Specimen(Struct, frozen=True):
-    """A file's content and the cable that it holds."""
+    """A cable written down: the parts of its text, and the file around them."""
 
-    cable: Cable
-    """The truth, with ``text``."""
-    content: str
-    suffix: str
+    fields: Cable
+    """The truth, without ``text``."""
+    body: str
+    """From the classification line on; of a layout that is not divided, the whole text."""
+    header: str = ""
+    """From the transmission identifier to the last addressee."""
+    joint: str = ""
+    """Between header and body."""
+    leading: str = ""
+    """What the collection put before the telegram, lines of its own."""
+    page: Callable[[str, str], str] | None = None
+    """A page around header and body; None where the file is the text."""
+    suffix: str = ".txt"
+
+    @property
+    def text(self) -> str:
+        """What a reader of the file reads."""
+        return f"{self.leading}{self.header}{self.joint}{self.body}"
+
+    @property
+    def cable(self) -> Cable:
+        """The truth."""
+        return replace(self.fields, text=self.text)
+
+    @property
+    def content(self) -> str:
+        """What stands in the file."""
+        return self.page(self.header, self.body) if self.page else self.text
 
 
 class Layout(Struct, frozen=True):
@@ -37,7 +61,6 @@ class Layout(Struct, frozen=True):
 _REDACTION = "xxxxxxxxxxxx"
 _MANGLED = str.maketrans({"’": "Q,", "“": "Q&", "”": "Q8"})
 """What became of quotation marks in one dump: ``Q,s`` for an apostrophe and s, ``Q&wordQ8`` for quotation marks."""
-_QUOTED = re.compile(r'"([^"]*)"')
 
 
 def _raw(draft: Draft, rng: Random) -> Specimen:
@@ -47,27 +70,28 @@ def _raw(draft: Draft, rng: Random) -> Specimen:
     break_, end = ("\n", "") if draw < 0.3 else ("", "\nNNNN\n") if draw < 0.45 else ("", "")
     if draw > 0.7:
         break_, end = "BT\n", f"\nBT\n#{draft.serial % 10_000:04}\nNNNN\n"
-    return _specimen(message.cable, f"{message.header}\n{break_}{message.body}\n{end}", ".txt")
+    body = f"{break_}{message.body}\n{end}"
+    return Specimen(_told(message.cable), body, message.header, "\n")
 
 
 def _raw_1970s(draft: Draft, rng: Random) -> Specimen:
     cable, text = write_seventies(draft, hand(rng, draft.era), rng)
-    return _specimen(cable, text, ".txt")
+    return Specimen(_told(cable), text)
 
 
 def _leading(draft: Draft, rng: Random) -> Specimen:
     typed = hand(rng, draft.era, pilcrow="¶")
     mangled = draft.era == "2000s" and rng.random() < 0.3
-    draft = replace(draft, cable=_curly(draft.cable)) if mangled else draft
+    draft = replace(draft, cable=curly(draft.cable)) if mangled else draft
     message = write_message(draft, typed, rng)
     cable = message.cable
-    first = message.body.split("\nSUBJECT: ", 1)[1].split("\n", 1)[0]
+    first = subject_line(cable, message.body)
     # The dump joined header and body without a line feed: "RHEHAAA/NSC WASHINGTON DCC O N F I D E N T I A L".
     run_on = "" if rng.random() < 0.3 else "\n"
     body = message.body.translate(_MANGLED) if mangled else message.body
     origin = (cable.origin and cable.origin.name) or ""
-    leading = (cable.id or "", first, _midnight(draft.sent), archive_level(cable), origin)
-    return _specimen(cable, "\n".join((*leading, message.header + run_on + body, "")), ".txt")
+    leading = (cable.id or "", first, _midnight(draft.sent), archive_level(cable), origin, "")
+    return Specimen(_told(cable), f"{body}\n", message.header, run_on, "\n".join(leading))
 
 
 def _midnight(sent: dt.datetime) -> str:
@@ -99,7 +123,7 @@ def _paged(build: Build, draft: Draft, rng: Random) -> Specimen:
         draft = replace(draft, sent=sent, cable=replace(draft.cable, sent=sent))
     draft = replace(draft, cable=_published(draft.cable, build, rng))
     if unwrapped:
-        draft = replace(draft, cable=_curly(draft.cable))
+        draft = replace(draft, cable=curly(draft.cable))
     if rng.random() < 0.12:
         draft = replace(draft, cable=_redacted(draft.cable))
     message = write_message(draft, typed, rng, routed=False if partial else None)
@@ -114,8 +138,13 @@ def _paged(build: Build, draft: Draft, rng: Random) -> Specimen:
     if draft.era == "1970s" and build.name == "page-2011" and rng.random() < 0.2:
         reference = reference[:2] + reference
         cable = replace(cable, aliases=(reference,))
-    found = _specimen(replace(cable, distribution=(), drafted_by=None, approved_by=None), f"{header}\n{body}", ".html")
-    return replace(found, content=write_page(build, found.cable, reference, header, body))
+    told = _told(replace(cable, distribution=(), drafted_by=None, approved_by=None))
+    first = subject_line(told, body)
+
+    def page(header: str, body: str) -> str:
+        return write_page(build, told, reference, header, body, first)
+
+    return Specimen(told, body, header, "\n", page=page, suffix=".html")
 
 
 def _published(cable: Cable, build: Build, rng: Random) -> Cable:
@@ -138,26 +167,6 @@ def _as_printed(moment: dt.datetime, build: Build) -> dt.datetime:
     return moment.replace(minute=moment.hour % 12 or 12) if "%I" in build.clock else moment
 
 
-def _curly(cable: Cable) -> Cable:
-    """With typographic apostrophes and quotation marks in the text of the body."""
-    if cable.paragraphs[0].text.isupper():
-        return cable
-    return replace(
-        cable,
-        paragraphs=tuple(replace(each, text=_typographic(each.text)) for each in cable.paragraphs),
-        summary=_typographic(cable.summary) if cable.summary else None,
-        comment=_typographic(cable.comment) if cable.comment else None,
-        classified_by=tuple(
-            Authority(each.name, _typographic(each.title) if each.title else None, each.reasons)
-            for each in cable.classified_by
-        ),
-    )
-
-
-def _typographic(text: str) -> str:
-    return _QUOTED.sub(r"“\1”", text).replace("'", "’")
-
-
 def _redacted(cable: Cable) -> Cable:
     """With a name replaced by a run of x, as the archive did to protect people."""
     body = " ".join(each.text for each in cable.paragraphs)
@@ -176,17 +185,15 @@ def _redacted(cable: Cable) -> Cable:
     )
 
 
-def _specimen(cable: Cable, text: str, suffix: str) -> Specimen:
-    """With the text, and with plain blanks where lines could not be broken."""
-    told = replace(
+def _told(cable: Cable) -> Cable:
+    """With plain blanks where lines could not be broken."""
+    return replace(
         cable,
-        text=text,
         classified_by=tuple(replace(each, name=_plain(each.name)) for each in cable.classified_by),
         paragraphs=tuple(replace(each, text=_plain(each.text)) for each in cable.paragraphs),
         summary=_plain(cable.summary) if cable.summary else None,
         comment=_plain(cable.comment) if cable.comment else None,
     )
-    return Specimen(told, text, suffix)
 
 
 def _plain(text: str) -> str:

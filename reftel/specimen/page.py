@@ -48,9 +48,16 @@ BUILDS = {
 }
 
 
-def write_page(build: Build, cable: Cable, reference: str, header: str, body: str) -> str:
-    """The HTML. ``reference`` is the number as the archive has it, which may be malformed (``7575LIBREVILLE1895``)."""
-    first = (cable.subject or "") if "\nSUBJECT: " not in body else body.split("\nSUBJECT: ", 1)[1].split("\n", 1)[0]
+def subject_line(cable: Cable, body: str) -> str:
+    """The first line of the subject, which collections took for a heading."""
+    return body.split("\nSUBJECT: ", 1)[1].split("\n", 1)[0] if "\nSUBJECT: " in body else cable.subject or ""
+
+
+def write_page(build: Build, cable: Cable, reference: str, header: str, body: str, first: str) -> str:
+    """The HTML, with ``first`` as heading.
+
+    ``reference`` is the number as the archive has it, which may be malformed (``7575LIBREVILLE1895``).
+    """
     articles = _articles(cable.articles, 5 if build.released else 4)
     return "\n".join(
         (

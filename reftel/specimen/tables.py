@@ -58,7 +58,8 @@ def _read(name: str) -> str:
     return (importlib.resources.files(__package__) / "tables" / name).read_text(encoding="utf-8")
 
 
-def _rows(name: str) -> list[dict[str, str]]:
+def rows(name: str) -> list[dict[str, str]]:
+    """The rows of a table, by its titles."""
     return list(csv.DictReader(_read(name).splitlines()))
 
 
@@ -77,7 +78,7 @@ def stations() -> tuple[Station, ...]:
             adjective=row["adjective"],
             government=row["government"],
         )
-        for row in _rows("stations.csv")
+        for row in rows("stations.csv")
     )
 
 
@@ -93,7 +94,7 @@ def topics() -> tuple[Topic, ...]:
             desk=row["desk"],
             official=row["title"],
         )
-        for row in _rows("topics.csv")
+        for row in rows("topics.csv")
     )
 
 
@@ -106,25 +107,25 @@ def neighbours(bureau: str) -> tuple[Station, ...]:
 @functools.cache
 def agencies(year: int) -> tuple[tuple[str, str], ...]:
     """``(routing indicator, name)`` of agencies that existed in a year and get copies."""
-    return tuple((row["indicator"], row["name"]) for row in _rows("agencies.csv") if int(row["since"]) <= year)
+    return tuple((row["indicator"], row["name"]) for row in rows("agencies.csv") if int(row["since"]) <= year)
 
 
 @functools.cache
 def collectives(bureau: str) -> tuple[tuple[str, str], ...]:
     """``(routing indicator, name)`` of the collective addresses in use for posts of a bureau."""
-    return tuple((row["indicator"], row["name"]) for row in _rows("collectives.csv") if row["bureau"] == bureau)
+    return tuple((row["indicator"], row["name"]) for row in rows("collectives.csv") if row["bureau"] == bureau)
 
 
 @functools.cache
 def offices() -> tuple[str, ...]:
     """Offices in the distribution lines of the 1970s: ``INR``, ``PM``."""
-    return tuple(row["office"] for row in _rows("offices.csv"))
+    return tuple(row["office"] for row in rows("offices.csv"))
 
 
 @functools.cache
 def names(kind: str) -> tuple[str, ...]:
     """Invented names: ``given``, ``surname``, ``signer``, ``initial``, ``town``, ``river``, ``paper``, …"""
-    return tuple(row["value"] for row in _rows("names.csv") if row["kind"] == kind)
+    return tuple(row["value"] for row in rows("names.csv") if row["kind"] == kind)
 
 
 @functools.cache

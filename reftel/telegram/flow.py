@@ -53,13 +53,13 @@ def flow(text: str) -> str:
 
 
 # what makes a text more than wrapped prose: an empty line, a hyphen at a line's end, columns, a line that is an item
-_NOT_PLAIN = re.compile(r"\n[ \t]*(?:\n|[-*•¶=_(\d]|[A-Za-z][.)] )|-[ \t]*\n|   ")
+_NOT_PLAIN = re.compile(r"\n[ \t]*(?:\n|[-*•¶=_(\d]|[A-Za-z][.)] )")
 
 
 def _plain(text: str) -> str | None:
     """Wrapped prose, joined at once; None for anything else. Most paragraphs are prose: this halves the time of all."""
     bare = text.strip()
-    if _NOT_PLAIN.search(bare):
+    if "   " in bare or "-\n" in bare or "- \n" in bare or _NOT_PLAIN.search(bare):
         return None
     joined = " ".join(map(str.strip, bare.split("\n")))
     return joined.replace("  ", " ") if "  " in joined else joined

@@ -19,8 +19,8 @@ from reftel.telegram.clean import Edit
 _PAGE = re.compile(r"PAGE +\d\d +[A-Z][A-Z.']*(?: [A-Z][A-Z.']*){0,3} +\d{4,6}(?: +\d\d OF \d\d)?(?: +\d{6}Z)?")
 _LEVEL_BEFORE = re.compile(r"(?:TOP SECRET|SECRET|CONFIDENTIAL|UNCLASSIFIED|LIMITED OFFICIAL USE)[ \t]+$")
 # `001.2 OF 004` after the post and the serial in eight digits: `MADRID 00000869  001.2 OF 004`
-_OF = re.compile(r"\d{3}(?:\.\d)?\s+[Oo][Ff]\s+\d{3}(?!\d)")
-_SERIAL_BEFORE = re.compile(r"((?:[A-Za-z][A-Za-z.']* +){1,4})(\d{7,8})\s+$")
+_OF = re.compile(r"(?:OF|of|Of)\s+0\d\d(?!\d)")
+_SERIAL_BEFORE = re.compile(r"((?:[A-Za-z][A-Za-z.']* +){1,4})(\d{7,8})\s+\d{3}(?:\.\d)?\s+$")
 # `Sheryl P. Walter   Declassified/Released   US Department of State   EO Systematic Review   20 Mar 2014`
 _STAMP = re.compile(
     r"Declassified/Released\s+US Department of State\s+EO Systematic\s+Review\s+\d{1,2} [A-Za-z]{3} \d{4}",
@@ -47,7 +47,7 @@ _OPENING_LINE = re.compile(
 )
 # lines that may be furniture, by their first words
 _CANDIDATE = re.compile(
-    r"(?:\n|\A)([ \t]*)(?=TOP S|SECRET|CONFIDENTIAL|UNCLASS|LIMITED O|LOU|SIPDIS"
+    r"\n([ \t]*)(?=TOP S|SECRET|CONFIDENTIAL|UNCLASS|LIMITED O|LOU|SIPDIS"
     r"|Top S|Secret|Confidential|Unclass|Limited O|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,)"
 )
 _SIPDIS = re.compile(r"SIPDIS(?= |$)")
@@ -111,7 +111,11 @@ def _joint(text: str, before: int, after: int) -> str:
 def _lines(text: str, start: int, end: int) -> Iterator[Place]:
     """Furniture that fills a line: banners, captions that strayed into the body, the headings of later sections."""
     body: int | None = None
-    for match in _CANDIDATE.finditer(text, max(0, start - 1), end):
+    first = text.find("\n", start, end)
+    first = end if first < 0 else first
+    if start < first and _is_banner(text[start:first].strip()):
+        yield start, first
+    for match in _CANDIDATE.finditer(text, start, end):
         line_end = text.find("\n", match.end(), end)
         line = (match.start(1), end if line_end < 0 else line_end)
         shown = text[slice(*line)].strip()
@@ -202,10 +206,8 @@ def _pages(text: str, start: int, end: int) -> Iterator[Place]:
 
 
 def _section_counts(text: str, start: int, end: int) -> Iterator[Place]:
-    if not any(zero in text for zero in (" OF 0", " of 0", " Of 0", "\nOF 0")):
-        return  # counts have three digits, so the total begins with a zero
     for match in _OF.finditer(text, start, end):
-        before = _SERIAL_BEFORE.search(text, max(start, match.start() - 80), match.start())
+        before = _SERIAL_BEFORE.search(text, max(start, match.start() - 90), match.start())
         if before:
             yield before.start() + _post_starts(before[1]), match.end()
 

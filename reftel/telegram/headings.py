@@ -20,6 +20,9 @@ def above(text: str, at: int, floor: int) -> tuple[int, str | None]:
     Gives where it begins and its words, or ``(at, None)``. Ruled (``-----`` above, below or both), or one or two short
     lines alone between empty ones that do not end like a sentence.
     """
+    near = text[max(floor, at - 160) : at].rstrip()
+    if near and near[-1] in ".,;!?" and "--" not in near and "==" not in near:
+        return at, None  # the end of a sentence, as above most paragraphs
     if at - floor > _LOOK_BACK:
         floor = text.find("\n", at - _LOOK_BACK, at) + 1 or floor
     lines = text[floor:at].split("\n")

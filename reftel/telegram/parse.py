@@ -32,7 +32,7 @@ from reftel.telegram.identity import date_time_group, split_id
 
 # a level spaced out in the middle of a heading line: `RHEHAAA/NSC WASHINGTON DCC O N F I D E N T I A L SECTION 01`
 _RUN_ON = re.compile(
-    r"(?<=[A-Z0-9)])(?=(?:C O N F I D E N T I A L|S E C R E T|U N C L A S) "
+    r"(?:C O N F I D E N T I A L |S E C R E T |U N C L A S "
     r"|(?:UNCLAS|CONFIDENTIAL|SECRET|LIMITED OFFICIAL USE) (?:SECTION \d\d OF \d\d )?[A-Z][A-Z ]{2,30} \d{4,6}[ \t]*$)",
     re.MULTILINE,
 )
@@ -83,8 +83,11 @@ def _edits(text: str, around: Cover, places: list[Place], repairs: list[Repair])
     if around.end < len(text):
         edits.append(Edit(around.end, len(text), ""))
     breaks = linebreaks.find(text, around.start, around.end)
-    if run_on := _RUN_ON.search(text, around.start, min(around.end, around.start + 20_000)):
-        breaks.append(run_on.start())
+    for run_on in _RUN_ON.finditer(text, around.start, min(around.end, around.start + 20_000)):
+        before = text[run_on.start() - 1 : run_on.start()]
+        if before.isupper() or before.isdigit() or before == ")":
+            breaks.append(run_on.start())
+            break
     for at in breaks:
         edits.append(Edit(at, at, "\n"))
         repairs.append(Repair(at, at, "", "\n", "lost-line-break"))
@@ -120,7 +123,8 @@ class _Parts:
     def _opening_start(self) -> int:
         """Where the heading ends: at the classification line, a labelled field, or paragraph 1, whichever is first."""
         first = self.first
-        label = next(opening.labels(self.text, 0, first if first is not None else len(self.text)), None)
+        marks = opening.labels(self.text, 0, first if first is not None else len(self.text))
+        label = next((mark for mark in marks if mark.name != "level"), None)
         limit = min(x for x in (first, label.start if label else None, len(self.text)) if x is not None)
         group = date_time_group(self.text, 0, limit)
         at = group.start if group else 0  # a posting slip may stand before the heading, with a level of its own

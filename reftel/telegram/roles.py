@@ -57,13 +57,21 @@ def settle(paragraphs: list[Paragraph], findings: Findings) -> None:
     )
 
 
+_FIRST_LETTERS = frozenset("ABCEIMPSabceimps")
+
+
+def _may_begin(each: Paragraph) -> bool:
+    """False for most paragraphs, by the first letter of what could say SUMMARY or COMMENT."""
+    return each.text[:1] in _FIRST_LETTERS or (each.heading or "")[:1] in _FIRST_LETTERS
+
+
 def _stretch(paragraphs: list[Paragraph], name: str, begins: re.Pattern[str]) -> list[tuple[int, int]]:
     """The runs of paragraphs from ``SUMMARY`` to ``END SUMMARY`` (or the one that begins so, where no end is said)."""
     runs: list[tuple[int, int]] = []
     i = 0
     while i < len(paragraphs):
         each = paragraphs[i]
-        if begins.match(each.text) or begins.match(each.heading or ""):
+        if _may_begin(each) and (begins.match(each.text) or begins.match(each.heading or "")):
             last = next((j for j in range(i, min(i + 12, len(paragraphs))) if _says_end(paragraphs[j].text, name)), i)
             again = next((j for j in range(i + 1, last + 1) if begins.match(paragraphs[j].text)), None)
             last = last if again is None else i

@@ -5,7 +5,7 @@ from __future__ import annotations
 import reftel
 from reftel.telegram import citations
 
-from .tables import fault, table
+from .tables import table
 
 
 @table(
@@ -15,11 +15,36 @@ from .tables import fault, table
     ("Kites were first reported in LA PAZ 5021.", 1974, [("LA PAZ 5021", "74LAPAZ5021")], "cue, year inherited"),
     ("SEE LA PAZ 5021 OF AUGUST 16, 1973.", 1974, [("LA PAZ 5021", "73LAPAZ5021")], "year from the date behind"),
     ("SEE ALSO RIO DE JANEIRO 0311.", 2004, [("RIO DE JANEIRO 0311", "04RIODEJANEIRO311")], "post of three words"),
-    ("REF STATE 123456; PER STATE 123457, NONE", 1975, [("STATE 123456", "75STATE123456"), ("STATE 123457", "75STATE123457")], "two"),
-    fault("a word after the number is taken for what is counted", "PARA 4 OF STATE 123456 ASKS FOR KITES.", 1975, [("STATE 123456", "75STATE123456")], "para of, a verb behind"),
-    fault("a blank is asked for after the parenthesis", "The fair (LIMA 417) was fine.", 2009, [("LIMA 417", "09LIMA417")], "the parenthesis is a cue"),
-    fault("a blank is asked for after the parenthesis", "The fair (LIMA 417 (08)) was fine.", 2009, [("LIMA 417 (08)", "08LIMA417")], "year behind, in parentheses"),
-    ("The fair of last year, see LIMA 417 (08), was fine.", 2009, [("LIMA 417 (08)", "08LIMA417")], "year behind, after a cue"),
+    (
+        "REF STATE 123456; PER STATE 123457, NONE",
+        1975,
+        [("STATE 123456", "75STATE123456"), ("STATE 123457", "75STATE123457")],
+        "two",
+    ),
+    (
+        "PARA 4 OF STATE 123456 ASKS FOR KITES.",
+        1975,
+        [("STATE 123456", "75STATE123456")],
+        "para of, a verb behind",
+    ),
+    (
+        "The fair (LIMA 417) was fine.",
+        2009,
+        [("LIMA 417", "09LIMA417")],
+        "the parenthesis is a cue",
+    ),
+    (
+        "The fair (LIMA 417 (08)) was fine.",
+        2009,
+        [("LIMA 417 (08)", "08LIMA417")],
+        "year behind, in parentheses",
+    ),
+    (
+        "The fair of last year, see LIMA 417 (08), was fine.",
+        2009,
+        [("LIMA 417 (08)", "08LIMA417")],
+        "year behind, after a cue",
+    ),
     ("IN LIMA 250 PEOPLE CAME.", 1974, [], "people are counted"),
     ("IN LIMA 25 KITES", 1974, [], "two digits"),
     ("He flew from Lima 417 times.", 2009, [], "small letters, no year"),
@@ -28,7 +53,7 @@ from .tables import fault, table
     ("SEE LIMA 417.", None, [], "no year known"),
     ("LIMA 5.5 PERCENT; SEE LIMA 417%", 1974, [], "per cent"),
     ("", 2009, [], "empty"),
-)  # fmt: skip
+)
 def test_find(text: str, year: int | None, expected: list[tuple[str, str]], remark: str) -> None:
     found = list(citations.find(text, 0, len(text), year))
     assert [(each.reference.text, each.reference.target) for each in found] == expected

@@ -7,7 +7,7 @@ import datetime as dt
 import reftel
 from reftel.telegram.declassification import read
 
-from .tables import fault, table
+from .tables import table
 
 SENT = dt.datetime(2009, 7, 21, 22, 30, tzinfo=dt.UTC)
 SEVENTIES = dt.datetime(1974, 1, 2, 22, 28, tzinfo=dt.UTC)
@@ -40,8 +40,7 @@ EIGHTIES = dt.datetime(1979, 7, 8, 12, 0, tzinfo=dt.UTC)
     ("11652: XGDS-1", SEVENTIES, "11652", None, "XGDS-1", "exempt from the general schedule"),
     ("11652: XGDS (2)", SEVENTIES, "11652", None, "XGDS (2)", "with its paragraph"),
     ("11652:  N/A", SEVENTIES, "11652", None, "N/A", "unclassified, 1970s"),
-    fault(
-        "the word DECLAS is taken out of the middle of what the line says",
+    (
         "11652: ADS, DECLAS 12/31/75",
         SEVENTIES,
         "11652",
@@ -84,6 +83,7 @@ def test_read(
     ("E.O. 11652: GDS", "11652", None, "GDS", "1970s"),
     ("E.O. 11652:  N/A", "11652", None, "N/A", "1970s, not applicable"),
     ("SIPDIS E.O. 12958: N/A TAGS: PREL", "12958", None, "N/A", "in mid-line"),
+    ("E.OM 11652: GDS", "11652", None, "GDS", "a letter too many"),
     ("CEO 12958 KITES", None, None, None, "the end of another word"),
 )
 def test_line(line: str, order: str | None, on: dt.date | None, says: str | None, remark: str) -> None:

@@ -53,7 +53,8 @@ STATE = row("action", "RUEHC", "SECSTATE WASHDC", None, "0417")
         "lines without a label go on with the list; a name with numbers in it",
     ),
     (
-        "O 201405Z DEC 89\nFM SECSTATE WASHDC\nTO AMEMBASSY QUITO NIACT IMMEDIATE\nAMCONSUL GUAYAQUIL NIACT IMMEDIATE\n",
+        "O 201405Z DEC 89\nFM SECSTATE WASHDC\n"
+        "TO AMEMBASSY QUITO NIACT IMMEDIATE\nAMCONSUL GUAYAQUIL NIACT IMMEDIATE\n",
         [
             row("action", None, "AMEMBASSY QUITO", "NIACT IMMEDIATE"),
             row("action", None, "AMCONSUL GUAYAQUIL", "NIACT IMMEDIATE"),
@@ -70,8 +71,7 @@ STATE = row("action", "RUEHC", "SECSTATE WASHDC", None, "0417")
         "members of a collective to whom it was not sent",
     ),
     (
-        "FM AMEMBASSY LIMA\nTO RUEHX/ANDEAN POSTS COLLECTIVE\nXMT AMEMBASSY LA PAZ\n"
-        "INFO RUEHC/SECSTATE WASHDC 0417\n",
+        "FM AMEMBASSY LIMA\nTO RUEHX/ANDEAN POSTS COLLECTIVE\nXMT AMEMBASSY LA PAZ\nINFO RUEHC/SECSTATE WASHDC 0417\n",
         [
             row("action", "RUEHX", "ANDEAN POSTS COLLECTIVE", exempt=("AMEMBASSY LA PAZ",)),
             row("info", "RUEHC", "SECSTATE WASHDC", None, "0417"),
@@ -103,7 +103,8 @@ STATE = row("action", "RUEHC", "SECSTATE WASHDC", None, "0417")
         "blanks around the stroke",
     ),
     (
-        "R 041530Z MAY 08\nFM AMEMBASSY LIMA\nTO RUEHC/SECSTATE WASHDC   PRIORITY   0417\nINFO\nRUEHQT/AMEMBASSY QUITO\n",
+        "R 041530Z MAY 08\nFM AMEMBASSY LIMA\n"
+        "TO RUEHC/SECSTATE WASHDC   PRIORITY   0417\nINFO\nRUEHQT/AMEMBASSY QUITO\n",
         [row("action", "RUEHC", "SECSTATE WASHDC", "PRIORITY", "0417"), row("info", "RUEHQT", "AMEMBASSY QUITO")],
         "several blanks; INFO alone on its line",
     ),
@@ -116,6 +117,9 @@ def test_addressees(text: str, expected: list[Row], remark: str) -> None:
         assert each.name in " ".join(shown.split())
 
 
+OPENING = (
+    "C O N F I D E N T I A L SECTION 01 OF 02 {}\n\nE.O. 12958: N/A\nTAGS: PREL\nSUBJECT: KITES\n\n1. Kites rose.\n"
+)
 HEADING = """VZCZCXRO1234
 PP RUEHAO RUEHCD RUEHGA
 DE RUEHPE #0233/01 1251530
@@ -125,6 +129,7 @@ FM AMEMBASSY LIMA
 TO RUEHC/SECSTATE WASHDC PRIORITY 0417
 INFO RUEHQT/AMEMBASSY QUITO 0081
 """
+MODERN = HEADING + OPENING.format("LIMA 000233")
 SEVENTIES = """LA PAZ 00231  01 OF 02  041601Z
 
 11
@@ -136,7 +141,7 @@ INFO  OCT-01  ISO-00  CIAE-00  DODE-00
 P R 041530Z MAY 74
 FM AMEMBASSY LA PAZ
 TO SECSTATE WASHDC PRIORITY 4711
-"""
+""" + OPENING.format("LA PAZ 0231")
 DEPARTMENT = """ORIGIN EUR-25
 
 INFO  OCT-01  ISO-00  /026 R
@@ -148,23 +153,35 @@ S/S-O: J. LARKSPUR
 R 041530Z MAY 75
 FM SECSTATE WASHDC
 TO AMEMBASSY OSLO
-"""
+""" + OPENING.format("STATE 105123")
 
 
 @table(
     "text, field, expected, remark",
-    (HEADING, "transmission_id", "VZCZCXRO1234", "transmission identifier"),
-    (HEADING, "sent", dt.datetime(2008, 5, 4, 15, 30, tzinfo=dt.UTC), "date-time group"),
-    (HEADING, "precedence", ("priority",), "of the date-time group, not of the routing line"),
-    (HEADING, "distribution", (), "no offices in the 2000s"),
+    (MODERN, "transmission_id", "VZCZCXRO1234", "transmission identifier"),
+    (MODERN, "sent", dt.datetime(2008, 5, 4, 15, 30, tzinfo=dt.UTC), "date-time group"),
+    (MODERN, "precedence", ("priority",), "of the date-time group, not of the routing line"),
+    (MODERN, "distribution", (), "no offices in the 2000s"),
     (SEVENTIES, "distribution", ("ARA-20", "OCT-01", "ISO-00", "CIAE-00", "DODE-00", "PM-07", "H-03"), "offices"),
     (SEVENTIES, "precedence", ("priority", "routine"), "two precedences"),
     (SEVENTIES, "transmission_id", None, "none in the 1970s"),
     (DEPARTMENT, "distribution", ("EUR-25", "OCT-01", "ISO-00"), "the Department's own: ORIGIN"),
     (DEPARTMENT, "drafted_by", "EUR/NE:MQUILL:ABC", "drafter"),
     (DEPARTMENT, "approved_by", "EUR - MR. FERRYMAN", "approver"),
-    (HEADING.replace("VZCZC", "VECZC"), "transmission_id", "VECZCXRO1234", "identifier misspelt"),
-    (HEADING + "BT\nDE NOBODY\n", "transmission_id", "VZCZCXRO1234", "what comes after BT"),
+    (MODERN.replace("VZCZC", "VECZC"), "transmission_id", "VECZCXRO1234", "identifier misspelt"),
+    (HEADING, "transmission_id", "VZCZCXRO1234", "a heading alone"),
+    (
+        HEADING.replace("VZCZC", "VECZC"),
+        "transmission_id",
+        "VECZCXRO1234",
+        "a heading alone, identifier misspelt",
+    ),
+    (
+        "ACTION ARA-20\n\nINFO  OCT-01  ISO-00\n--------------------- 123456\nP 041530Z MAY 74\nFM AMEMBASSY LA PAZ\n",
+        "distribution",
+        ("ARA-20", "OCT-01", "ISO-00"),
+        "a heading alone, offices first",
+    ),
 )
 def test_heading(text: str, field: str, expected: Any, remark: str) -> None:
     cable = reftel.parse(text)

@@ -92,7 +92,12 @@ def moment(*parts: int) -> dt.datetime:
     ("P R 28 1115Z FEB 75", moment(1975, 2, 28, 11, 15), ("priority", "routine"), "blank after the day"),
     ("291359Z Nov 00", moment(2000, 11, 29, 13, 59), (), "mixed case, no prosign"),
     ("R 212230Z JULY 2009", moment(2009, 7, 21, 22, 30), ("routine",), "month and year in full"),
-    ("RR 212230Z JUL 09", moment(2009, 7, 21, 22, 30), ("routine",), "prosign doubled"),
+    (
+        "RR 212230Z JUL 09",
+        moment(2009, 7, 21, 22, 30),
+        ("routine",),
+        "prosign doubled",
+    ),
     ("FM AMEMBASSY LIMA R 300900Z FEB 09 P 010900Z MAR 09", moment(2009, 3, 1, 9, 0), ("priority",), "30 February"),
 )
 def test_date_time_group(text: str, sent: dt.datetime, precedence: tuple[str, ...], remark: str) -> None:

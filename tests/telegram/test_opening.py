@@ -29,7 +29,15 @@ def test_squeeze(line: str, expected: str, remark: str) -> None:
     ("UNCLAS SENSITIVE LIMA 000045", "UNCLASSIFIED", ("SENSITIVE",), None, "LIMA", "45", "caption in the line"),
     ("LIMITED OFFICIAL USE LA PAZ 0231", "LIMITED OFFICIAL USE", (), None, "LA PAZ", "231", "1970s, four digits"),
     ("L I M I T E D OFFICIAL USE OSLO 1234", "LIMITED OFFICIAL USE", (), None, "OSLO", "1234", "half spaced out"),
-    ("C O N F I D E N T I A L FINAL SECTION OF 02", "CONFIDENTIAL", (), None, None, None, "final section"),
+    (
+        "C O N F I D E N T I A L FINAL SECTION OF 02 LA PAZ 0231",
+        "CONFIDENTIAL",
+        (),
+        2,
+        "LA PAZ",
+        "231",
+        "final section",
+    ),
     ("C O N F I D E N T I A L STATE 123456", "CONFIDENTIAL", (), None, "STATE", "123456", "the Department's"),
     ("U N C L A S SECTION 1 OF 2 RIO DE JANEIRO 000007", "UNCLASSIFIED", (), 2, "RIO DE JANEIRO", "7", "one digit"),
     ("CONFIDENTIAL LA PAZ 5021", "CONFIDENTIAL", (), None, "LA PAZ", "5021", "1970s, not spaced out"),
@@ -73,8 +81,19 @@ OPENING += "TAGS: ECON, PE\nSUBJECT: A KITE FAIR\n\n1. Kites rose.\n"
     ("UNCLAS LIMA 000045", "NOFORN SIPDIS", ("NOFORN", "SIPDIS"), "two on a line"),
     ("UNCLAS LIMA 000045", "SENSITIVE\n\nSIPDIS", ("SENSITIVE", "SIPDIS"), "two lines"),
     ("UNCLAS SENSITIVE LIMA 000045", "SIPDIS", ("SENSITIVE", "SIPDIS"), "one in the classification line"),
-    ("UNCLAS LIMA 000045", "C O R R E C T E D  C O P Y", ("CORRECTED COPY",), "spaced out"),
-    ("UNCLAS LIMA 000045", "C O R R E C T E D COPY (SUBJECT LINE)", ("CORRECTED COPY",), "with what was corrected"),
+    ("UNCLAS LIMA 000045", "CORRECTED COPY", ("CORRECTED COPY",), "two words"),
+    (
+        "UNCLAS LIMA 000045",
+        "C O R R E C T E D  C O P Y",
+        ("CORRECTED COPY",),
+        "spaced out",
+    ),
+    (
+        "UNCLAS LIMA 000045",
+        "C O R R E C T E D COPY (SUBJECT LINE)",
+        ("CORRECTED COPY",),
+        "with what was corrected",
+    ),
     ("UNCLAS LIMA 000045", "SIPDIS\n\nSIPDIS", ("SIPDIS",), "said twice"),
     ("UNCLAS LIMA 000045", "EXDIS", ("EXDIS",), "exclusive distribution"),
     ("UNCLAS LIMA 000045", "DEPT FOR WHA/AND", (), "a pass line is none"),
@@ -84,8 +103,13 @@ def test_captions(level: str, captions: str, expected: tuple[str, ...], remark: 
     assert reftel.parse(OPENING.format(level=level, captions=captions)).captions == expected
 
 
-def test_captions_may_follow_the_labels() -> None:
-    text = "C O N F I D E N T I A L QUITO 000123\nE.O. 11652: GDS\nTAGS: PFOR, EC\nSUBJECT: A LAMP\nEXDIS\n\n1. Light.\n"
+@table(
+    "between, remark",
+    ("\n\nEXDIS\n\n", "after an empty line"),
+    ("\nEXDIS\n\n", "on the next line"),
+)
+def test_captions_may_follow_the_labels(between: str, remark: str) -> None:
+    text = f"C O N F I D E N T I A L QUITO 000123\nE.O. 11652: GDS\nTAGS: PFOR, EC\nSUBJECT: A LAMP{between}1. Light.\n"
     cable = reftel.parse(text)
     assert (cable.captions, cable.subject) == (("EXDIS",), "A LAMP")
 
@@ -125,15 +149,35 @@ def test_classification(level: str, captions: str, expected: tuple[str, tuple[st
     ("SUBJECT: (S) THE LANTERN MATTER\n\n", "THE LANTERN MATTER", "S", "with a portion mark"),
     ("SUBJECT: (S/NF) THE LANTERN MATTER\n\n", "THE LANTERN MATTER", "S/NF", "with a caveat in the mark"),
     ("SUBJECT: (CORRECTED) LANTERNS\n\n", "(CORRECTED) LANTERNS", None, "parentheses that are no mark"),
-    ("SUBJECT: STAFFDEL HERON VISIT (MAY 3 - MAY 5)\n\nREF: LIMA 12 ", "STAFFDEL HERON VISIT (MAY 3 - MAY 5)", None, "()"),
+    (
+        "SUBJECT: STAFFDEL HERON VISIT (MAY 3 - MAY 5)\n\nREF: LIMA 12 ",
+        "STAFFDEL HERON VISIT (MAY 3 - MAY 5)",
+        None,
+        "()",
+    ),
     ("SUBJECT: A KITE FAIR REF: A. LIMA 12 B. LIMA 13\n", "A KITE FAIR", None, "the references run on"),
     ("SUBJECT: TOO LATE? REFS: (A) LIMA 1839\n\n1. (SBU) No.", "TOO LATE?", None, "so they do in the plural"),
     ("SUBJECT: A KITE Ref(s): A) 08 LIMA 138\n\n", "A KITE", None, "or in doubt about it"),
     ("SUBJECT: KITES Classified By: DCM Ada Quill, Reasons 1.4 (b).\n", "KITES", None, "the authority runs on"),
     ("SUBJECT: KITES\nCLASSIFIED BY: Ada Quill", "KITES", None, "or follows directly"),
-    ("TAGS: TBIO\nSUBJECT:LIMA'S 5th KITE, ANOTHER Sensitive but ", "LIMA'S 5th KITE, ANOTHER", None, "a notice runs on"),
-    ("SUBJECT: KITE NOTES 11-09-2009 \n------- \n1. SUMMARY\n-------\n", "KITE NOTES 11-09-2009", None, "a rule follows"),
-    ("SUBJECT: PART 2 OF 3: THE KITE'S \nTAIL\nLIMA 00000954 001.2 OF 004\n", "PART 2 OF 3: THE KITE'S TAIL", None, "furniture"),
+    (
+        "TAGS: TBIO\nSUBJECT:LIMA'S 5th KITE, ANOTHER Sensitive but ",
+        "LIMA'S 5th KITE, ANOTHER",
+        None,
+        "a notice runs on",
+    ),
+    (
+        "SUBJECT: KITE NOTES 11-09-2009 \n------- \n1. SUMMARY\n-------\n",
+        "KITE NOTES 11-09-2009",
+        None,
+        "a rule follows",
+    ),
+    (
+        "SUBJECT: PART 2 OF 3: THE KITE'S \nTAIL\nLIMA 00000954 001.2 OF 004\n",
+        "PART 2 OF 3: THE KITE'S TAIL",
+        None,
+        "furniture",
+    ),
     (
         "E.o. 12958: decl: 01/07/2014 Tags: prel, pe Subject: kite makers meet: how high?\n\n(U) Classifi",
         "kite makers meet: how high?",
@@ -150,6 +194,17 @@ def test_subject(text: str, expected: str | None, mark: str | None, remark: str)
     assert (cable.subject, cable.subject_mark) == (expected, mark)
 
 
+def test_a_slip_before_the_transmission_is_no_opening() -> None:
+    text = (
+        "Ada Quill  12/02/2009 11:08:08 AM\n\nS E C R E T        LIMA 00214\nCXLIMA:\n    ACTION: AMB\n\nVZCZCLMI155\n"
+        "RR RUEHC\nDE RUEHPE #0214/01 0851341\nZNY SSSSS ZZH\nR 261341Z MAR 09\nFM AMEMBASSY LIMA\n"
+        "TO RUEHC/SECSTATE WASHDC 8904\nS E C R E T SECTION 01 OF 05 LIMA 000214\n\nSUBJECT: KITES\n\n1. (C) Kites.\n"
+    )
+    cable = reftel.parse(text)
+    assert [each.name for each in cable.addressees] == ["SECSTATE WASHDC"]
+    assert cable.sections == 5
+
+
 def test_subject_is_read_across_a_page_break() -> None:
     text = (
         "E.O. 11652: GDS\nTAGS: PFOR, BL\nSUBJECT: LANTERN MAKERS ASK FOR\n\nCONFIDENTIAL\n\nCONFIDENTIAL\n\n"
@@ -157,13 +212,26 @@ def test_subject_is_read_across_a_page_break() -> None:
     )
     cable = reftel.parse(text)
     assert cable.subject == "LANTERN MAKERS ASK FOR GLASS"
-    assert [text[a:b] for a, b in cable.spans["subject"]] == ["LANTERN MAKERS ASK FOR", "GLASS"] or (
-        "".join(text[a:b] for a, b in cable.spans["subject"]).split() == cable.subject.split()
+
+
+def test_places_of_a_field_leave_the_page_break_out() -> None:
+    text = (
+        "E.O. 11652: GDS\nTAGS: PFOR, BL\nSUBJECT: LANTERN MAKERS ASK FOR\n\nCONFIDENTIAL\n\nCONFIDENTIAL\n\n"
+        "PAGE 02  LA PAZ 00231  041601Z\n\nGLASS\n\n1. GLASS IS SCARCE.\n"
     )
+    cable = reftel.parse(text)
+    shown = [text[a:b].strip() for a, b in cable.spans["subject"]]
+    assert shown == ["LANTERN MAKERS ASK FOR", "GLASS"]
 
 
-def test_fields_on_one_line_when_line_breaks_are_lost() -> None:
-    text = "C O N F I D E N T I A L LIMA 000045 E.O. 12958: DECL: 05/04/2018 TAGS: PREL PE SUBJECT: KITES REF: LIMA 12"
+@table(
+    "first, remark",
+    ("", "from the E.O. line on"),
+    ("C O N F I D E N T I A L LIMA 000045\n", "after the classification line"),
+    ("C O N F I D E N T I A L LIMA 000045 ", "all of it"),
+)
+def test_fields_on_one_line_when_line_breaks_are_lost(first: str, remark: str) -> None:
+    text = f"{first}E.O. 12958: DECL: 05/04/2018 TAGS: PREL PE SUBJECT: KITES REF: LIMA 12"
     cable = reftel.parse(text, year=2008)
     assert cable.executive_order == "12958"
     assert [tag.code for tag in cable.tags] == ["PREL", "PE"]

@@ -16,6 +16,7 @@ from .tables import table
     ("TAG PTER, ASEC\n", ["PTER", "ASEC"], "label in the singular"),
     ("TAS: ECON, PE \nSUBJECT: KITES", ["ECON", "PE"], "a letter of the label lost"),
     ("TAGES:  OIIP, PE \nSUBJECT: KITES", ["OIIP", "PE"], "a letter too many"),
+    ("TAGS-MASS, PE\nSUBJECT: KITES", ["MASS", "PE"], "hyphen for the colon"),
     ("TAGS, ASEC, AMGT, PE \n", ["ASEC", "AMGT", "PE"], "comma for the colon"),
     ("tAgs: prel, pe\n", ["PREL", "PE"], "small letters"),
     ("TAGS: kites,\nlanterns", ["KITES", "LANTERNS"], "words that no table knows stay"),
@@ -42,7 +43,8 @@ from .tables import table
         "page furniture at the end of the line",
     ),
     (
-        "TAGS: PREL PGOV\n\nUNCLASSIFIED\n\nUNCLASSIFIED\n\nPAGE 02        LIMA  01059  281501Z\n\nSNAR PE\nSUBJECT: KITES",
+        "TAGS: PREL PGOV\n\nUNCLASSIFIED\n\nUNCLASSIFIED\n\n"
+        "PAGE 02        LIMA  01059  281501Z\n\nSNAR PE\nSUBJECT: KITES",
         ["PREL", "PGOV", "SNAR", "PE"],
         "a page break inside",
     ),

@@ -1,0 +1,262 @@
+"""``reftel parse --show --html``: the painted text as one page that needs nothing else.
+
+No script, no picture, nothing fetched; its own Content-Security-Policy forbids all that to whatever a telegram may
+hold. Every field is a span whose title and label say its name, what it was taken to mean, and the rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from html import escape
+from typing import TYPE_CHECKING
+
+from reftel.cli.painting import KINDS, Field, Line, Piece, characters, in_line, lines, shown
+from reftel.cli.showing_style import STYLE
+from reftel.cli.terminal import one_line
+from reftel.cli.understanding import (
+    GROUPS,
+    Finding,
+    findings,
+    group_of,
+    line_list,
+    meaning,
+    mendings,
+    repairs_of,
+    rule_of,
+    short,
+    told,
+    whereabouts,
+)
+
+if TYPE_CHECKING:
+    from reftel.model import BlockKind, Cable
+
+HEAD = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>{title}</title>
+<style>
+{style}</style>
+</head>
+<body>
+"""
+WHAT_BLOCKS_ARE: dict[BlockKind, str] = {
+    "transmission": "what the relay stations wrote",
+    "heading": "date-time group, from, to, info",
+    "opening": "classification, captions, TAGS, subject, references",
+    "paragraph": "the body",
+    "closing": "signature and what follows",
+    "furniture": "what page and section breaks left",
+    "notice": "what a collection printed around it",
+    "unknown": "not understood",
+}
+"""In a few words each, for the legend."""
+
+
+def page(name: str, cables: Iterable[Cable]) -> Iterator[str]:
+    """The page in parts, one cable after the other; nothing is given out before the first cable is there.
+
+    ``name`` is the file's, for the title. What reading the cables raises is passed on.
+    """
+    title = text(one_line(f"{name}, painted by reftel"))
+    begun = False
+    for number, cable in enumerate(cables, 1):
+        if not begun:
+            yield HEAD.format(title=title, style=STYLE)
+            begun = True
+        yield from article(cable, f"c{number}", name)
+    if not begun:
+        yield HEAD.format(title=title, style=STYLE) + "<p>No cable in this file.</p>\n"
+    yield "</body>\n</html>\n"
+
+
+def article(cable: Cable, key: str, name: str) -> Iterator[str]:
+    """One cable: legend, painted text, summary; ``key`` begins the anchors of its lines, ``c1-12`` is line 12."""
+    level = " ".join((cable.classification.level, *cable.classification.caveats)) if cable.classification else ""
+    yield f'<article aria-labelledby="{key}">\n<header>\n<p class="file">{text(one_line(name))}</p>\n'
+    yield f'<h1 id="{key}">{text(one_line(cable.id or "no reference number"))}</h1>\n'
+    yield f"<p>{text(one_line(level or 'level unknown'))} · {len(cable.text):,} characters</p>\n"
+    if cable.subject:
+        yield f'<p class="subject">{text(one_line(cable.subject))}</p>\n'
+    yield _legend(cable)
+    yield "</header>\n"
+    yield from _painted(cable, key)
+    yield _summary(cable, key)
+    yield "</article>\n"
+
+
+def text(words: str) -> str:
+    """Escaped for HTML; what acts or hides is made visible."""
+    return escape(shown(words), quote=True)
+
+
+# the legend
+
+
+def _legend(cable: Cable) -> str:
+    total = max(len(cable.text), 1)
+    blocks = "".join(
+        f'<li class="k-{kind}{"" if count else " none"}" title="{WHAT_BLOCKS_ARE[kind]}"><b>{kind}</b>'
+        f" {_per_cent(count, total)}</li>"
+        for kind, count in characters(cable).items()
+    )
+    places = dict.fromkeys(GROUPS, 0)
+    for name, spans in cable.spans.items():
+        places[group_of(name)] += len(spans)
+    groups = "".join(
+        f'<li class="{"" if count else "none"}" title="{escape(", ".join(GROUPS[group]))}">'
+        f'<span class="f g-{group}">{group}</span> {count}</li>'
+        for group, count in places.items()
+        if group != "body"
+    )
+    certain = sum(each.certain for each in cable.repairs)
+    doubtful = len(cable.repairs) - certain
+    return (
+        '<section class="legend" aria-label="Legend">\n'
+        f'<h2>Blocks</h2>\n<ul class="chips">{blocks}</ul>\n'
+        f'<h2>Fields</h2>\n<ul class="chips">{groups}<li class="{"" if places["body"] else "none"}">'
+        f'paragraphs {len(cable.paragraphs)}</li><li><span class="out">in no field</span></li></ul>\n'
+        f'<h2>Repairs</h2>\n<ul class="chips"><li class="{"" if certain else "none"}"><del>as read</del>'
+        f'<ins>what it means</ins> {certain}</li><li class="{"" if doubtful else "none"}"><del>as read</del>'
+        f'<ins class="doubtful">what is likely</ins> {doubtful}</li></ul>\n</section>\n'
+    )
+
+
+def _per_cent(count: int, total: int) -> str:
+    share = 100 * count / total
+    return f"{share:.1f} %" if share >= 0.05 or not count else "&lt; 0.1 %"
+
+
+# the text
+
+
+def _painted(cable: Cable, key: str) -> Iterator[str]:
+    """A section a block, a row a line: its number, the text, the names of the fields that begin in it."""
+    open_ = False
+    for line in lines(cable):
+        if line.first:
+            yield ("</div></section>\n" if open_ else "") + (
+                f'<section class="block k-{line.kind}" aria-label="{line.kind}">'
+                f'<h3 title="{WHAT_BLOCKS_ARE[line.kind]}">{line.kind}</h3><div>\n'
+            )
+            open_ = True
+        yield _row(cable, line, key)
+    if open_:
+        yield "</div></section>\n"
+
+
+def _row(cable: Cable, line: Line, key: str) -> str:
+    anchor = f' data-n="↳" title="line {line.number} goes on"'
+    if not line.continues:
+        anchor = f' id="{key}-{line.number}" data-n="{line.number}"'
+    notes = "".join(
+        f'<li class="g-{group_of(name)}">{text(f"{name} = {words}" if words else name)}</li>'
+        for name, words in told(cable, line.begun())
+    )
+    beside = f'<ul class="names">{notes}</ul>' if notes else ""
+    return f'<div class="l"{anchor}><code>{_pieces(cable, line)}</code>{beside}</div>\n'
+
+
+def _pieces(cable: Cable, line: Line) -> str:
+    """The line's text with its fields as nested spans, which all end with it."""
+    words: list[str] = []
+    open_: tuple[Field, ...] = ()
+    indent = ""
+    if line.pieces:  # an underlined indent would look like letters lost
+        first = line.pieces[0].text
+        indent = first[: len(first) - len(first.lstrip(" "))]
+    for position, piece in enumerate(line.pieces):
+        same = 0
+        while same < min(len(open_), len(piece.fields)) and open_[same] == piece.fields[same]:
+            same += 1
+        words += ["</span>"] * (len(open_) - same)
+        words += [_span(cable, field) for field in piece.fields[same:]]
+        words.append(_piece(piece, piece.text if position else piece.text[len(indent) :]))
+        open_ = piece.fields
+    words += ["</span>"] * len(open_)
+    return indent + "".join(words) + ("\n" if line.ended else "")
+
+
+def _span(cable: Cable, field: Field) -> str:
+    remarks = []
+    for name in field.names:
+        rule = rule_of(cable, name)
+        meant = short(meaning(cable, name))
+        remarks.append(name + (f" = {meant}" if meant else "") + (f" (rule: {rule})" if rule else ""))
+    remark = text(one_line("; ".join(remarks)))
+    return f'<span class="f g-{group_of(field.names[0])}" role="group" title="{remark}" aria-label="{remark}">'
+
+
+def _piece(piece: Piece, read: str) -> str:
+    words = text(read)
+    if not piece.fields and words.strip():
+        words = f'<span class="out">{words}</span>'
+    if not piece.repaired:
+        return words
+    struck = f"<del>{words}</del>" if words else ""
+    means = "".join(
+        f'<ins class="{"sure" if each.certain else "doubtful"}" title="{text(repairs_of((each,)))}">'
+        f"{escape(in_line(each.means))}</ins>"
+        for each in piece.closes
+    )
+    return struck + means
+
+
+# the summary
+
+
+def _summary(cable: Cable, key: str) -> str:
+    total = max(len(cable.text), 1)
+    found, missing = findings(cable)
+    counts = characters(cable)
+    blocks = "".join(
+        f'<tr class="{"" if counts[kind] else "none"}"><th scope="row"><span class="swatch k-{kind}"></span>{kind}</th>'
+        f"<td>{counts[kind]:,}</td><td>{_per_cent(counts[kind], total)}</td>"
+        f"<td>{WHAT_BLOCKS_ARE[kind]}</td></tr>\n"
+        for kind in KINDS
+    )
+    parts = [
+        "<footer>\n<h2>Characters by block</h2>\n",
+        _table(("block", "characters", "%", "what it is"), blocks, "numbers"),
+    ]
+    if found:
+        rows = "".join(_found(each, key) for each in found)
+        parts += ["<h2>Fields found</h2>\n", _table(("field", "understood as", "rule", "lines"), rows)]
+    if missing:
+        parts.append(f'<h2>Fields not found</h2>\n<p class="missing">{text(", ".join(missing))}</p>\n')
+    if cable.repairs:
+        parts += ["<h2>Repairs</h2>\n", _table(("read", "means", "rule", "certain?", "lines"), _repairs(cable, key))]
+    return "".join((*parts, "</footer>\n"))
+
+
+def _table(columns: tuple[str, ...], rows: str, kind: str = "") -> str:
+    head = "".join(f'<th scope="col">{name}</th>' for name in columns)
+    return (
+        f'<div class="wide"><table class="{kind}"><thead><tr>{head}</tr></thead><tbody>\n{rows}</tbody></table></div>\n'
+    )
+
+
+def _found(found: Finding, key: str) -> str:
+    count = f" ({found.items})" if found.items > 1 else ""
+    where = whereabouts(found)
+    place = f'<a href="#{key}-{found.lines[0]}">{text(where)}</a>' if found.lines else text(where)
+    return (
+        f'<tr><th scope="row"><span class="f g-{group_of(found.name)}">{text(found.name)}</span>{count}</th>'
+        f"<td>{text(found.value)}</td><td>{text(found.rule)}</td><td>{place}</td></tr>\n"
+    )
+
+
+def _repairs(cable: Cable, key: str) -> str:
+    rows = []
+    for each in mendings(cable):
+        where = f"throughout {each.lines[0]}–{each.lines[-1]}" if each.throughout else line_list(each.lines)
+        certain = "yes" if each.certain else '<strong class="doubtful">no</strong>'
+        rows.append(
+            f"<tr><td><del>{escape(in_line(each.read))}</del></td><td><ins>{escape(in_line(each.means))}</ins></td>"
+            f'<td>{text(each.rule)}</td><td>{certain}</td><td><a href="#{key}-{each.lines[0]}">{where}</a></td></tr>\n'
+        )
+    return "".join(rows)

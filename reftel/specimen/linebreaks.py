@@ -1,0 +1,79 @@
+"""All line breaks lost, as in dumps of one telegram a line.
+
+Three forms are found: the blanks that the relay put before its line feeds are left (``SIPDIS  E.O. 12958: DECL:``);
+fields run together and only wrapped lines are joined by a blank (``000348SIPDISE.O. 12958: DECL:``); and the same with
+the opening, and bodies in capitals, set in sentence case (``000348SipdisE.o. 12958: decl: … Tags: prel, pgov``).
+"""
+
+from __future__ import annotations
+
+import re
+from random import Random
+
+# What begins a field or an item of it, and so does not continue the line before.
+_LABEL = re.compile(r"\s*(?:(?:E\.O\.|TAGS:|SUBJECT:|REF:|CLASSIFIED BY:?|REASON:) |¶?\(?[A-F][.)] )", re.IGNORECASE)
+_FLOWING = re.compile(r"\s*(?:SUBJECT:|REF:|CLASSIFIED BY:?|REASON:) |¶?\d{1,2}\. ", re.IGNORECASE)
+_NUMBER = re.compile(r"¶?\d{1,2}\. ")
+_FURNITURE = re.compile(
+    r"PAGE \d\d .*|.* \d{3}(?:\.\d)? OF \d{3}|.*\tDeclassified/Released.*"
+    r"|(?:TOP SECRET|SECRET|CONFIDENTIAL|UNCLASSIFIED|LIMITED OFFICIAL USE)"
+)
+_SENTENCE = re.compile(r"(?<=[.!?] )[a-z]|(?<=[.!?]  )[a-z]")
+_BEFORE_WORDS = re.compile(r"(?:¶?\d{1,2}\.\s+)?(?:\([A-Z/]{1,7}\)\s+)?")
+_HERE_AND_THERE = 0.4
+_MARK = re.compile(r"\([a-z]{1,3}(?:/[a-z]{1,3})?\)(?= )")
+
+
+def blanks_left(text: str) -> str:
+    """Each line break a blank, but none after TAGS, whose line ends with a link and not with a blank."""
+    found = []
+    for line in text.rstrip("\n").split("\n"):
+        found.append(line if line.startswith("TAGS: ") else f"{line.rstrip()} ")
+    return "".join(found).rstrip()
+
+
+def run_together(text: str, rng: Random | None = None) -> str:
+    """Lines of one sentence joined by a blank, all others by nothing (with ``rng``: by a blank here and there)."""
+    found: list[str] = []
+    flows = interrupted = after_furniture = False
+    for line in (each.strip() for each in text.split("\n")):
+        if not line:
+            flows, interrupted = False, flows or interrupted
+            continue
+        furniture = _FURNITURE.fullmatch(line) is not None
+        new = _LABEL.match(line) or _NUMBER.match(line)
+        if furniture:
+            # The sentence that a page break cuts goes on below it, past all blank lines.
+            flows = flows or interrupted
+        elif new or not flows:
+            flows, interrupted = _FLOWING.match(line) is not None, False
+        if furniture or after_furniture or (flows and not new) or (rng and found and rng.random() < _HERE_AND_THERE):
+            found.append(" ")
+        flows = flows and not line.startswith("---")
+        found.append(line)
+        after_furniture = furniture
+    return "".join(found)
+
+
+def sentence_case(text: str) -> str:
+    """Lines in capitals in small letters, but the first of each line of the opening and sentence of the body."""
+    found: list[str] = []
+    above, opening = "", True
+    for line in text.split("\n"):
+        opening = opening and _NUMBER.match(line) is None
+        if not line.isupper() or _FURNITURE.fullmatch(line.strip()):
+            found.append(line)
+        else:
+            ends = not above.strip() or above.rstrip().endswith((".", ":"))
+            caption = " " not in line.strip() and " " not in above.strip()
+            found.append(_lowered(line, ends or (opening and (caption or _LABEL.match(line) is not None))))
+        above = line
+    return "\n".join(found)
+
+
+def _lowered(line: str, begins: bool) -> str:
+    small = _MARK.sub(lambda mark: mark[0].upper(), line.lower())
+    small = _SENTENCE.sub(lambda letter: letter[0].upper(), small)
+    before = _BEFORE_WORDS.match(small) if begins else None
+    at = before.end() if before else None
+    return small if at is None else small[:at] + small[at : at + 1].upper() + small[at + 1 :]

@@ -1,0 +1,268 @@
+"""Numbered paragraphs, portion marks, headings, roles."""
+
+from __future__ import annotations
+
+import reftel
+
+from .tables import fault, table
+
+HEAD = "UNCLAS LIMA 000045\n\nE.O. 12958: N/A\nTAGS: PREL, PE\nSUBJECT: KITES\n\n"
+SECRET = HEAD.replace("UNCLAS", "S E C R E T")
+
+
+@table(
+    "body, expected, remark",
+    ("1. (C) Kites.\n\n2. (U) Lamps.\n", [(1, "C"), (2, "U")], "number, mark"),
+    ("¶1. (C) Kites.\n\n¶2. (U) Lamps.\n", [(1, "C"), (2, "U")], "pilcrow"),
+    ("¶1.(C) Kites.\n\n¶2.(S/NF) Lamps.\n", [(1, "C"), (2, "S/NF")], "no blank; caveat"),
+    ("1. Kites.\n\n2. Lamps.\n", [(1, None), (2, None)], "no marks"),
+    ("1.  KITES.\n\n2.  LAMPS.\n\n3.  BELLS.\n", [(1, None), (2, None), (3, None)], "1970s"),
+    ("1 (SBU) Kites.\n\n2 (SBU) Lamps.\n", [(1, "SBU"), (2, "SBU")], "no full stop"),
+    ("1) (U) Kites.\n\n2) (U) Lamps.\n", [(1, "U"), (2, "U")], "parenthesis for the full stop"),
+    ("- 1. (U) Kites.\n\n- 2. (U) Lamps.\n", [(1, "U"), (2, "U")], "hyphen before"),
+    ("1. (C/REL TO USA, PER) Kites.\n\n2. (C/NF) Lamps.\n", [(1, "C/REL TO USA, PER"), (2, "C/NF")], "release"),
+    ("1. (C) Kites.\n2. (C) Lamps.\n3. (C) Bells.\n", [(1, "C"), (2, "C"), (3, "C")], "no empty lines between"),
+    ("1. (C) Kites (b,d).¶2. (C) Lamps.\n", [(1, "C"), (2, "C")], "the line break is lost"),
+    (
+        "1. (C) Kites.\n(2) (C) Lamps.\n3. (C) Bells.\n",
+        [(1, "C"), (2, "C"), (3, "C")],
+        "number in parentheses, with a mark",
+    ),
+    (
+        "1. (C) Kites. 2. (C) Lamps.\n\n3. (C) Bells.\n",
+        [(1, "C"), (2, "C"), (3, "C")],
+        "the line break is lost, no pilcrow",
+    ),
+    ("(U) Kites rose.\n\n(C) Lamps fell.\n", [(None, "U"), (None, "C")], "marks without numbers"),
+    ("Kites rose over the town.\n", [(None, None)], "neither numbers nor marks"),
+    ("1. (c) Kites.\n\n2. (u) Lamps.\n", [(1, None), (2, None)], "small letters are no marks"),
+    ("1. (CONTINUED) Kites.\n", [(1, None)], "parenthesis that is no mark"),
+    ("1. Kites:\n\n1. red\n2. blue\n\n2. Lamps.\n", [(1, None), (2, None)], "a numbered list inside"),
+    ("1. (C) Kites rose 2.5 percent.\n2.5 percent is high.\n\n2. (C) Lamps.\n", [(1, "C"), (2, "C")], "a decimal"),
+    ("1. (C) Kites.\n\n3. (C) Lamps.\n", [(1, "C"), (3, "C")], "a number left out"),
+    (
+        "1. (C) Kites.\n\n2. (C) Lamps.\n\n2. (C) Bells.\n\n3. (C) Jars.\n",
+        [(1, "C"), (2, "C"), (2, "C"), (3, "C")],
+        "twice",
+    ),
+    ("1. (C) See 1.4 (b) of it,\n1.4 (d) too.\n\n2. (C) Lamps.\n", [(1, "C"), (2, "C")], "reasons at a line start"),
+    ("1. (C) On May\n12. (C) is a letter.\n\n2. (C) Lamps.\n", [(1, "C"), (2, "C")], "a day at a line start"),
+    ("1. CONFIDENTIAL - ENTIRE TEXT.\n\n2. KITES.\n", [(1, "C"), (2, None)], "mark for the entire text"),
+    (
+        "1. (C - ENTIRE TEXT).\n\n2. KITES.\n",
+        [(1, "C"), (2, None)],
+        "the same in parentheses",
+    ),
+    ("1. (LOU) KITES.\n\n2. (LOU) LAMPS.\n", [(1, "LOU"), (2, "LOU")], "limited official use"),
+    ("1. (TS) Kites.\n", [(1, "TS")], "top secret"),
+    ("1. (S//REL PERU) Kites.\n", [(1, "S//REL PERU")], "release, two strokes"),
+    fault(
+        "a mark of more than some forty characters is none",
+        "1. (S//REL BOLIVIA, COLOMBIA, ECUADOR, PARAGUAY, PERU) Kites.\n",
+        [(1, "S//REL BOLIVIA, COLOMBIA, ECUADOR, PARAGUAY, PERU")],
+        "release to many",
+    ),
+    fault(
+        "a mark that wraps is none",
+        "1. (S//REL ECUADOR,\nPERU) Kites.\n",
+        [(1, "S//REL ECUADOR, PERU")],
+        "release, wrapped",
+    ),
+    ("1. (U) Kites.\n\n--A. Red.\n\n--B. Blue.\n\n2. (U) Lamps.\n", [(1, "U"), (2, "U")], "sub-paragraphs"),
+)
+def test_numbers_and_marks(body: str, expected: list[tuple[int | None, str | None]], remark: str) -> None:
+    cable = reftel.parse(HEAD + body)
+    assert [(p.number, p.mark) for p in cable.paragraphs] == expected
+    assert not any(block.kind == "unknown" for block in cable.blocks)
+
+
+@table(
+    "head, mark, level, remark",
+    (SECRET, "(C) ", "CONFIDENTIAL", "of the mark"),
+    (SECRET, "(S/NF) ", "SECRET", "of a mark with a caveat"),
+    (SECRET, "(SBU) ", "SENSITIVE BUT UNCLASSIFIED", "sensitive"),
+    (SECRET, "", "SECRET", "no mark: the message's own"),
+    (HEAD, "", "UNCLASSIFIED", "no mark in an unclassified one"),
+    (HEAD.replace("E.O.", "SENSITIVE\n\nE.O."), "", "SENSITIVE BUT UNCLASSIFIED", "the caption SENSITIVE"),
+    ("", "", None, "nothing tells"),
+)
+def test_level_of_a_paragraph(head: str, mark: str, level: str | None, remark: str) -> None:
+    (paragraph,) = reftel.parse(f"{head}1. {mark}Kites rose.\n").paragraphs
+    assert (paragraph.level, paragraph.text) == (level, "Kites rose.")
+
+
+@table(
+    "words, remark",
+    ("CONFIDENTIAL - ENTIRE TEXT.", "in full"),
+    ("(CONFIDENTIAL - ENTIRE TEXT).", "in full, in parentheses"),
+    ("C - ENTIRE TEXT.", "by the letter"),
+    ("(C-ENTIRE TEXT)", "in parentheses, no blanks"),
+    ("(C - ENTIRE TEXT).", "by the letter, in parentheses"),
+)
+def test_entire_text_marks_all_that_follow(words: str, remark: str) -> None:
+    cable = reftel.parse(f"{SECRET}1. {words}\n\n2. KITES.\n\n3. (U) LAMPS.\n")
+    assert [p.level for p in cable.paragraphs] == ["CONFIDENTIAL", "CONFIDENTIAL", "UNCLASSIFIED"]
+
+
+@table(
+    "body, expected, remark",
+    ("1. (C) Kites rose \nover Lima.\n", ["Kites rose over Lima."], "wrapped lines are joined"),
+    (
+        "1. (C) Kites:\n-- red\n-- blue\n\n2. (C) Lamps.\n",
+        ["Kites:\n-- red\n-- blue", "Lamps."],
+        "a list keeps its lines",
+    ),
+    ("1. (C) Kites rose.\n\nThey fell.\n\n2. (C) Lamps.\n", ["Kites rose.\n\nThey fell.", "Lamps."], "two parts"),
+    (
+        "1. THE KITE-\nMAKERS MET IN LIMA.\n\n2. LAMPS.\n",
+        ["THE KITEMAKERS MET IN LIMA.", "LAMPS."],
+        "capitals: a hyphen cuts a word",
+    ),
+    (
+        "1. KITES ROSE OVER THE\nOLD TOWN.\n",
+        ["KITES ROSE OVER THE OLD TOWN."],
+        "capitals: nobody signs",
+    ),
+    ("1. The kite-\nmakers met.\n", ["The kite-makers met."], "mixed case: a hyphen is the word's"),
+    ("1. (C) Kites rose\n\nLIMA 00000045  002 OF 003\n\nover Lima.\n", ["Kites rose over Lima."], "a page break"),
+)
+def test_text(body: str, expected: list[str], remark: str) -> None:
+    assert [p.text for p in reftel.parse(HEAD + body).paragraphs] == expected
+
+
+@table(
+    "body, expected, remark",
+    ("1. Kites.\n\nThe Fair\n--------\n\n2. Lamps.\n", [None, "The Fair"], "underlined"),
+    ("1. Kites.\n\n--------\nThe Fair\n--------\n\n2. Lamps.\n", [None, "The Fair"], "between rules"),
+    ("1. Kites.\n\n- - - - -\nTHE FAIR\n- - - - -\n2. Lamps.\n", [None, "THE FAIR"], "rules of hyphens and blanks"),
+    ("1. Kites.\n\nThe Fair\n\n2. Lamps.\n", [None, "The Fair"], "alone between empty lines"),
+    (
+        "1. Kites.\n\n-----------\nThe Fair of \nthe Lanterns\n-----------\n\n2. Lamps.\n",
+        [None, "The Fair of the Lanterns"],
+        "two lines",
+    ),
+    ("-------\nSUMMARY\n-------\n\n1. Kites.\n\n2. Lamps.\n", ["SUMMARY", None], "above the first"),
+    (
+        "1. Kites.\nThe Fair\n--------\n\n2. Lamps.\n",
+        [None, "The Fair"],
+        "underlined, no empty line above",
+    ),
+    ("1. Kites.\n\n//THE FAIR//\n\n2. Lamps.\n", [None, "THE FAIR"], "between strokes"),
+    (
+        "1. Kites.\n\nTHE FAIR\n2. Lamps.\n",
+        [None, "THE FAIR"],
+        "no empty line below",
+    ),
+    (
+        "1. Kites.\n\n--------\nLIMA 00000045  002 OF 002\n\nThe Fair\n--------\n\n2. Lamps.\n",
+        [None, "The Fair"],
+        "a page break inside",
+    ),
+    fault(
+        "the upper heading stays in the paragraph before",
+        "1. Kites.\n\n--------\nFAIRS\n--------\n\nThe Fair\n--------\n\n2. Lamps.\n",
+        [None, "The Fair"],
+        "a heading above the heading",
+    ),
+    ("1. Kites.\n\nThey fell again.\n\n2. Lamps.\n", [None, None], "a sentence is none"),
+    ("1. Kites.\n\n2. Lamps.\n", [None, None], "none"),
+)
+def test_heading(body: str, expected: list[str | None], remark: str) -> None:
+    paragraphs = reftel.parse(HEAD + body).paragraphs
+    assert [p.heading for p in paragraphs] == expected
+    assert [p.text for p in paragraphs] == (
+        ["Kites.", "Lamps."] if "They" not in body else [paragraphs[0].text, "Lamps."]
+    )
+
+
+@table(
+    "body, roles, summary, comment, remark",
+    ("1. (C) Summary: Kites. End Summary.\n\n2. (C) Lamps.\n", "summary text", "Kites.", None, "begin and end in one"),
+    ("1. (C) SUMMARY.  KITES.  END SUMMARY.\n\n2. (C) LAMPS.\n", "summary text", "KITES.", None, "capitals"),
+    (
+        "1. Summary. Kites.\n\n2. Bells. End Summary.\n\n3. Lamps.\n",
+        "summary summary text",
+        "Kites.\nBells.",
+        None,
+        "over two",
+    ),
+    (
+        "1. On 28 July kites rose. End\nSummary.\n\n2. Lamps.\n",
+        "summary text",
+        "On 28 July kites rose.",
+        None,
+        "only the end is said",
+    ),
+    (
+        "1. (C) Summary and Comment: Kites. End Summary and Comment.\n\n2. Lamps.\n",
+        "summary text",
+        "Kites.",
+        None,
+        "and comment",
+    ),
+    ("Summary\n-------\n\n1. (C) Kites.\n\n2. (C) Lamps.\n", "summary text", "Kites.", None, "by its heading"),
+    (
+        "SUMMARY\n-------\n\n1. Summary: Kites. End Summary.\n\n2. Lamps.\n",
+        "summary text",
+        "Kites.",
+        None,
+        "heading and words again",
+    ),
+    (
+        "------- SUMMARY -------\n\n1. Summary: Kites. End Summary.\n\n2. Lamps.\n",
+        "summary text",
+        "Kites.",
+        None,
+        "rule and heading on a line",
+    ),
+    ("1. Kites.\n\n2. (C) Comment: Lamps. End Comment.\n", "text comment", None, "Lamps.", "comment"),
+    ("1. Kites.\n\n2. (C) COMMENT.  LAMPS.\n", "text comment", None, "LAMPS.", "comment without an end"),
+    ("1. Kites.\n\nComment\n-------\n\n2. (C) Lamps.\n", "text comment", None, "Lamps.", "comment by its heading"),
+    ("1. Kites.\n\n2. Embassy Comment: Lamps. End Comment.\n", "text comment", None, "Lamps.", "the embassy's"),
+    ("1. This is an action request. See para 2.\n\n2. Lamps.\n", "action text", None, None, "action"),
+    ("1. Kites.\n\n2. ACTION REQUESTED: LAMPS.\n", "text action", None, None, "action, capitals"),
+    ("1. Comments were made on kites.\n\n2. Summaries too.\n", "text text", None, None, "the words in sentences"),
+)
+def test_roles(body: str, roles: str, summary: str | None, comment: str | None, remark: str) -> None:
+    cable = reftel.parse(HEAD + body)
+    assert " ".join(p.role for p in cable.paragraphs) == roles
+    assert (cable.summary, cable.comment) == (summary, comment)
+
+
+@table(
+    "text, expected, remark",
+    ("Kites of xxxxxxxxxxxx rose.", True, "a run of x"),
+    ("Kites of XXXXXXXXXXXX rose.", True, "of capitals"),
+    ("Kites of [text removed] rose.", True, "a note of deletion"),
+    ("Kites of █████ rose.", True, "bars"),
+    ("Kites of the XXX Fair rose.", False, "a Roman number"),
+    ("Kites rose.", False, "none"),
+)
+def test_redacted(text: str, expected: bool, remark: str) -> None:
+    (paragraph,) = reftel.parse(f"{HEAD}1. {text}\n").paragraphs
+    assert paragraph.redacted is expected
+
+
+SCANNED = "\n\n".join(
+    [
+        "IQ.  (C)  Kites  rose  over  the  old  town  of  Lima.",
+        "12.  (SBU)  Lamps  were  lit  in  all  the  streets.",
+        "13.  (U)  Bells  rang  until  the  end  of  the  day.",
+        "1.4.  (C)  Jars  were  filled  with  oil  by  the  guild.",
+    ]
+)
+
+
+def test_a_scan_takes_the_pilcrow_for_a_digit() -> None:
+    head = HEAD.replace(" ", "  ").replace("E.O.  ", "E.O. ")
+    cable = reftel.parse(head + SCANNED + "\n")
+    assert [(p.number, p.mark) for p in cable.paragraphs] == [(1, "C"), (2, "SBU"), (3, "U"), (4, "C")]
+    made = {(r.read, r.means) for r in cable.repairs if r.rule == "ocr-paragraph-number"}
+    assert made == {("IQ.", "¶1."), ("12.", "¶2."), ("13.", "¶3."), ("1.4.", "¶4.")}
+
+
+def test_each_paragraph_knows_its_place() -> None:
+    cable = reftel.parse(HEAD + "1. (C) Kites.\n\nThe Fair\n--------\n\n2. (U) Lamps.\n")
+    shown = ["".join(cable.text[a:b] for a, b in cable.spans[f"paragraphs.{at}"]) for at in range(2)]
+    assert shown[0].startswith("1. (C) Kites.")
+    assert shown[1].startswith("2. (U) Lamps.")

@@ -1,0 +1,108 @@
+"""Signature, end signs, web-site notices."""
+
+from __future__ import annotations
+
+import reftel
+from reftel.telegram import closing
+
+from .tables import table
+
+BODY = "SUBJECT: KITES\n\n1. (C) Kites rose.\n\n2. (C) They fell{}"
+
+
+@table(
+    "end, expected, remark",
+    (".\nHERON\n", ("HERON",), "on the next line"),
+    (".\n\nHERON\n\nCONFIDENTIAL\n", ("HERON",), "a banner follows"),
+    (".\n\n\nHERON", ("HERON",), "the text ends without a line end"),
+    (".  HERON\n", ("HERON",), "in the last line of the text"),
+    (".\n\nHERON##\n", ("HERON",), "number signs run on"),
+    (".\n\nHERON.\n", ("HERON",), "full stop"),
+    (".\nHERON\n\n\nNNNN\n", ("HERON",), "end sign"),
+    (".\nHERON\n\n\nNNNN\n\n      2004LIMA01540 - UNCLASSIFIED", ("HERON",), "end sign and number"),
+    (".\nHERON\n\n=======================CABLE TEXT============", ("HERON",), "end of the text"),
+    (".\nHERON\n\nNOTE: NOT PASSED TO ABOVE ADDRESSEE(S)\n\n                       CONFIDENTIAL", ("HERON",), "note"),
+    (".\n\nSTRAUB-HERON\n", ("STRAUB-HERON",), "hyphen"),
+    (".\n\nDE PREY\n", ("DE PREY",), "two words"),
+    (".\n\nO'HERON", ("O'HERON",), "apostrophe"),
+    (".\n\nMcHERON\n", ("McHERON",), "mixed case"),
+    (".\nHeron\n", ("Heron",), "small letters"),
+    (".\n\nHERON HERON\n", ("HERON",), "said twice"),
+    (".\nEND COMMENT.\nHERON\n", ("HERON",), "after the end of the comment"),
+    (".\nREGARDS \n \nHERON \n", ("HERON",), "after regards"),
+    (
+        ".  END\n             UNCLASSIFIED\n\nPAGE 04        LIMA  02605  300858Z\n"
+        "TEXT.\n\nHERON\n\n         UNCLASSIFIED",
+        ("HERON",),
+        "a page break before",
+    ),
+    (
+        ".\nHERON\n\n         UNCLASSIFIED\n\n         UNCLASSIFIED\n\n"
+        "PAGE 04     LIMA  01569  04 OF 04  071629Z\n\n         UNCLASSIFIED\n\n\nNNNN\n",
+        ("HERON",),
+        "a page break behind",
+    ),
+    (
+        ".\nHERON\n\nDeclassified/Released US Department of State EO Systematic\nReview 30 JUN 2006\n",
+        ("HERON",),
+        "review stamp",
+    ),
+    (
+        ".\n\nVisit Lima's Classified Web Site at\nhttp://lima.invalid/index.cfm\n\nHERON\n",
+        ("HERON",),
+        "web-site notice before",
+    ),
+    (".\nHERON\n\nVISIT LIMA'S CLASSIFIED WEBSITE: http://lima.invalid\n", ("HERON",), "web-site notice behind"),
+    (
+        ".\nHERON NNN\n\n*** Current Handling Restrictions ***   n/a\n*** Current Classification ***   SECRET\n",
+        ("HERON",),
+        "the archives' system",
+    ),
+    (
+        ".  Write to the\nguild of Lima, Ada B. Heron\n",
+        (),
+        "a name at the end of the text",
+    ),
+    (".\n", (), "nobody signs"),
+    (".\n\nCONFIDENTIAL\n", (), "a banner alone"),
+    (".\n\nEND TEXT.\n", (), "the end of a text"),
+    (".\n\nNNNN\n", (), "an end sign alone"),
+)
+def test_signed_by(end: str, expected: tuple[str, ...], remark: str) -> None:
+    cable = reftel.parse(BODY.format(end))
+    assert cable.signed_by == expected
+    assert [p.number for p in cable.paragraphs] == [1, 2]
+    assert not any(name in p.text for name in expected for p in cable.paragraphs)
+    for name in expected:
+        ((start, stop),) = cable.spans["signed_by"]
+        assert cable.text[start:stop].startswith(name)
+
+
+@table(
+    "end, kinds, remark",
+    (".\nHERON\n", ["opening", "paragraph", "paragraph", "closing"], "signature"),
+    (".\nHERON\n\nNNNN\n", ["opening", "paragraph", "paragraph", "closing"], "signature and end sign"),
+    (".\n", ["opening", "paragraph", "paragraph"], "none"),
+)
+def test_blocks(end: str, kinds: list[str], remark: str) -> None:
+    assert [block.kind for block in reftel.parse(BODY.format(end)).blocks] == kinds
+
+
+def test_notice_is_a_block_of_its_own() -> None:
+    cable = reftel.parse(
+        BODY.format(".\nHERON\n\nVisit Lima's Classified Web Site at\nhttp://lima.invalid/index.cfm\n")
+    )
+    (notice,) = (cable.text[b.start : b.end] for b in cable.blocks if b.kind == "notice")
+    assert notice.startswith("Visit Lima's")
+    assert "lima.invalid" in notice
+
+
+@table(
+    "text, remark",
+    ("", "empty"),
+    ("Kites rose over the town and fell.", "a sentence"),
+    ("\n\n\n", "empty lines"),
+)
+def test_no_closing(text: str, remark: str) -> None:
+    found = closing.read(text, 0, len(text))
+    assert found is None or not found.signed_by

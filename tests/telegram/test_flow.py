@@ -1,0 +1,47 @@
+"""Wrapped lines made one; lists and tables keep theirs."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reftel.telegram.flow import flow
+
+from .tables import table
+
+
+@table(
+    "text, expected, remark",
+    ("Kites rose\nover Lima.", "Kites rose over Lima.", "wrapped"),
+    ("Kites rose \n over Lima. \n", "Kites rose over Lima.", "blanks at line ends and starts"),
+    ("Kites rose.\n\nThey fell.", "Kites rose.\n\nThey fell.", "two parts"),
+    ("Kites rose\n\nover Lima.", "Kites rose over Lima.", "an empty line in mid-sentence"),
+    ("Kites rose.\n\n\n\nThey fell.", "Kites rose.\n\nThey fell.", "several empty lines"),
+    ("THE KITE-\nMAKERS", "THE KITEMAKERS", "capitals: the hyphen cuts a word"),
+    ("The kite-\nmakers", "The kite-makers", "mixed case: the hyphen is the word's"),
+    ("Kites --\nred ones", "Kites -- red ones", "a dash at the line end"),
+    ("Two kinds:\n-- red\n-- blue", "Two kinds:\n-- red\n-- blue", "list"),
+    ("Two kinds:\n-- red ones\nfrom Lima\n-- blue", "Two kinds:\n-- red ones from Lima\n-- blue", "an item wraps"),
+    ("Two kinds:\n(1) red\n(2) blue", "Two kinds:\n(1) red\n(2) blue", "numbered list"),
+    ("Two kinds:\nA. red\nB. blue", "Two kinds:\nA. red\nB. blue", "lettered list"),
+    ("He saw\nit. Then he left.", "He saw it. Then he left.", "a word with a full stop is no item"),
+    (
+        "Fair:\nRed        12        14\nBlue        3         5\nThat was all.",
+        "Fair:\nRed 12 14\nBlue 3 5\nThat was all.",
+        "table rows stay apart",
+    ),
+    ("Kites\n-----\nrose", "Kites\n-----\nrose", "a rule"),
+    ("Kites  rose", "Kites rose", "two blanks after a word"),
+    ("\n\nKites\n\n", "Kites", "empty lines around"),
+    ("", "", "empty"),
+    (" \n ", "", "nothing but white space"),
+)
+def test_flow(text: str, expected: str, remark: str) -> None:
+    shown = flow(text)
+    assert "\n".join(" ".join(line.split()) for line in shown.split("\n")) == expected
+
+
+@settings(deadline=None, max_examples=300, derandomize=True)
+@given(st.text(alphabet="ab C.-:()1\n ", max_size=120))
+def test_nothing_but_white_space_and_hyphens_is_lost(text: str) -> None:
+    assert "".join(flow(text).split()).replace("-", "") == "".join(text.split()).replace("-", "")

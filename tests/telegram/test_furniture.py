@@ -1,0 +1,95 @@
+"""Page furniture: found, cut out, and what it cut in two whole again."""
+
+from __future__ import annotations
+
+import reftel
+from reftel.telegram import furniture
+
+from .tables import table
+
+
+@table(
+    "text, expected, remark",
+    ("Kites rose\n\nLIMA 00000869  001.2 OF 004\n\nover.", ["LIMA 00000869  001.2 OF 004"], "section count"),
+    ("Kites\nRIO DE JAN 00000045  002 OF 003\nrose", ["RIO DE JAN 00000045  002 OF 003"], "post of three words"),
+    ("REF: LIMA 12 LIMA 00000116 001.2 OF 003 CLASS", ["LIMA 00000116 001.2 OF 003"], "in mid-line"),
+    ("REF: LIMA 20 LIMA 00000402 \n\n001.2 OF 003 ", ["LIMA 00000402 \n\n001.2 OF 003"], "over an empty line"),
+    (
+        "Kites\nPAGE 02        LIMA  01059  01 OF 02  281501Z\nrose",
+        ["PAGE 02        LIMA  01059  01 OF 02  281501Z"],
+        "page head",
+    ),
+    ("Kites\nPAGE 02  LA PAZ 00231  041601Z\nrose", ["PAGE 02  LA PAZ 00231  041601Z"], "1970s"),
+    (
+        "A. STATE 40721 CONFIDENTIAL PAGE 02 LIMA 01196 01 OF 02 082030Z B. LIMA 1",
+        ["CONFIDENTIAL PAGE 02 LIMA 01196 01 OF 02 082030Z"],
+        "with its level, in mid-line",
+    ),
+    ("Kites\n\n                       UNCLASSIFIED\n\nrose", ["                       UNCLASSIFIED"], "banner"),
+    ("Kites\nLIMITED OFFICIAL USE\nrose", ["LIMITED OFFICIAL USE"], "banner of three words"),
+    (
+        "Kites\nDeclassified/Released US Department of State EO Systematic\nReview 30 JUN 2006\nrose",
+        ["Declassified/Released US Department of State EO Systematic\nReview 30 JUN 2006"],
+        "review stamp",
+    ),
+    ("Kites were a secret.\nA confidential one rose.", [], "the words in sentences"),
+    ("Kites: 002 of 003 rose.", [], "a count"),
+    ("See page 02 of Lima 01059.", [], "a page in a sentence"),
+    ("", [], "empty"),
+)
+def test_find(text: str, expected: list[str], remark: str) -> None:
+    assert [text[start:end] for start, end in furniture.find(text, 0, len(text))] == expected
+
+
+HEAD = "C O N F I D E N T I A L LIMA 000869\n\nE.O. 12958: N/A\nTAGS: PREL, PE\nSUBJECT: KITES\n\n"
+
+
+@table(
+    "body, expected, remark",
+    (
+        "1. (C) Kites rose \n \nLIMA 00000869  001.2 OF 004 \n \nover Lima.\n",
+        ["Kites rose over Lima."],
+        "in mid-sentence",
+    ),
+    (
+        "1. KITES ROSE OVER\n\nCONFIDENTIAL\n\nCONFIDENTIAL\n\n"
+        "PAGE 02  LIMA 00869  041601Z\n\nTHE TOWN OF LIMA.\nHERON\n",
+        ["KITES ROSE OVER THE TOWN OF LIMA."],
+        "banners and page head",
+    ),
+    (
+        "1. (C) Kites rose. \n \nLIMA 00000869  001.2 OF 004 \n \n2. (C) They fell.\n",
+        ["Kites rose.", "They fell."],
+        "between two",
+    ),
+    (
+        "1. THE CONFER-\n\nUNCLASSIFIED\n\nUNCLASSIFIED\n\n"
+        "PAGE 02  LIMA 00869  041601Z\n\nENCE OF KITES ENDED IN LIMA.\n",
+        ["THE CONFERENCE OF KITES ENDED IN LIMA."],
+        "in mid-word",
+    ),
+    (
+        "1. (C) Kites rose \nover Lima LIMA 00000869  001.2 OF 004 again.\n",
+        ["Kites rose over Lima again."],
+        "in mid-line",
+    ),
+    (
+        "1. (C) Kites rose over the \n\nVZCZCXRO1235\nPP RUEHAO\n"
+        "DE RUEHPE #0869/02 1251530\nZNY CCCCC ZZH\nP 041530Z MAY 08\n"
+        "FM AMEMBASSY LIMA\nTO RUEHC/SECSTATE WASHDC PRIORITY 0417\n"
+        "C O N F I D E N T I A L SECTION 02 OF 02 LIMA 000869 \n\n"
+        "SIPDIS\n\nE.O. 12958: N/A\nTAGS: PREL, PE\nSUBJECT: KITES\n\nold town.\n\n2. (C) They fell.\n",
+        ["Kites rose over the old town.", "They fell."],
+        "the heading again, for section 2",
+    ),
+)
+def test_what_was_cut_in_two_is_whole_again(body: str, expected: list[str], remark: str) -> None:
+    cable = reftel.parse(HEAD + body)
+    assert [p.text for p in cable.paragraphs] == expected
+    assert any(block.kind == "furniture" for block in cable.blocks)
+    assert cable.subject == "KITES"
+
+
+def test_caption_of_a_page_head_is_none_of_the_text() -> None:
+    body = "1. KITES ROSE OVER\nUNCLASSIFIED\n\nSIPDIS\n\nTHE TOWN OF LIMA.\nHERON\n"
+    assert [p.text for p in reftel.parse(HEAD + body).paragraphs] == ["KITES ROSE OVER THE TOWN OF LIMA."]
