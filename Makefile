@@ -5,6 +5,9 @@ BIN    := $(VENV)/bin
 FROM   ?=
 DEMO   ?= demo
 PORT   ?= 8000
+# a shell that does not expand FROM=~/cables leaves it to make; invented cables never get into an archive of real ones
+SOURCE  := $(if $(FROM),$(patsubst ~/%,$(HOME)/%,$(FROM)),$(DEMO)/specimens)
+ARCHIVE := $(DEMO)/$(if $(FROM),archive,specimen-archive)
 
 .PHONY: help setup demo test lint types unit score lock docs clean
 
@@ -21,13 +24,9 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 	@touch $@
 
 demo: setup      ## ingest a folder (FROM=path; without it, specimens) and open the reading room
-	@if [ -n "$(FROM)" ]; then set -e; \
-	  $(BIN)/reftel ingest "$(FROM)" --archive "$(DEMO)/archive"; \
-	else set -e; \
-	  $(BIN)/reftel specimen --count 300 --seed 1 "$(DEMO)/specimens"; \
-	  $(BIN)/reftel ingest "$(DEMO)/specimens" --archive "$(DEMO)/archive"; \
-	fi
-	$(BIN)/reftel serve --archive "$(DEMO)/archive" --port $(PORT) --browser
+	@if [ -z "$(FROM)" ]; then $(BIN)/reftel specimen --count 300 --seed 1 "$(DEMO)/specimens"; fi
+	$(BIN)/reftel ingest "$(SOURCE)" --archive "$(ARCHIVE)"
+	$(BIN)/reftel serve --archive "$(ARCHIVE)" --port $(PORT) --browser
 
 test: lint types unit  ## lint, types and every test
 

@@ -111,7 +111,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _compared(name: str, score: Score, floor: dict[str, object]) -> list[str]:
-    fallen: list[str] = []
+    gone = [key for key in floor if key != "digest" and key not in score.right]
+    fallen: list[str] = [f"{name} {key}: not measured any more" for key in gone]
     same = floor.get("digest") in (None, score.digest)
     if not same:
         print(f"{name}: the corpus is another one than the floors were measured on; shares are compared")

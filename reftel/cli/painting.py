@@ -147,7 +147,7 @@ def _to_the_eye(tiles: list[Block], text: str) -> Iterator[Block]:
         tile.start + 1 if tile.start and text[tile.start] == "\n" and text[tile.start - 1] != "\n" else tile.start
         for tile in tiles
     ]
-    for tile, start, end in zip(tiles, starts, (*starts[1:], len(text)), strict=True):
+    for tile, start, end in zip(tiles, starts, [*starts, len(text)][1:], strict=True):
         if start < end:
             yield Block(tile.kind, start, end)
 

@@ -199,7 +199,7 @@ def marked(cable: Cable) -> Iterable[str]:
         if line.kind == "unknown" and text.strip():
             text = f"⟦UNKNOWN⟧{text}⟦/⟧"
         number, edge = ("", "↳") if line.continues else (line.number, "│")
-        yield f"{number:>{MARGIN - 4}}  {LETTERS[line.kind]}{edge}{text}".rstrip()
+        yield f"{number:>{MARGIN - 4}}  {LETTERS[line.kind]}{edge}{text}"
 
 
 def _turn(open_: list[Field], fields: tuple[Field, ...]) -> str:

@@ -92,7 +92,7 @@ def _furniture(draft: Draft, count: tuple[int, int] | None, page: int, rng: Rand
         return f"\n{line}{whole}\n" if draw < 0.35 else f"\n\n{line}.2{whole}\n\n\n"
     part = f" {count[0]:02} OF {count[1]:02}" if count else ""
     line = f"PAGE {page:02} {place} {draft.serial:05}{part} {draft.sent:%d%H%MZ}"
-    # `PAGE 03 HARARE 06677 01 OF 03 291400Z OPPOSITION LEADER`: the text goes on in the line, or in the next.
+    # `PAGE 03 LIMA 06012 01 OF 03 291400Z OF THE FAIR`: the text goes on in the line, or in the next.
     return f"\n {draft.level}\n{line}{' ' if draw > 0.85 else chr(10)}"
 
 

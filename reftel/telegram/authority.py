@@ -7,8 +7,10 @@ import re
 from reftel import vocabulary
 from reftel.model import Authority
 
+_LONGEST = 1000  # characters; a CLASSIFIED BY line that names three officers has 300
 _REASON_WORD = re.compile(
-    r"[\s,;.:(\-]*\b(?:(?:FOR|FR|F0R|FOR FOR|PER|UNDER|BASED (?:UP)?ON|ON THE BASIS OF|UNDER SECTION)\s+)*"
+    r"(?<![\s,;.:(\-])[\s,;.:(\-]*\b"
+    r"(?:(?:FOR|FR|F0R|FOR FOR|PER|UNDER|BASED (?:UP)?ON|ON THE BASIS OF|UNDER SECTION)\s+)*"
     r"(?:(?:THE )?(?:FOLLOWING )?R ?E ?A ?S? ?O ?N ?(?:\(S\)|S)?\b|REAONS?\b|REAS\b|E\.?O\.? ?1\d{4}"
     r"|SECTION (?=1)|(?=1\. ?[3-7]\b))",
     re.IGNORECASE,
@@ -32,7 +34,7 @@ _NAME_WORD = re.compile(r"[A-Z][A-Za-z'’.\-]*\.?|[A-Z0]\.?")
 
 def read(value: str) -> tuple[Authority, ...]:
     """The authorities named in the value of a CLASSIFIED BY line, each with the reasons given for all."""
-    value = _mend_words(value)
+    value = _mend_words(value[:_LONGEST])
     reasons = read_reasons(value)
     stop = _REASON_WORD.search(value)
     named = value[: stop.start()] if stop else value

@@ -13,7 +13,8 @@ from reftel.telegram import headings, roles
 from reftel.telegram.findings import Findings
 from reftel.telegram.flow import flow
 
-_MARK = r"\((?P<mark>[A-Za-z]{1,4}(?:[ /,-]{1,3}[A-Za-z][A-Za-z ,/&-]{0,40})?)\)"
+# `(C)`, `(S/NF)`, `(S//REL BOLIVIA, COLOMBIA, ECUADOR,\nPARAGUAY)`
+_MARK = r"\((?P<mark>[A-Z]{1,4}(?:[ /,-]{1,3}[A-Z][A-Z \n,/&-]{0,120})?)\)"
 # `¶1. (C)`, `1.(S)`, `15 (SBU)`, `- 3.`, `2) (U)`; not `1.4 (b)`, not `2.5 PERCENT`
 _NUMBERED = re.compile(
     r"[ \t]*(?:-[ \t]*)?(?P<sign>¶[ \t]*)?(?P<number>\d{1,3})(?:[ \t]?[.)](?!\d)|(?=[ \t]*\([A-Z]))[ \t]*(?:"
@@ -251,11 +252,17 @@ def read(text: str, start: int, end: int, findings: Findings, level: str | None)
         )
         blocks.append(heads[i][0])
         findings.place(f"paragraphs.{i}", each.at, until)
+        if heads[i][1] is not None:
+            findings.place(
+                f"paragraphs.{i}.heading", heads[i][0], heads[i][0] + len(text[heads[i][0] : each.at].rstrip())
+            )
         if each.scanned:
             head = text[each.at : each.text].split("(")[0].rstrip()
             at = each.at + len(head) - len(head.lstrip())
             if head.strip() != f"{each.number}.":
                 findings.repaired(at, each.at + len(head), f"¶{each.number}.", "ocr-paragraph-number")
+    if paragraphs:
+        findings.rules["paragraphs"] = "numbers and marks"
     roles.settle(paragraphs, findings)
     return blocks
 
@@ -277,7 +284,7 @@ def _lead(text: str, start: int, end: int) -> Start | None:
 
 def _mark(each: Start, value: str) -> tuple[str | None, bool]:
     if each.mark:
-        return each.mark, False
+        return " ".join(each.mark.split()), False
     if match := _ENTIRE.match(value):
         word = match[1].upper()
         short = {

@@ -15,7 +15,7 @@ from reftel import vocabulary
 from reftel.model import Place
 from reftel.telegram.clean import Edit
 
-# `PAGE 02  LA PAZ 00015  022228Z`, `PAGE 03 HARARE 06677 01 OF 03 291400Z OPPOSITION LEADER`, `PAGE 01  STATE  268392`
+# `PAGE 02  LA PAZ 00015  022228Z`, `PAGE 03 LIMA 06012 01 OF 03 291400Z OF THE FAIR`, `PAGE 01  STATE  268392`
 _PAGE = re.compile(r"PAGE +\d\d +[A-Z][A-Z.']*(?: [A-Z][A-Z.']*){0,3} +\d{4,6}(?: +\d\d OF \d\d)?(?: +\d{6}Z)?")
 _LEVEL_BEFORE = re.compile(r"(?:TOP SECRET|SECRET|CONFIDENTIAL|UNCLASSIFIED|LIMITED OFFICIAL USE)[ \t]+$")
 # `001.2 OF 004` after the post and the serial in eight digits: `MADRID 00000869  001.2 OF 004`
@@ -76,6 +76,7 @@ def find(text: str, start: int, end: int) -> list[Place]:
 def edits(text: str, places: list[Place]) -> list[Edit]:
     """Cut the furniture out together with the blank lines around it, so that what it cut in two is whole again."""
     cuts: list[Edit] = []
+    words = _Words(text)
     i = 0
     while i < len(places):
         start, end = places[i]
@@ -83,17 +84,37 @@ def edits(text: str, places: list[Place]) -> list[Edit]:
             i += 1
             end = places[i][1]
         i += 1
-        before = len(text[:start].rstrip()) if start and text[max(0, start - 200) : start].strip() == "" else None
-        if before is None:
-            before = max(0, start - 200) + len(text[max(0, start - 200) : start].rstrip())
+        floor = max(cuts[-1].end if cuts else 0, start - 200)
+        before = floor + len(text[floor:start].rstrip())
         after = end + len(text[end : end + 400]) - len(text[end : end + 400].lstrip())
         if "\n" not in text[end:after] and "\n" not in text[before:start]:
             cuts.append(Edit(start, end, ""))
         else:
-            cuts.append(Edit(before, after, _joint(text, before, after)))
+            cuts.append(Edit(before, after, "" if words.cut(before, after) else _joint(text, before, after)))
     return cuts
 
 
+class _Words:
+    """The words of a text, gathered when first asked for, to tell a word that a page break cut from two words."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.known: frozenset[str] | None = None
+
+    def cut(self, before: int, after: int) -> bool:
+        """True when the letters on both sides of a page break make one word that stands elsewhere in the text."""
+        head = _WORD_END.search(self.text, max(0, before - 30), before)
+        tail = _WORD_START.match(self.text, after)
+        if not head or not tail:
+            return False
+        if self.known is None:
+            self.known = frozenset(_WORD.findall(self.text))
+        return head[0] + tail[0] in self.known and not (head[0] in self.known and tail[0] in self.known)
+
+
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_WORD_END = re.compile(r"[^\W\d_]+$")
+_WORD_START = re.compile(r"[^\W\d_]+")
 # what begins something new after a page break: a paragraph, a rule
 _NEW = re.compile(r"¶|\d{1,3} ?[.)] |\([A-Z]{1,3}(?:/[A-Z]+)?\) |[-=]{4,}")
 # a line alone, which is a heading if the page before it ended with a sentence
@@ -104,7 +125,7 @@ def _joint(text: str, before: int, after: int) -> str:
     """What stands in the place of furniture and its blank lines: a line end, or an empty line before something new."""
     if not before or after >= len(text):
         return ""
-    ended = text[before - 1] in '.:;!?"”)-'
+    ended = text[before - 1] in '.;!?"”)-'
     return "\n\n" if _NEW.match(text, after) or (ended and _ALONE.match(text, after)) else "\n"
 
 

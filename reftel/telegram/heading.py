@@ -31,6 +31,8 @@ _PRECEDENCE = re.compile(r" (?:NIACT )?(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE)(?= |
 _CONTINUITY = re.compile(r" +(\d{4})$")
 _ADDRESS = re.compile(r"(?:([A-Z]{5,8}) ?/ ?)?(.+)")
 _ADDRESSED = re.compile(r"(TO|INFO)(?:\s*:\s*|\s+|$)", re.IGNORECASE)
+_REST = re.compile(r"(?:(?:NIACT )?(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE)(?: \d{4})?|\d{4})")
+_UNFINISHED = frozenset({"AMEMBASSY", "AMCONSUL", "USMISSION", "DEPT OF", "AMEMBASSY NIACT", "SECSTATE"})
 _ROUTED = re.compile(r"R[A-Z]{3,7} ?/")
 _XMT = re.compile(r"(?:(?:INFO|TO) +)?(?:XMT|ZEN|EXCLUDING)\b:?\s*", re.IGNORECASE)
 _BY = re.compile(r"(DRAFTED|APPROVED) BY:?\s+(.*)", re.IGNORECASE)
@@ -149,6 +151,9 @@ class _Heading:
 
     def _addressee(self, text: str, start: int, end: int) -> None:
         name = " ".join(text.split())
+        if self.addressees and self._goes_on(name):
+            name = " ".join((self._last(), name))
+            start = self.places.pop()[0]
         number = precedence = None
         if match := _CONTINUITY.search(name):
             number, name = match[1], name[: match.start()]
@@ -167,6 +172,18 @@ class _Heading:
         self.places.append((start, end))
         self.addressees.append(
             Addressee("info" if self.mode == "info" else "action", match[2].strip(), match[1], precedence, number)
+        )
+
+    def _goes_on(self, name: str) -> bool:
+        """True for the rest of an address cut by a page break: ``PRIORITY 4205``, ``CANBERRA`` under ``AMEMBASSY``."""
+        if _REST.fullmatch(name):
+            return self.addressees[-1].precedence is None and self.addressees[-1].number is None
+        return self.addressees[-1].name in _UNFINISHED and "/" not in name
+
+    def _last(self) -> str:
+        last = self.addressees.pop()
+        return " ".join(
+            x for x in ((last.routing + "/" if last.routing else "") + last.name, last.precedence, last.number) if x
         )
 
     def _exempt(self, text: str) -> None:

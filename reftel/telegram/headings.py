@@ -18,8 +18,16 @@ def above(text: str, at: int, floor: int) -> tuple[int, str | None]:
     """The heading directly above a paragraph that begins at ``at``, not looked for before ``floor``.
 
     Gives where it begins and its words, or ``(at, None)``. Ruled (``-----`` above, below or both), or one or two short
-    lines alone between empty ones that do not end like a sentence.
+    lines alone between empty ones that do not end like a sentence. Of two headings one above the other the lower one
+    is the paragraph's; the upper one begins with it.
     """
+    begins, shown = _one_above(text, at, floor)
+    if shown is not None and "--" in text[max(floor, begins - 160) : begins]:
+        begins = _one_above(text, begins, floor)[0]
+    return begins, shown
+
+
+def _one_above(text: str, at: int, floor: int) -> tuple[int, str | None]:
     near = text[max(floor, at - 160) : at].rstrip()
     if near and near[-1] in ".,;!?" and "--" not in near and "==" not in near:
         return at, None  # the end of a sentence, as above most paragraphs

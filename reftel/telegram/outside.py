@@ -50,9 +50,9 @@ def identify(
         return
     findings.fields["id"] = number
     findings.rules["id"] = rule
-    if "id" in around.places:
+    if "id" in around.places and rule != "classification line":
         findings.spans["id"] = (around.places["id"],)
-    elif line:
+    elif line and rule == "classification line":
         text = findings.clean.text
         end = text.find("\n", line_start)
         findings.place("id", line_start, len(text) if end < 0 else end)

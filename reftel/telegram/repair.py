@@ -27,6 +27,7 @@ _ENDS_IN_Q = frozenset({"IRAQ", "HQ", "FAQ", "SIQ", "BBQ", "IQ", "TARIQ", "ISHAQ
 
 _GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
 _ENTITY = re.compile(r"&#\d{2,5};|&(?:amp|quot|apos|lt|gt|nbsp|rsquo|lsquo|ldquo|rdquo|mdash|ndash);")
+_TWICE_ENCODED = re.compile(r"[\u00c2-\u00f4][^\x00-\x7f]{1,3}")
 _DETACHED_HYPHEN = re.compile(r"(?<=\b[A-Z]\.)(?: +-|- +)(?=[A-Za-z])")
 _ZERO_IN_WORD = re.compile(r"(?<=[a-z])0(?=[a-z]|\b)")
 
@@ -48,6 +49,8 @@ def repairs(text: str) -> Iterator[Repair]:
     if "&" in text:
         for match in _ENTITY.finditer(text):
             yield _repair(match, html.unescape(match[0]), "html-entity")
+    if any(sign in text for sign in "ÂÃâ"):
+        yield from _mojibake(text)
     if is_doubled(text):
         for match in _DETACHED_HYPHEN.finditer(text):
             yield _repair(match, "-", "detached-hyphen")
@@ -100,6 +103,19 @@ def _mangled_quotes(text: str) -> Iterator[Repair]:
         ):
             end += 1  # `Charge dQ, Affaires`
         yield Repair(match.start(), end, text[match.start() : end], _MANGLED[mark], "mangled-quote")
+
+
+def _mojibake(text: str) -> Iterator[Repair]:
+    """UTF-8 that was read as Windows-1252: ``Â¶``, ``â€™``, ``Ã©``; mended where the bytes read as one letter again."""
+    for match in _TWICE_ENCODED.finditer(text):
+        for length in range(len(match[0]), 1, -1):
+            try:
+                means = match[0][:length].encode("cp1252").decode("utf-8")
+            except UnicodeError:
+                continue
+            if len(means) == 1:
+                yield Repair(match.start(), match.start() + length, match[0][:length], means, "mojibake")
+            break
 
 
 def _lost_letters(text: str) -> Iterator[Repair]:

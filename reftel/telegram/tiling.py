@@ -22,7 +22,7 @@ def tile(
         edges.append((around.start if i == 0 else max(clean.at(at), around.start), kind))
     if around.end < len(text):
         edges.append((around.end, "notice"))
-    over: list[tuple[int, int, BlockKind]] = [(start, end, "furniture") for start, end in cut]
+    over: list[tuple[int, int, BlockKind]] = [(start, end, "furniture") for start, end in _joined(text, cut)]
     if "notice" in around.places:
         over.append((*around.places["notice"], "notice"))
     over.sort()
@@ -32,6 +32,17 @@ def tile(
         if end > start:
             pieces.append(Block(kind, start, end))
     return tuple(_overlaid(pieces, over))
+
+
+def _joined(text: str, places: list[Place]) -> list[Place]:
+    """Pieces of furniture with only white space between them as one, so that no block is an empty line."""
+    found: list[Place] = []
+    for start, end in places:
+        if found and start - found[-1][1] < 200 and not text[found[-1][1] : start].strip():
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
 
 
 def _overlaid(pieces: list[Block], over: list[tuple[int, int, BlockKind]]) -> list[Block]:

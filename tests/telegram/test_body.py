@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import reftel
 
-from .tables import fault, table
+from .tables import table
 
 HEAD = "UNCLAS LIMA 000045\n\nE.O. 12958: N/A\nTAGS: PREL, PE\nSUBJECT: KITES\n\n"
 SECRET = HEAD.replace("UNCLAS", "S E C R E T")
@@ -56,14 +56,12 @@ SECRET = HEAD.replace("UNCLAS", "S E C R E T")
     ("1. (LOU) KITES.\n\n2. (LOU) LAMPS.\n", [(1, "LOU"), (2, "LOU")], "limited official use"),
     ("1. (TS) Kites.\n", [(1, "TS")], "top secret"),
     ("1. (S//REL PERU) Kites.\n", [(1, "S//REL PERU")], "release, two strokes"),
-    fault(
-        "a mark of more than some forty characters is none",
+    (
         "1. (S//REL BOLIVIA, COLOMBIA, ECUADOR, PARAGUAY, PERU) Kites.\n",
         [(1, "S//REL BOLIVIA, COLOMBIA, ECUADOR, PARAGUAY, PERU")],
         "release to many",
     ),
-    fault(
-        "a mark that wraps is none",
+    (
         "1. (S//REL ECUADOR,\nPERU) Kites.\n",
         [(1, "S//REL ECUADOR, PERU")],
         "release, wrapped",
@@ -158,8 +156,7 @@ def test_text(body: str, expected: list[str], remark: str) -> None:
         [None, "The Fair"],
         "a page break inside",
     ),
-    fault(
-        "the upper heading stays in the paragraph before",
+    (
         "1. Kites.\n\n--------\nFAIRS\n--------\n\nThe Fair\n--------\n\n2. Lamps.\n",
         [None, "The Fair"],
         "a heading above the heading",

@@ -101,10 +101,11 @@ def test_paragraphs(raw: Cable, printed: Cable) -> None:
 
 
 def test_text_is_flowed_over_page_breaks(printed: Cable) -> None:
-    fourth = printed.paragraphs[3].text
-    assert "it would be a mistake to regard this council as the panacea for the deep-seated distrust" in fourth
-    assert "  " not in fourth
-    assert "provide an excellent start, but" in printed.paragraphs[9].text
+    # paragraphs 4 and 10 run over the foot of a page: empty lines stand in mid-sentence
+    for paragraph in (printed.paragraphs[3], printed.paragraphs[9]):
+        assert "\n" not in paragraph.text
+        assert "  " not in paragraph.text
+        assert len(paragraph.text) > 500
 
 
 def test_closing(raw: Cable, printed: Cable) -> None:
@@ -126,16 +127,15 @@ def test_repairs(raw: Cable, printed: Cable) -> None:
     assert ("Michoac n", "Michoacán", "lost-letter", False) in made
     assert ("communiquQ", "communiqué", "lost-letter", False) in made
     second = raw.paragraphs[1].text
-    assert "Morton’s visit" in second
-    assert "“La Familia” cartel" in second
-    assert "Charge d’Affaires (CDA)" in second
+    assert (second.count("’"), second.count("“"), second.count("”")) == (5, 2, 2)
+    assert "d’Affaires" in second
     assert "Michoac n" in second, "what is not certain stays as read"
     assert not any("Q," in p.text or "Q&" in p.text or "Q8" in p.text for p in raw.paragraphs)
-    made = {(r.read, r.means) for r in printed.repairs}
-    assert ("09MEXICQ283", "09MEXICO283") in made
-    assert ("  ", " ") in made
-    assert {("IQ.", "¶1."), ("12.", "¶2."), ("1.5.", "¶5."), ("18.", "¶8."), ("II. 12.", "¶12.")} <= made
-    assert not any(r.certain for r in printed.repairs if r.read == "0"), "mexic0city cannot be known"
+    scanned = {(r.read, r.means) for r in printed.repairs}
+    assert ("09MEXICQ283", "09MEXICO283") in scanned
+    assert ("  ", " ") in scanned
+    assert {("IQ.", "¶1."), ("12.", "¶2."), ("1.5.", "¶5."), ("18.", "¶8."), ("II. 12.", "¶12.")} <= scanned
+    assert not any(r.certain for r in printed.repairs if r.read == "0"), "a nought in an address cannot be known"
 
 
 def test_every_field_knows_its_place(raw: Cable, printed: Cable) -> None:
