@@ -34,7 +34,19 @@ def readings(path: str | Path) -> Iterator[Reading]:
     Raises ``SourceError`` for a file that can't be read or that no source recognises.
     """
     for document in sources.documents(path):
-        yield Reading(document, parsed(document))
+        for part in telegrams(document):
+            yield Reading(part, parsed(part))
+
+
+def telegrams(document: Document) -> Iterator[Document]:
+    """The telegrams of a document: several where a text bundles them, each with its place (RFC 5147: ``#char=0,1042``)."""
+    places = telegram.split(document.text) if document.told.id is None else [(0, len(document.text))]
+    if len(places) == 1:
+        yield document
+        return
+    for start, end in places:
+        place = f"{document.place}#char={start},{end}"
+        yield msgspec.structs.replace(document, text=document.text[start:end], place=place)
 
 
 def read(path: str | Path) -> Iterator[Cable]:

@@ -154,3 +154,17 @@ def test_read_hands_the_parser_what_was_told(tmp_path, monkeypatch):
 def test_an_unreadable_file_says_so(tmp_path):
     with pytest.raises(SourceError, match="no such file"):
         list(reading.read(tmp_path / "gone"))
+
+
+def test_a_bundle_is_read_telegram_by_telegram(tmp_path: Path) -> None:
+    one = (
+        "R 212230Z JUL 09\nFM AMEMBASSY LIMA\nTO RUEHC/SECSTATE WASHDC 0101\nUNCLAS LIMA 000045\n\n"
+        "SUBJECT: KITES\n\n1. (U) Kites.\n"
+    )
+    bundle = one + "\n" + one.replace("000045", "000046").replace("212230Z", "221114Z")
+    path = tmp_path / "bundle.txt"
+    path.write_text(bundle, "utf-8")
+    found = list(reading.readings(path))
+    assert [each.cable.id for each in found] == ["09LIMA45", "09LIMA46"]
+    assert "".join(each.document.text for each in found) == bundle
+    assert [each.document.place.partition("#char=")[2].split(",")[0] for each in found] == ["0", str(len(one) + 1)]

@@ -7,5 +7,6 @@
 
 from reftel.telegram.identity import canonical_id
 from reftel.telegram.parse import parse
+from reftel.telegram.split import split
 
-__all__ = ["canonical_id", "parse"]
+__all__ = ["canonical_id", "parse", "split"]

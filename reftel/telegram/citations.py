@@ -26,11 +26,58 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _SURE_CUE = re.compile(r"\bPARA(?:GRAPH)?S? \d{1,2}(?: OF)?\s$", re.IGNORECASE)
-_ENDS = re.compile(r"\s*(?:[),.;:]|$|\(?NOTAL|\(\d\d\)|(?:OF|DATED|AND|PARA)\b)", re.IGNORECASE)
+_ENDS = re.compile(
+    r"\s*(?:[),.;:]|$|\(?NOTAL|\(\d\d\)|(?:OF|DATED|AND|PARA|WE|THAT|WHICH|ON|REGARDING|RE|AS|TO)\b)", re.IGNORECASE
+)
+# `IN LA PAZ 1972` is a year, `IN LA PAZ 2284 WE WARNED` a telegram
+_YEAR = re.compile(r"(?:19[4-9]|20[0-4])\d")
+_WEAK_CUE = re.compile(r"(?<!REPORTED )(?<!CITED )(?<!CONTAINED )\b(?:IN|FROM)\s$", re.IGNORECASE)
 
 
-def find(text: str, start: int, end: int, year: int | None) -> Iterator[Found]:
-    """The telegrams cited by number in ``text[start:end]``.
+# `reftel`, `reftels`, `ref B`, `refs A and C`, `septel`
+_WORD = re.compile(
+    r"[Rr][Ee][Ff](?:[Tt][Ee][Ll][Ss]?\b"
+    r"|[Ss]?[ \n]\(?(?P<labels>[A-Z](?:(?:, ?| and | AND |/| & |, and )[A-Z](?![A-Za-z]))*)(?![A-Za-z]))"
+    r"|[Ss][Ee][Pp][Tt][Ee][Ll][Ss]?\b"
+)
+
+
+def find(text: str, start: int, end: int, year: int | None, listed: tuple[Reference, ...] = ()) -> list[Found]:
+    """All citations in ``text[start:end]``, in order: by number, and by words that point to the REF line.
+
+    ``listed`` are the references of the REF line, to which ``reftel`` and ``ref B`` lead where exactly one is meant.
+    """
+    found = [*_numbered(text, start, end, year), *_worded(text, start, end, listed)]
+    return sorted(found, key=lambda each: each.start)
+
+
+def _worded(text: str, start: int, end: int, listed: tuple[Reference, ...]) -> Iterator[Found]:
+    cables = [each for each in listed if each.kind == "cable"]
+    unlabelled = bool(listed) and all(each.label is None for each in listed)
+    for match in _WORD.finditer(text, start, end):
+        if text[match.start() - 1 : match.start()].isalnum():
+            continue
+        shown = " ".join(match[0].split())
+        if shown[:3].upper() == "SEP":
+            reference = Reference(shown, "cable", None, None, "a separate telegram, not named")
+            yield Found(reference, match.start(), match.end())
+            continue
+        for label in re.findall(r"(?<![A-Za-z])[A-Z](?![A-Za-z])", match["labels"] or "") or [None]:
+            meant = [each for each in listed if each.label == label] if label else cables
+            if label and unlabelled:  # `REF: BERN 313; BERN 1017` and, below, `ref B`: by their order
+                meant = list(listed[ord(label) - 65 : ord(label) - 64])
+            targets = {each.target for each in meant}
+            only = meant[0] if len(targets) == 1 else None
+            if only is None:
+                rule = "one of several references" if targets else "no such reference listed"
+                yield Found(Reference(shown, "cable", label, None, rule), match.start(), match.end())
+            else:
+                rule = "the reference so labelled" if label else "the only reference"
+                yield Found(Reference(shown, only.kind, label, only.target, rule), match.start(), match.end())
+
+
+def _numbered(text: str, start: int, end: int, year: int | None) -> Iterator[Found]:
+    """The telegrams cited by number.
 
     One is believed when a year stands before it and its post is known, or when a word of citing stands before it and
     nothing counted after it. Without any year the telegram's own is inherited.
@@ -58,6 +105,8 @@ def find(text: str, start: int, end: int, year: int | None) -> Iterator[Found]:
                 or (_CUE.search(window, 0, before.start(2) + cut) and _ENDS.match(text, match.end()))
             )
         ):
+            continue
+        if not said and _YEAR.fullmatch(match[0].split()[0]) and _WEAK_CUE.search(window, 0, before.start(2) + cut):
             continue
         own = full_year(said) if said else year
         if own is None or post is None:

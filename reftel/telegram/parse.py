@@ -281,7 +281,7 @@ class _Parts:
         sent = self.findings.fields.get("sent")
         year = sent.year if sent else self.findings.fields.get("_year")
         starts = self.blocks
-        for each in citations.find(self.text, self.body, self.closing, year):
+        for each in citations.find(self.text, self.body, self.closing, year, tuple(self.references)):
             paragraph = bisect_right(starts, each.start) - 1
             self.findings.place(f"references.{len(self.references)}", each.start, each.end)
             self.references.append(msgspec.structs.replace(each.reference, paragraph=max(paragraph, 0)))
