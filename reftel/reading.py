@@ -39,7 +39,7 @@ def readings(path: str | Path) -> Iterator[Reading]:
 
 
 def telegrams(document: Document) -> Iterator[Document]:
-    """The telegrams of a document: several where a text bundles them, each with its place (RFC 5147: ``#char=0,1042``)."""
+    """The telegrams of a document: several where it bundles them, each with its place (RFC 5147, ``#char=0,99``)."""
     places = telegram.split(document.text) if document.told.id is None else [(0, len(document.text))]
     if len(places) == 1:
         yield document
