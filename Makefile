@@ -9,7 +9,7 @@ PORT   ?= 8000
 SOURCE  := $(if $(FROM),$(patsubst ~/%,$(HOME)/%,$(FROM)),$(DEMO)/specimens)
 ARCHIVE := $(DEMO)/$(if $(FROM),archive,specimen-archive)
 
-.PHONY: help setup demo test lint types unit score lock docs clean
+.PHONY: help setup demo test lint types unit score fuzz lock docs clean
 
 help:            ## this list
 	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -41,7 +41,10 @@ unit: setup
 	$(BIN)/pytest
 
 score: setup     ## the scored corpora against their floors
-	$(BIN)/python -m bench.score
+	$(BIN)/python -m bench.score $(ARGS)
+
+fuzz: setup      ## 100,000 hostile texts through the parser (ARGS="--count N --seed S")
+	$(BIN)/python -m bench.fuzz $(ARGS)
 
 docs: setup      ## write the command reference and the field dictionary anew
 	$(BIN)/python -m reftel.cli.reference docs
