@@ -106,6 +106,17 @@ class Authority(Struct, frozen=True):
     """Paragraphs of the executive order: ``1.4(b)``."""
 
 
+class Part(Struct, frozen=True):
+    """A sub-paragraph: one item of a list inside a paragraph."""
+
+    label: str
+    """As it stands: ``A.``, ``(1)``, ``--``."""
+    mark: str | None = None
+    """Its own portion mark, as read, without parentheses."""
+    text: str = ""
+    """Flowed, without label and mark."""
+
+
 class Paragraph(Struct, frozen=True):
     """A paragraph of the body: the grain of reading, linking, citing and access."""
 
@@ -116,13 +127,16 @@ class Paragraph(Struct, frozen=True):
     mark: str | None = None
     """Portion mark as read, without parentheses: ``C``, ``S/NF``, ``SBU``; None where there is none."""
     level: str | None = None
-    """The level that the mark means, or the message's own where the paragraph has no mark."""
+    """The level that the mark means, or the message's own where the paragraph has no mark; that of a sub-paragraph
+    where it is higher."""
     role: Literal["summary", "comment", "action", "text"] = "text"
     """What it is for: ``summary``, ``comment`` or ``action`` where the text says so, else ``text``."""
     heading: str | None = None
     """The heading that stands above it, if it is the first below one."""
     redacted: bool = False
     """Some of it was replaced by x-runs or a note of deletion before it was published."""
+    parts: tuple[Part, ...] = ()
+    """Its sub-paragraphs; their text stands in ``text`` too."""
 
 
 class Article(Struct, frozen=True):
