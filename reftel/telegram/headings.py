@@ -9,7 +9,7 @@ _ENDS_SENTENCE = (".", "!", "?", '"', "”", ")", ":")
 
 
 # `------- SUMMARY -------`
-_RULED_LINE = re.compile(r"[ \t]*[-=*]{3,}[ \t]*([A-Za-z][^\n]{1,80}?)[ \t]*[-=*]{3,}[ \t]*")
+_RULED_LINE = re.compile(r"[ \t]*[-=*]{2,}[ \t]*([A-Za-z][^\n]{1,80}?)[ \t]*[-=*]{2,}[ \t]*")
 _LONGEST_HEADING = 160
 _LOOK_BACK = 900  # characters; a heading with its rules and empty lines is shorter
 

@@ -8,7 +8,7 @@ from reftel import vocabulary
 from reftel.model import Part
 
 _PART = re.compile(
-    r"(?:¶ ?)?(?P<label>--?|[*•]|\((?:[A-Za-z]|\d{1,2}|[ivx]{1,4})\)|(?:[A-Za-z]|\d{1,2})[.)](?=\s|\())[ \t]*"
+    r"(?:¶ ?)?(?P<label>--?(?!-)|[*•]|\((?:[A-Za-z]|\d{1,2}|[ivx]{1,4})\)|(?:[A-Za-z]|\d{1,2})[.)](?=\s|\())[ \t]*"
     r"(?:\((?P<mark>[A-Z]{1,4}(?:[ /,-]{1,3}[A-Z][A-Z ,/&-]{0,80})?)\))?[ \t]*(?=\S)"
 )
 _FIRST = frozenset("¶-*•(")

@@ -19,7 +19,14 @@ from reftel.errors import ReftelError
 from reftel.web import browsing, cables, finding, home
 from reftel.web.headers import SECURITY, KnownHosts, SecurityHeaders
 from reftel.web.pages import STATIC, page
+from reftel.web.presentation import sentence
 from reftel.web.shelf import Shelf
+
+NEXT = {
+    404: "Perhaps the address was cut off or mistyped. Search for it, or begin at the first page.",
+    405: "Nothing can be sent to it. Follow a link, or search.",
+}
+"""Status → what to do next, under the heading that says what is wrong."""
 
 FOREVER = "public, max-age=31536000, immutable"
 
@@ -78,13 +85,13 @@ def create_app(
 def _refused(request: Request, problem: Exception) -> Response:
     """404 and its like, as a page that helps."""
     refused = cast(HTTPException, problem)
-    headings = {404: "There is no such page", 405: "This address is for reading only", 400: "This cannot be answered"}
+    headings = {404: "There is no such page", 405: "This address is for reading only"}
     response = page(
         request,
         "notice.html",
         status=refused.status_code,
         heading=headings.get(refused.status_code, "This cannot be answered"),
-        message=None,
+        message=NEXT.get(refused.status_code),
     )
     response.headers.update(refused.headers or {})
     return response
@@ -92,7 +99,8 @@ def _refused(request: Request, problem: Exception) -> Response:
 
 def _told(request: Request, problem: Exception) -> Response:
     """What the archive or the search says is wrong, with its own next step."""
-    return page(request, "notice.html", status=503, heading="The archive cannot be read just now", message=str(problem))
+    heading = "The archive cannot be read just now"
+    return page(request, "notice.html", status=503, heading=heading, message=sentence(str(problem)))
 
 
 def _broken(request: Request, problem: Exception) -> Response:

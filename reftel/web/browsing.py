@@ -15,7 +15,7 @@ from reftel.archive import Count
 from reftel.web.finding import SORTS, Listing, results_page
 from reftel.web.pages import page
 from reftel.web.presentation import MONTHS, address, month_name
-from reftel.web.shelf import shelf
+from reftel.web.shelf import Shelf, shelf
 
 PERIOD = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2]))?")
 """``2009`` or ``2009-07``."""
@@ -84,8 +84,27 @@ def origin(request: Request) -> Response:
     if code != told:
         return RedirectResponse(address("browse", "origin", code), status_code=301)
     post = vocabulary.post(code)
+    if post is None and not _sends(shelf(request), code):
+        return _no_such_post(request, code)
     name = post.name if post and post.name else code
     return _listing(request, Listing(name, search.term("origin", code), country_of(code)))
+
+
+def _sends(room: Shelf, code: str) -> bool:
+    """Whether any cable comes from this post, which may be one that no table knows."""
+    return any(each.value == code for each in room.archive.overview(room.reader).by_origin)
+
+
+def _no_such_post(request: Request, code: str) -> Response:
+    return page(
+        request,
+        "notice.html",
+        status=404,
+        heading=f"There is no post {code} here",
+        message="No cable comes from it, and the tables of posts do not know it. A post is named as in reference "
+        "numbers: MEXICO in 09MEXICO2134. The list by country names every post that cables came from.",
+        way=("/browse/origin", "By country and post"),
+    )
 
 
 def dates(request: Request) -> Response:

@@ -11,10 +11,12 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from reftel import archive, vocabulary
-from reftel.model import Addressee, Authority, Paragraph, Post, Reference, Repair
+from reftel.model import Addressee, Authority, Cable, Paragraph, Post, Reference, Repair
+from reftel.web.doubt import Doubt, Noted, by_field, noted, sentences
+from reftel.web.invented import is_specimen
 from reftel.web.marking import marker_for
 from reftel.web.pages import page
-from reftel.web.presentation import address
+from reftel.web.presentation import address, title
 from reftel.web.shelf import Shelf, shelf
 
 ADDRESSEES_SHOWN = 12
@@ -28,6 +30,8 @@ class Passage(NamedTuple):
     paragraph: Paragraph
     label: str | None
     """``Summary``, ``Comment``, ``Action requested`` where no heading says so already."""
+    noted: Noted
+    """What is not certain in its text."""
 
 
 class Citation(NamedTuple):
@@ -65,15 +69,20 @@ def cable_page(request: Request) -> Response:
     query = request.query_params.get("q", "").strip()
     cable, record, key = view.cable, room.archive, view.id
     before, after = record.neighbours(key, room.reader)
+    doubts = by_field(cable)
     return page(
         request,
         "cable.html",
         cable=cable,
         key=key,
+        title=title(cable, key),
+        specimen=is_specimen(cable),
         view=_without_folders(view),
         addressees=_by_role(cable.addressees),
         shown_at_most=ADDRESSEES_SHOWN,
-        passages=passages(view),
+        passages=passages(view, doubts),
+        subject_noted=_noted(cable, doubts, "subject", cable.subject),
+        unsure=lambda *fields: sentences(doubts, *fields),
         headings=[
             (anchor, each.heading) for anchor, each in zip(view.anchors, cable.paragraphs, strict=True) if each.heading
         ],
@@ -96,7 +105,7 @@ def as_json(request: Request) -> Response:
     told = request.path_params["ref"]
     view = room.archive.view(told, room.reader)
     if view is None:
-        missing = {"error": f"No cable {told} in this archive.", "search": address("search", q=told)}
+        missing = {"error": f"{told} is not in this archive.", "search": address("search", q=told)}
         return Response(msgspec.json.encode(missing), status_code=404, media_type="application/json")
     if view.id != told:
         return _to_canonical(request, view.id, ".json")
@@ -110,7 +119,10 @@ def as_text(request: Request) -> Response:
     told = request.path_params["ref"]
     view = room.archive.view(told, room.reader)
     if view is None:
-        return PlainTextResponse(f"No cable {told} in this archive.\n", status_code=404)
+        looked_for = address("search", q=told)
+        return PlainTextResponse(
+            f"{told} is not in this archive. Look for it in the texts: {looked_for}\n", status_code=404
+        )
     if view.id != told:
         return _to_canonical(request, view.id, ".txt")
     if not view.cable.text:
@@ -118,17 +130,26 @@ def as_text(request: Request) -> Response:
     return PlainTextResponse(view.cable.text)
 
 
-def passages(view: archive.View) -> list[Passage]:
-    """The paragraphs with their anchors; a role is named once, above the first of its paragraphs."""
+def passages(view: archive.View, doubts: dict[str, tuple[Doubt, ...]]) -> list[Passage]:
+    """The paragraphs with their anchors and doubts; a role is named once, above the first of its paragraphs."""
     found = []
     before = "text"
-    for anchor, paragraph in zip(view.anchors, view.cable.paragraphs, strict=True):
+    for position, (anchor, paragraph) in enumerate(zip(view.anchors, view.cable.paragraphs, strict=True)):
         label = ROLE_LABELS.get(paragraph.role) if paragraph.role != before else None
         # "1. (C) Summary: The embassy …" or a heading COMMENT say it themselves.
         said = f"{paragraph.heading or ''} {paragraph.text[:OPENING]}".lower()
-        found.append(Passage(anchor, paragraph, label if label and paragraph.role not in said else None))
+        label = label if label and paragraph.role not in said else None
+        unsure = _noted(view.cable, doubts, f"paragraphs.{position}", paragraph.text)
+        found.append(Passage(anchor, paragraph, label, unsure))
         before = paragraph.role
     return found
+
+
+def _noted(cable: Cable, doubts: dict[str, tuple[Doubt, ...]], field: str, shown: str | None) -> Noted:
+    """The doubts of a field whose text is shown, brought to its words."""
+    if field not in doubts:
+        return Noted()
+    return noted(shown or "", doubts[field], cable.text, cable.spans.get(field, ()))
 
 
 def citations(references: tuple[Reference, ...], record: archive.Archive, reader: archive.Reader) -> list[Citation]:
@@ -165,10 +186,11 @@ def _to_canonical(request: Request, key: str, ending: str = "") -> Response:
     return RedirectResponse(where, status_code=301)
 
 
-def _by_role(addressees: tuple[Addressee, ...]) -> list[tuple[str, list[Addressee]]]:
-    """TO and INFO, each with its lines in order."""
+def _by_role(addressees: tuple[Addressee, ...]) -> list[tuple[str, list[tuple[int, Addressee]]]]:
+    """TO and INFO, each with its lines in order and their places among all."""
     roles = {"TO": "action", "INFO": "info"}
-    lists = [(word, [each for each in addressees if each.role == role]) for word, role in roles.items()]
+    numbered = list(enumerate(addressees))
+    lists = [(word, [line for line in numbered if line[1].role == role]) for word, role in roles.items()]
     return [(word, lines) for word, lines in lists if lines]
 
 

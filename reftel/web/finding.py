@@ -8,10 +8,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from reftel import search
+from reftel.web.invented import is_specimen
 from reftel.web.marking import marker_for
 from reftel.web.pages import page
-from reftel.web.presentation import address
-from reftel.web.shelf import shelf
+from reftel.web.presentation import address, title
+from reftel.web.shelf import Shelf, shelf
 from reftel.web.terms import Term, join, split
 
 SORTS = {"relevance": "Best match", "newest": "Newest first", "oldest": "Oldest first"}
@@ -43,6 +44,15 @@ class Choice(NamedTuple):
     href: str
     chosen: bool
     value: str
+
+
+class Found(NamedTuple):
+    """A hit as the list shows it."""
+
+    hit: search.Hit
+    title: str
+    specimen: bool
+    """An invented cable, which must not be taken for a telegram."""
 
 
 class Listing(NamedTuple):
@@ -77,6 +87,7 @@ def results_page(request: Request, query: str, sort: str, listing: Listing | Non
         sorts=SORTS,
         size=PAGE_SIZE,
         results=results,
+        hits=[_found(room, hit) for hit in results.hits],
         marker=marker_for(room.archive, query),
         listing=listing,
         chips=[] if listing else _chips(terms, sort),
@@ -84,6 +95,13 @@ def results_page(request: Request, query: str, sort: str, listing: Listing | Non
         pages=_pages_around(results.page, results.pages),
         to_page=lambda wanted: _here(request, listing, query, sort, wanted),
     )
+
+
+def _found(room: Shelf, hit: search.Hit) -> Found:
+    view = room.archive.view(hit.id, room.reader)
+    if view is None:  # taken out since it was found
+        return Found(hit, hit.subject or hit.id, False)
+    return Found(hit, title(view.cable, hit.id), is_specimen(view.cable))
 
 
 def _usual_sort(query: str) -> str:

@@ -43,6 +43,8 @@ def environment() -> Environment:
         presentation.band,
         presentation.mark_level,
         presentation.mark_words,
+        presentation.is_wide,
+        presentation.is_day_only,
         presentation.withheld_words,
         presentation.visible,
         presentation.web_address,

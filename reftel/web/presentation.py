@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from urllib.parse import quote, urlencode, urlsplit
 
 from markupsafe import Markup, escape
 
 from reftel import vocabulary
+from reftel.model import Cable
 from reftel.search import Marker
+from reftel.web.doubt import Doubtful
 
 REDACTION_RUN = re.compile(r"[xX]{5,}")
 """``xxxxxxxxxxxx``: what the publishers put in the place of a name. Five at least: ``XXX`` may be an office."""
@@ -22,16 +24,24 @@ REDACTION_RUN = re.compile(r"[xX]{5,}")
 TABLE_GAP = re.compile(r"\S {3,}\S")
 """Three blanks inside a line: a table, whose columns only stand in a fixed-width type."""
 
+DATE_TIME_GROUP = "date-time group"
+"""The rule of ``Cable.rules`` for an instant that the telegram itself tells."""
+
 PROSIGN = {"flash": "Z", "immediate": "O", "priority": "P", "routine": "R"}
 """Precedence prosigns of ACP 127, as they stand before a date-time group."""
 
 MARK_PARTS = {
     "NF": "not releasable to foreign nationals",
     "NOFORN": "not releasable to foreign nationals",
-    "REL": "releasable to the countries named",
     "OC": "controlled by its originator",
 }
 """What may stand behind the stroke of a portion mark (``C/NF``)."""
+
+RELEASABLE = re.compile(r"REL(?:EASABLE)?(?: +TO)? +([A-Z][A-Z ,]*)")
+"""``S//REL CHINA, KAZAKHSTAN``: the countries to whom it may be shown besides."""
+
+WIDE_MARK = 8
+"""Characters of a portion mark that the margin has room for: ``SBU//NF``, but not ``S//REL ARMENIA``."""
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
@@ -63,6 +73,12 @@ def date_time_group(sent: dt.datetime | None, precedence: Iterable[str] = ()) ->
     return " ".join([*filter(None, prosigns), group])
 
 
+def is_day_only(cable: Cable) -> bool:
+    """Whether only the day of sending is known: a catalogue's date without an hour, no date-time group."""
+    rule = cable.rules.get("sent", DATE_TIME_GROUP)
+    return cable.sent is not None and rule != DATE_TIME_GROUP and cable.sent.time() == dt.time()
+
+
 def month_name(period: str) -> str:
     """``2009-07`` → ``July 2009``; ``2009`` stays."""
     year, dash, month = period.partition("-")
@@ -86,6 +102,12 @@ def withheld_words(count: int) -> str:
     return "One paragraph is not open to you." if count == 1 else f"{number(count)} paragraphs are not open to you."
 
 
+def sentence(message: str) -> str:
+    """A message of another room as pages say it: with a capital, where it begins with a word, and a full stop."""
+    word = message[:1].islower() and "/" not in message.partition(" ")[0]
+    return (message[:1].upper() + message[1:] if word else message).rstrip(".") + "."
+
+
 def visible(text: str) -> str:
     """Blanks and line ends made visible, for the table of repairs, where they are often all that differs."""
     return text.replace(" ", "␣").replace("\n", "⏎").replace("\t", "⇥") or "∅"
@@ -100,9 +122,25 @@ def mark_words(mark: str) -> str:
     """A portion mark in words, for those who hear the page: ``C/NF`` → ``Confidential, not releasable to …``."""
     level = vocabulary.level_of_mark(mark)
     words = [level_name(level) if level else mark]
-    parts = re.split(r"[/\s,]+", mark.upper())[1:]
-    words += [MARK_PARTS[part] for part in parts if part in MARK_PARTS]
+    folded = " ".join(mark.upper().split())
+    words += [MARK_PARTS[part] for part in re.split(r"[/ ,]+", folded)[1:] if part in MARK_PARTS]
+    if releasable := RELEASABLE.search(folded):
+        words.append(f"releasable to {releasable[1].strip(' ,').title()}")
     return ", ".join(words)
+
+
+def is_wide(mark: str | None) -> bool:
+    """Whether a portion mark is too long to stand in the margin."""
+    return mark is not None and len(mark) > WIDE_MARK
+
+
+def title(cable: Cable, key: str) -> str:
+    """The subject, or what can be said in its place: ``Telegram 74LAPAZ5093 from Embassy La Paz``."""
+    if cable.subject:
+        return cable.subject
+    number = f" {key}" if cable.id else " without a number"
+    sender = (cable.origin.name or cable.origin.code) if cable.origin else None
+    return f"{cable.kind.capitalize()}{number}{f' from {sender}' if sender else ''}"
 
 
 def web_address(url: str) -> str | None:
@@ -131,27 +169,40 @@ def address(*parts: str, **query: object) -> str:
     return path + ("?" + urlencode(told) if told else "")
 
 
-def prose(text: str, marker: Marker | None = None, redacted: bool = False) -> Markup:
-    """A paragraph's text as markup: escaped, what was looked for in ``<mark>``, redactions shown as such.
+def prose(text: str, marker: Marker | None = None, redacted: bool = False, doubts: Iterable[Doubtful] = ()) -> Markup:
+    """A paragraph's text as markup: escaped, what was looked for in ``<mark>``, redactions and doubts shown as such.
 
-    ``marker`` finds what a query was after, exactly as the results page does; None marks nothing.
+    ``marker`` finds what a query was after, exactly as the results page does; None marks nothing. ``doubts`` are in
+    order and apart from each other; one that stands in a redaction is not shown.
     """
+    found = marker.matches(text) if marker else ()
+    special = [(run.start(), run.end(), None) for run in REDACTION_RUN.finditer(text)] if redacted else []
     out: list[str] = []
     position = 0
-    for run in REDACTION_RUN.finditer(text) if redacted else ():
-        out.extend(_marked(text[position : run.start()], marker))
-        out.append('<span class="redaction"><span class="unseen">[redacted before publication: </span>')
-        out.append(f'{escape(run.group())}<span class="unseen">]</span></span>')
-        position = run.end()
-    out.extend(_marked(text[position:], marker))
+    for start, end, doubt in sorted([*special, *doubts], key=lambda each: each[:2]):
+        if start < position:
+            continue
+        out.append(_marked(text, position, start, found))
+        if doubt is None:
+            out.append('<span class="redaction"><span class="unseen">[redacted before publication: </span>')
+            out.append(f'{escape(text[start:end])}<span class="unseen">]</span></span>')
+        else:
+            out.append('<span class="doubt words" tabindex="0" role="note"><bdi>')
+            out.append(_marked(text, start, end, found))
+            out.append(f'</bdi><span class="likely"> {escape(doubt.likely())}</span></span>')
+        position = end
+    out.append(_marked(text, position, len(text), found))
     return Markup("".join(out))  # noqa: S704 (every part was escaped)
 
 
-def _marked(text: str, marker: Marker | None) -> Iterator[str]:
-    position = 0
-    for start, end, _ in marker.matches(text) if marker else ():
-        if start >= position:
-            yield str(escape(text[position:start]))
-            yield f"<mark>{escape(text[start:end])}</mark>"
-            position = end
-    yield str(escape(text[position:]))
+def _marked(text: str, start: int, end: int, found: Iterable[tuple[int, int, int]]) -> str:
+    """A stretch of the text, with as much of the matches as stands in it in ``<mark>``."""
+    out: list[str] = []
+    position = start
+    for first, last, _ in found:
+        first, last = max(first, start), min(last, end)
+        if position <= first < last:
+            out.append(f"{escape(text[position:first])}<mark>{escape(text[first:last])}</mark>")
+            position = last
+    out.append(str(escape(text[position:end])))
+    return "".join(out)

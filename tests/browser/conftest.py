@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import shutil
 import threading
@@ -14,8 +15,9 @@ import uvicorn
 from playwright.sync_api import Browser, sync_playwright
 
 from reftel import archive, specimen
-from reftel.model import Cable
-from reftel.reading import readings
+from reftel.model import Cable, Classification, Paragraph, Repair
+from reftel.reading import Reading, readings
+from reftel.sources import Document
 from reftel.web import create_app
 from reftel.web.headers import LOOPBACK_NAMES
 
@@ -34,6 +36,32 @@ SPECIMENS = 90
 SEED = 7
 PATIENCE = 10.0
 """Seconds within which the server must listen."""
+
+
+_TEXT = "E.O. 12958: DECL: 03/08/2029\n1. (C) The keeper of Michoac n counted compasses.\n"
+
+DOUBTFUL = Cable(
+    id="09MEXICO99001",
+    sent=dt.datetime(2009, 8, 3, 12, 30, tzinfo=dt.UTC),
+    classification=Classification("SECRET"),
+    executive_order="12958",
+    declassify_on=dt.date(2029, 8, 3),
+    paragraphs=(
+        Paragraph(
+            "The keeper of Michoac n counted compasses.",
+            1,
+            "S//REL BOLIVIA, COLOMBIA, ECUADOR, KYRGYZSTAN, TURKMENISTAN, UZBEKISTAN",
+            "SECRET",
+        ),
+    ),
+    text=_TEXT,
+    spans={"declassify_on": ((12, 28),), "paragraphs.0": ((29, len(_TEXT)),)},
+    repairs=(
+        Repair(18, 28, "03/08/2029", "2029-08-03", "day-first-date", False),
+        Repair(_TEXT.index("Michoac"), _TEXT.index(" counted"), "Michoac n", "Michoacán", "lost-letter", False),
+    ),
+)
+"""An invented cable with a doubtful date, a doubtful word and a portion mark of many words."""
 
 
 class Room(NamedTuple):
@@ -63,6 +91,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
         for number, path in enumerate(specimen.write(folder / "specimens", SPECIMENS, SEED)):
             made.add(readings(path), archive.Source(path.name, f"{number:064d}"))
         showpiece = _most_to_show(made)
+        made.add([Reading(Document(_TEXT, "raw", "doubtful.txt"), DOUBTFUL)], archive.Source("doubtful.txt", "f" * 64))
     server = uvicorn.Server(
         uvicorn.Config(create_app(folder / "archive", hosts=LOOPBACK_NAMES), port=0, log_level="warning")
     )

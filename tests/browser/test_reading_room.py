@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from .conftest import Room
+from .conftest import DOUBTFUL, Room
 
 pytestmark = pytest.mark.browser
 
@@ -133,7 +133,8 @@ ADDRESSES = ["/", "/search", "/search?q=origin:STATE", "/browse", "/browse/origi
 def test_nothing_is_wider_than_the_screen(browser: Browser, room: Room, size: dict[str, int]) -> None:
     context = browser.new_context(viewport=size)  # type: ignore[arg-type]
     page = context.new_page()
-    for address in [*ADDRESSES, f"/cables/{room.showpiece.id}", f"/cables/{room.showpiece.id}X"]:
+    cables = [f"/cables/{key}" for key in (room.showpiece.id, f"{room.showpiece.id}X", DOUBTFUL.id)]
+    for address in [*ADDRESSES, "/search?q=compasses", *cables]:
         page.goto(room.address + address)
         page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
         over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
@@ -171,11 +172,64 @@ def test_everything_can_be_read_in_both_themes(browser: Browser, room: Room, sch
     context = browser.new_context(viewport=DESKTOP, color_scheme=scheme)  # type: ignore[arg-type]
     page = context.new_page()
     word, number = word_of(room)
-    for address in [*ADDRESSES, f"/cables/{room.showpiece.id}?q={word}#par{number}"]:
+    cables = [f"/cables/{room.showpiece.id}?q={word}#par{number}", f"/cables/{DOUBTFUL.id}"]
+    for address in [*ADDRESSES, *cables]:
         page.goto(room.address + address)
         assert page.evaluate(CONTRAST) == [], address
     ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert (ground == "rgb(20, 22, 26)") is (scheme == "dark")
+    context.close()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without JavaScript"])
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_what_is_not_certain_is_told_at_a_touch(
+    browser: Browser, room: Room, size: dict[str, int], scripts: bool
+) -> None:
+    context = browser.new_context(viewport=size, has_touch=True, java_script_enabled=scripts)  # type: ignore[arg-type]
+    page, complaints = watched(context)
+    page.goto(f"{room.address}/cables/{DOUBTFUL.id}")
+    for sign, meant in [(".opening .doubt", "2029-08-03"), ("#par1 .doubt", "Michoacán")]:
+        told = page.locator(f"{sign} .likely")
+        expect(told).to_contain_text(meant)
+        assert told.bounding_box()["width"] <= 1, "folded away"  # type: ignore[index]
+        page.locator(sign).tap()
+        box = told.bounding_box()
+        assert box is not None
+        assert box["width"] > 100, "told"
+        assert min(box["x"], box["y"]) >= 0, "within the screen"
+        assert box["x"] + box["width"] <= size["width"], "within the screen"
+        assert box["y"] + box["height"] <= size["height"], "within the screen"
+    assert complaints == []
+    context.close()
+
+
+def test_what_is_not_certain_is_told_by_keyboard_and_by_pointing(visit: BrowserContext, room: Room) -> None:
+    page, _ = watched(visit)
+    page.goto(f"{room.address}/cables/{DOUBTFUL.id}")
+    told = page.locator("#par1 .doubt .likely")
+    page.locator("#par1 .doubt").hover()
+    assert told.bounding_box()["width"] > 100  # type: ignore[index]
+    page.mouse.move(0, 0)
+    assert told.bounding_box()["width"] <= 1  # type: ignore[index]
+    page.locator("#par1 .margin a").focus()
+    page.keyboard.press("Tab")
+    expect(page.locator("#par1 .doubt")).to_be_focused()
+    assert told.bounding_box()["width"] > 100  # type: ignore[index]
+
+
+def test_years_and_months_on_a_phone(browser: Browser, room: Room) -> None:
+    context = browser.new_context(viewport=NARROWEST)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(f"{room.address}/browse/date")
+    lines = page.locator(".calendar th[scope=row] a").evaluate_all("found => found.map(a => a.getClientRects().length)")
+    assert set(lines) == {1}, "no year is broken in two"
+    hidden = page.locator(".scroll").evaluate("box => box.scrollWidth - box.clientWidth")
+    assert hidden <= 0, "nothing to scroll for"
+    month = page.locator(".calendar td a").first
+    assert month.bounding_box()["height"] >= 24, "can be hit with a finger"  # type: ignore[index]
+    label = month.evaluate("a => getComputedStyle(a.parentElement, '::before').content")
+    assert str(month.get_attribute("aria-label")).startswith(label.strip('"'))
     context.close()
 
 

@@ -12,7 +12,7 @@ from reftel.errors import ArchiveError, QueryError
 from reftel.web import create_app
 from reftel.web.headers import LOOPBACK_NAMES, SECURITY
 
-from .reading_html import page, said
+from .reading_html import links, page, said
 
 ADDRESSES = [
     ("/", 200, "home"),
@@ -27,6 +27,10 @@ ADDRESSES = [
     ("/browse", 200, "the ways"),
     ("/browse/origin", 200, "by post"),
     ("/browse/origin/MEXICO", 200, "a post"),
+    ("/browse/origin/BAMAKO", 200, "a post that sent nothing"),
+    ("/browse/origin/ZZZ", 404, "no post"),
+    ("/browse/origin/zzz", 301, "no post, in small letters"),
+    ("/browse/origin/%3Cscript%3Ealert(1)%3C/script%3E", 404, "markup in the place of a post"),
     ("/browse/date", 200, "by date"),
     ("/browse/date/2009", 200, "a year"),
     ("/browse/date/2009-07", 200, "a month"),
@@ -77,11 +81,18 @@ def test_a_page_that_is_not_there_helps(visitor: TestClient) -> None:
     assert tree.css_first("main form[action='/search'] input[name=q]") is not None
 
 
+def test_a_post_that_is_not_there_helps(visitor: TestClient) -> None:
+    tree = page(visitor, "/browse/origin/ZZZ", 404)
+    assert said(tree, "h1") == "There is no post ZZZ here"
+    assert "MEXICO in 09MEXICO2134" in said(tree, "main")
+    assert links(tree, "main p a")[0] == "/browse/origin"
+
+
 @pytest.mark.parametrize(
     ("problem", "status", "words", "remark"),
     [
         (ArchiveError("the archive is damaged: restore it"), 503, "restore it", "told with its next step"),
-        (QueryError("too <b>much"), 503, "too &lt;b&gt;much", "escaped"),
+        (QueryError("too <b>much"), 503, "Too &lt;b&gt;much.", "escaped, and a sentence"),
         (ZeroDivisionError("secret detail"), 500, "fault of the program", "a fault of ours keeps its details"),
     ],
 )

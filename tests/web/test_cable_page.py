@@ -82,6 +82,11 @@ def test_links_lead_where_they_should(visitor: TestClient) -> None:
         assert visitor.get(address).status_code == 200, address
 
 
+def test_tags_that_no_table_knows_say_so(visitor: TestClient) -> None:
+    titles = [link.attributes.get("title") for link in page(visitor, CABLE).css(".tags a")]
+    assert titles == ["Narcotics", "Not in the tables of TAGS"]
+
+
 def test_what_was_looked_for_is_marked(visitor: TestClient) -> None:
     tree = page(visitor, CABLE + "?q=lantern+%22counted+compasses%22+origin:MEXICO")
     marked = [mark.text() for mark in tree.css(".par mark")]
@@ -112,9 +117,12 @@ def test_any_spelling_leads_to_the_one_address(visitor: TestClient, spelling: st
 
 def test_without_paragraphs_the_text_is_still_there(visitor: TestClient) -> None:
     tree = page(visitor, "/cables/74LAPAZ15")
-    assert said(tree, "h1") == "No subject"
+    assert said(tree, "h1") == "Telegram 74LAPAZ15 from Embassy La Paz"
     assert "No paragraphs were found" in said(tree, ".bottom")
-    assert said(tree, ".as-read") == "NO PARAGRAPH CAN BE TOLD APART HERE"
+    assert said(tree, ".bottom .as-read") == "NO PARAGRAPH CAN BE TOLD APART HERE", "in plain sight"
+    assert tree.css("details .as-read") == [], "and not a second time"
+    marked = page(visitor, "/cables/74LAPAZ15?q=paragraph")
+    assert said(marked, ".bottom .as-read mark") == "PARAGRAPH"
 
 
 def test_a_missing_cable_that_is_cited(visitor: TestClient) -> None:

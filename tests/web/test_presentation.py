@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from reftel.archive import Count
-from reftel.model import Paragraph
+from reftel.model import Cable, Paragraph, Post
 from reftel.web import presentation
 from reftel.web.browsing import by_country, by_month
 from reftel.web.pictures import Bar, share_bars, year_bars
@@ -59,6 +59,9 @@ def test_only_web_addresses_become_links(url: str, link: bool, remark: str) -> N
         ("U", "Unclassified"),
         ("SBU", "Sensitive but unclassified"),
         ("S/NF", "Secret, not releasable to foreign nationals"),
+        ("S//REL CHINA, KAZAKHSTAN", "Secret, releasable to China, Kazakhstan"),
+        ("S//REL TO USA,\n GBR", "Secret, releasable to Usa, Gbr"),
+        ("C/NF/OC", "Confidential, not releasable to foreign nationals, controlled by its originator"),
         ("??", "??"),
     ],
 )
@@ -76,6 +79,48 @@ def test_marks_in_words(mark: str, words: str) -> None:
 )
 def test_prose(text: str, redacted: bool, markup: str, remark: str) -> None:
     assert presentation.prose(text, None, redacted) == markup, remark
+
+
+@pytest.mark.parametrize(
+    ("cable", "words", "remark"),
+    [
+        (Cable(id="09LIMA1", subject="FISH"), "FISH", "its subject"),
+        (Cable(id="09LIMA1", origin=Post("LIMA", "Embassy Lima")), "Telegram 09LIMA1 from Embassy Lima", "none"),
+        (Cable(id="09LIMA1", origin=Post("LIMA")), "Telegram 09LIMA1 from LIMA", "a post without a name"),
+        (Cable(id="09LIMA1", kind="airgram"), "Airgram 09LIMA1", "no telegram"),
+        (Cable(origin=Post("LIMA")), "Telegram without a number from LIMA", "no number"),
+    ],
+)
+def test_titles(cable: Cable, words: str, remark: str) -> None:
+    assert presentation.title(cable, cable.id or "unnumbered-1") == words, remark
+
+
+@pytest.mark.parametrize(
+    ("message", "said", "remark"),
+    [
+        ("the archive is damaged: restore it", "The archive is damaged: restore it.", "a word gets its capital"),
+        ("The end.", "The end.", "a sentence stays"),
+        ("a/folder is a file", "a/folder is a file.", "a path stays"),
+        ("", ".", "nothing"),
+    ],
+)
+def test_messages_begin_in_one_manner(message: str, said: str, remark: str) -> None:
+    assert presentation.sentence(message) == said, remark
+
+
+@pytest.mark.parametrize(
+    ("sent", "rule", "day_only", "remark"),
+    [
+        (dt.datetime(1974, 4, 9, tzinfo=dt.UTC), "message attributes", True, "a catalogue's date"),
+        (dt.datetime(1974, 4, 9, tzinfo=dt.UTC), "date-time group", False, "sent at midnight"),
+        (AT, "page table", False, "a date with its hour"),
+        (None, "message attributes", False, "no date"),
+    ],
+)
+def test_an_hour_is_shown_only_where_one_is_known(
+    sent: dt.datetime | None, rule: str, day_only: bool, remark: str
+) -> None:
+    assert presentation.is_day_only(Cable(sent=sent, rules={"sent": rule})) is day_only, remark
 
 
 def test_redactions_are_said_and_shown() -> None:

@@ -24,6 +24,11 @@ def test_a_hit_names_and_links_its_paragraph(visitor: TestClient) -> None:
     assert said(tree, ".snippet .where") == "¶2"
 
 
+def test_a_cable_without_a_subject_has_a_title(visitor: TestClient) -> None:
+    tree = page(visitor, "/search?q=paragraph+told+apart")
+    assert said(tree, ".hit h2 a") == "Telegram 74LAPAZ15 from Embassy La Paz"
+
+
 def test_words_of_the_subject_are_marked(visitor: TestClient) -> None:
     assert said(page(visitor, "/search?q=lighthouse+keeper"), ".hit h2 mark") == "LIGHTHOUSE"
 
