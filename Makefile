@@ -9,10 +9,10 @@ PORT   ?= 8000
 SOURCE  := $(if $(FROM),$(patsubst ~/%,$(HOME)/%,$(FROM)),$(DEMO)/specimens)
 ARCHIVE := $(DEMO)/$(if $(FROM),archive,specimen-archive)
 
-.PHONY: help setup demo test lint types unit score fuzz lock docs clean
+.PHONY: help setup demo test lint types unit score fuzz bench-parse lock docs clean
 
 help:            ## this list
-	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
 
 setup: $(VENV)/.ready  ## the project's own environment in .venv
 
@@ -45,6 +45,9 @@ score: setup     ## the scored corpora against their floors
 
 fuzz: setup      ## 100,000 hostile texts through the parser (ARGS="--count N --seed S")
 	$(BIN)/python -m bench.fuzz $(ARGS)
+
+bench-parse: setup  ## how fast one core reads
+	$(BIN)/python -m bench.parse
 
 docs: setup      ## write the command reference and the field dictionary anew
 	$(BIN)/python -m reftel.cli.reference docs

@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING
 
 from reftel.errors import ArchiveError, QueryError, ReftelError, SourceError
 from reftel.model import Cable
-from reftel.telegram import canonical_id, parse
 
 if TYPE_CHECKING:
     from reftel.archive import Archive
@@ -36,6 +35,24 @@ __all__ = [
     "parse",
     "read",
 ]
+
+
+def parse(text: str, *, year: int | None = None, reference_id: str | None = None) -> Cable:
+    """Read one telegram, or any fragment of one. Never raises; what is absent is empty.
+
+    ``year`` is inherited by references without one when the text carries no date-time group; ``reference_id`` is the
+    number under which a collection keeps the telegram, used when its text tells none.
+    """
+    from reftel import telegram  # late, here and below, so that `import reftel` costs nothing
+
+    return telegram.parse(text, year=year, reference_id=reference_id)
+
+
+def canonical_id(text: str) -> str:
+    """The canonical spelling of a message reference number: ``"09 RIO DE JAN 0044"`` → ``"09RIODEJANEIRO44"``."""
+    from reftel import telegram
+
+    return telegram.canonical_id(text)
 
 
 def read(path: str | os.PathLike[str]) -> Iterator[Cable]:

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,8 +14,9 @@ from pathlib import Path
 import pytest
 from archive.invented import cable, reading
 
-from reftel import archive, ingest, search
-from reftel.errors import ArchiveError, SourceError
+from reftel import archive, ingest, search, specimen
+from reftel.errors import ArchiveError
+from reftel.index.tantivy import TantivyEngine
 from reftel.reading import Reading
 from reftel.sources import Unreadable
 
@@ -95,10 +97,72 @@ def test_archive_within_the_heap_is_not_read(heap: Path) -> None:
     assert not [path for path, _ in again.unrecognised if f"{os.sep}X{os.sep}" in path]
 
 
-def test_missing_path_makes_no_archive(tmp_path: Path) -> None:
-    with pytest.raises(SourceError):
-        ingest.ingest([tmp_path / "nowhere"], tmp_path / "X")
-    assert not (tmp_path / "X").exists()
+def test_a_missing_path_does_not_stop_the_others(heap: Path, tmp_path: Path) -> None:
+    report = ingest.ingest([heap / "a.txt", tmp_path / "nowhere", heap / "deep"], tmp_path / "X")
+    assert (report.read, report.new) == (4, 3)
+    assert report.unrecognised == (
+        (str(tmp_path / "nowhere"), "there is no such file or folder. Check the spelling of the path"),
+    )
+
+
+def test_a_folder_within_another_is_read_once(heap: Path, tmp_path: Path) -> None:
+    assert numbers(ingest.ingest([heap, heap / "deep"], tmp_path / "X"))[:3] == (4, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("names", "unrecognised", "remark"),
+    [
+        (["nowhere"], 1, "missing"),
+        (["b.txt", "c.txt", "d.txt"], 3, "nothing that is a cable"),
+        (["bare"], 0, "an empty folder"),
+        ([], 0, "nothing asked"),
+    ],
+)
+def test_nothing_read_makes_no_archive(
+    heap: Path, tmp_path: Path, names: list[str], unrecognised: int, remark: str
+) -> None:
+    (heap / "bare").mkdir()
+    report = ingest.ingest([heap / name for name in names], tmp_path / "deep" / "X")
+    assert numbers(report) == (0, 0, 0, unrecognised), remark
+    assert not (tmp_path / "deep").exists()
+
+
+def test_an_archive_that_may_only_be_read(heap: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ingest.ingest([heap / "a.txt"], tmp_path / "X")
+    monkeypatch.setattr(os, "access", lambda path, mode, **named: not mode & os.W_OK)
+    assert numbers(ingest.ingest([heap / "a.txt"], tmp_path / "X")) == (0, 0, 2, 0), "nothing has to be written"
+    seen: list[tuple[int, int, str]] = []
+    with pytest.raises(ArchiveError, match="no right to write the archive"):
+        ingest.ingest([heap], tmp_path / "X", progress=lambda *step: seen.append(step))
+    assert seen == [], "said before anything is read"
+
+
+def test_another_ingest_writes_the_index(heap: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ingest.ingest([heap / "a.txt"], tmp_path / "X")
+    monkeypatch.setattr(ingest, "_PATIENCE", 0.05)
+    other = TantivyEngine(tmp_path / "X" / "index")
+    other.add([])
+    seen: list[tuple[int, int, str]] = []
+    report = ingest.ingest([heap / "deep"], tmp_path / "X", progress=lambda *step: seen.append(step))
+    assert numbers(report) == (2, 1, 1, 0)
+    assert report.notes[0].startswith("another process writes the index and goes on")
+    assert (0, 1, ingest.WAITING) in seen
+    other.release()
+    with archive.open(tmp_path / "X") as made:
+        assert search.search(made, "ferry").total == 3, "nothing is left out"
+
+
+def test_waits_for_another_ingest(heap: Path, tmp_path: Path) -> None:
+    ingest.ingest([heap / "a.txt"], tmp_path / "X")
+    other = TantivyEngine(tmp_path / "X" / "index")
+    other.add([])
+
+    def progress(done: int, total: int, what: str) -> None:
+        if what == ingest.WAITING:
+            threading.Timer(0.05, other.release).start()
+
+    report = ingest.ingest([heap / "deep"], tmp_path / "X", progress=progress)
+    assert (report.new, report.notes) == (1, ())
 
 
 def test_unusable_archive(heap: Path, tmp_path: Path) -> None:
@@ -179,6 +243,68 @@ def test_a_file_that_kills_its_process(script: list[str], tmp_path: Path) -> Non
     lines = done.stdout.splitlines()
     assert lines[-2] == "11 11 0 1"
     assert lines[-1].startswith("05x.txt the process that read it died")
+
+
+ALONE = """
+import sys
+from reftel import ingest
+ingest._FEW = 2
+report = ingest.ingest([sys.argv[1]], sys.argv[2], workers=2)
+print(report.read, report.new, len(report.unrecognised), len(report.notes), *report.notes)
+"""
+
+
+@pytest.mark.parametrize(
+    ("from_stdin", "says"), [(True, "can't load the program"), (False, 'if __name__ == "__main__":')]
+)
+def test_no_other_processes(tmp_path: Path, from_stdin: bool, says: str) -> None:
+    """A program that no worker can load: the files are read all the same, by this process, and it is said once."""
+    for _ in specimen.write(tmp_path / "heap", 5, 1):
+        pass
+    (tmp_path / "script.py").write_text(ALONE)
+    command = [sys.executable, "-" if from_stdin else str(tmp_path / "script.py")]
+    done = subprocess.run(
+        [*command, str(tmp_path / "heap"), str(tmp_path / "X")],
+        input=ALONE if from_stdin else None,
+        cwd=Path(__file__).parent.parent,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.stdout.startswith("5 5 0 1 no other processes could be started"), done.stderr
+    assert says in done.stdout
+    assert done.stderr == ""
+
+
+def test_a_pool_that_the_system_refuses(heap: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(workers: int) -> None:
+        raise OSError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(ingest, "_pool", refused)
+    monkeypatch.setattr(ingest, "_FEW", 0)
+    report = ingest.ingest([heap], tmp_path / "X", workers=2)
+    assert numbers(report) == (4, 3, 1, 3)
+    assert len(report.notes) == 1
+    assert "Resource temporarily unavailable" in report.notes[0]
+
+
+def test_an_interrupt_waits_while_processes_start() -> None:
+    asked = "import signal; print(signal.SIGINT in signal.pthread_sigmask(0, []))"
+    done: list[str] = []
+
+    def start() -> None:
+        with ingest._uninterrupted():
+            os.kill(os.getpid(), signal.SIGINT)
+            done.append(
+                subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout
+            )
+
+    with pytest.raises(KeyboardInterrupt):
+        start()
+    assert done == ["True\n"], "carried out to its end; what is started in it is not interrupted as it starts"
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 def test_ctrl_c_leaves_a_consistent_archive(script: list[str], tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from reftel.archive.access import EVERYTHING, Compartment, Reader
 from reftel.archive.database import VERSION
-from reftel.archive.record import Archive
+from reftel.archive.record import Archive, vacant
 from reftel.archive.record import open_archive as open
 from reftel.archive.views import Added, Change, Citing, Count, Edition, Overview, Source, View
 
@@ -21,4 +21,5 @@ __all__ = [
     "Source",
     "View",
     "open",
+    "vacant",
 ]

@@ -34,8 +34,7 @@ def connect(folder: Path) -> tuple[sqlite3.Connection, bool]:
     """
     file = folder / RECORD
     writable = _rights(folder, file)
-    # Where nothing may be written there can be no WAL either; immutable tells SQLite not to look for one.
-    address = file.absolute().as_uri() + ("?mode=rw" if writable else "?mode=ro&immutable=1")
+    address = file.absolute().as_uri() + ("?mode=rw" if writable else _to_read_only(folder))
     with explained(folder):
         connection = sqlite3.connect(
             address, uri=True, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
@@ -49,6 +48,53 @@ def connect(folder: Path) -> tuple[sqlite3.Connection, bool]:
             connection.close()
             raise
     return connection, not writable
+
+
+def _to_read_only(folder: Path) -> str:
+    """How SQLite is to open a record that may only be read.
+
+    A WAL that another process has left or works with counts, and can be read when its companion is there, too. Where
+    there is none, SQLite must not try to make one: immutable says so (https://www.sqlite.org/wal.html#read_only).
+    """
+    log, shared = folder / f"{RECORD}-wal", folder / f"{RECORD}-shm"
+    if log.exists() and shared.exists():
+        return "?mode=ro"
+    if log.exists() and log.stat().st_size:
+        raise ArchiveError(
+            f"the newest changes of the archive at {folder} stand in {log.name}, and no right to take them over: "
+            "ask its owner to run reftel search on it once, or work with a copy of the whole folder."
+        )
+    return "?mode=ro&immutable=1"
+
+
+def state(folder: Path) -> tuple[int, int, bool]:
+    """What tells that a record which may only be read was changed by its owner, so that it must be opened anew."""
+    try:
+        seen = (folder / RECORD).stat()
+        return seen.st_mtime_ns, seen.st_size, (folder / f"{RECORD}-wal").exists()
+    except OSError:
+        return 0, 0, False
+
+
+def vacant(folder: Path) -> bool:
+    """Whether there is no record in `folder` yet, but one can be made; changes nothing.
+
+    Raises ArchiveError, with the next step, where there is none and none can be made.
+    """
+    if folder.is_dir() and (not os.access(folder, os.X_OK) or (folder / RECORD).exists()):
+        return False
+    ground = folder
+    while not ground.exists() and ground != ground.parent:
+        ground = ground.parent
+    if not ground.is_dir():
+        raise _cannot_make(folder, f"{ground} is a file")
+    if not os.access(ground, os.W_OK | os.X_OK):
+        raise _cannot_make(folder, f"no right to write in {ground}")
+    return True
+
+
+def _cannot_make(folder: Path, why: str) -> ArchiveError:
+    return ArchiveError(f"can't make an archive at {folder}: {why}. Choose a folder that you may write to.")
 
 
 def create(folder: Path) -> None:
@@ -69,9 +115,7 @@ def create(folder: Path) -> None:
             draft.replace(file)
         draft.unlink(missing_ok=True)
     except (PermissionError, FileExistsError, NotADirectoryError) as error:
-        raise ArchiveError(
-            f"can't make an archive at {folder}: {error.strerror}. Choose a folder that you may write to."
-        ) from error
+        raise _cannot_make(folder, str(error.strerror)) from error
     except OSError as error:
         raise ArchiveError(f"can't make an archive at {folder}: {error.strerror or error}.") from error
 

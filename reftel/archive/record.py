@@ -63,12 +63,23 @@ class Archive:
     @property
     def _db(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is not None and self.read_only and self._local.state != database.state(self.folder):
+            self._drop(connection)
+            connection = None
         if connection is None:
+            state = database.state(self.folder)
             connection, self.read_only = database.connect(self.folder)
-            self._local.connection = connection
+            self._local.connection, self._local.state = connection, state
             with self._lock:
                 self._connections.append(connection)
         return connection
+
+    def _drop(self, connection: sqlite3.Connection) -> None:
+        """Close one connection: of a record that may only be read, it sees nothing of what its owner writes."""
+        with self._lock:
+            if connection in self._connections:
+                self._connections.remove(connection)
+        connection.close()
 
     def _all(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
         with database.explained(self.folder):
@@ -368,6 +379,11 @@ class Archive:
 
 def _marks(values: Iterable[Any]) -> str:
     return ", ".join("?" for _ in values)
+
+
+def vacant(path: str | Path) -> bool:
+    """Whether `open` with `create` would make an archive in the folder `path`. Raises ArchiveError if it could not."""
+    return database.vacant(Path(path))
 
 
 def open_archive(path: str | Path, *, create: bool = False) -> Archive:

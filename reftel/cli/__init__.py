@@ -46,7 +46,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except SystemExit as ending:
         return _status(ending.code)
     except ReftelError as error:
-        _say(str(error))
+        say(str(error))
         return USAGE
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -55,7 +55,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         if not error.strerror or not error.filename:
             return _fault(error)
-        _say(f"{os.fsdecode(error.filename)}: {error.strerror}. Check that the place exists, has room, and is yours.")
+        say(f"{os.fsdecode(error.filename)}: {error.strerror}. Check that the place exists, has room, and is yours.")
         return USAGE
     except Exception as error:
         return _fault(error)
@@ -68,7 +68,8 @@ def _status(code: object) -> int:
     return code if isinstance(code, int) else 1
 
 
-def _say(message: str) -> None:
+def say(message: str) -> None:
+    """One message to the person who typed the command: ``reftel: …`` on stderr, with nothing in it to obey."""
     print(f"reftel: {visible(message)}", file=sys.stderr)
 
 
@@ -84,7 +85,7 @@ def _fault(error: BaseException) -> int:
 
         traceback.print_exception(error)
     what = f"{type(error).__name__}: {error}".strip().removesuffix(":").replace("\n", " ")
-    _say(
+    say(
         f"sorry, this is a fault of reftel itself ({what}). Please report it with the command that you typed "
         "and what REFTEL_DEBUG=1 shows for it."
     )

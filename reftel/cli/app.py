@@ -5,10 +5,12 @@ No command's module imports a room when it loads: ``reftel --help`` and ``reftel
 
 from __future__ import annotations
 
+import re
 from importlib import metadata
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from reftel.cli.ingest import ingest
 from reftel.cli.parse import parse
@@ -25,6 +27,17 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
+
+
+class Command(TyperCommand):
+    """A command whose usage line names its arguments as its help and the documentation do: ``PATH...``, ``ID``."""
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        """``{PATH...}...`` → ``PATH...``, ``{ID}`` → ``ID``."""
+        return [_ARGUMENT.sub(r"\1", piece) for piece in super().collect_usage_pieces(ctx)]
+
+
+_ARGUMENT = re.compile(r"^\{([^{}]+)\}(?:\.\.\.)?$")
 
 
 def _version(wanted: bool) -> None:
@@ -49,4 +62,4 @@ def reftel(
 
 
 for command in (parse, ingest, search, show, serve, specimen):
-    app.command()(command)
+    app.command(cls=Command)(command)

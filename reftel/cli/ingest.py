@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reftel.cli import INTERRUPTED, USAGE, say
 from reftel.cli.options import ARCHIVE, ArchiveFolder, Json
 from reftel.cli.terminal import console, json_line, one_line, path_text, visible
 
@@ -22,7 +23,7 @@ SHOWN = 20
 
 
 def ingest(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, and folders to walk.")],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", readable=False, help="Files, and folders to walk.")],
     archive: ArchiveFolder = ARCHIVE,
     workers: Annotated[
         int | None, typer.Option("--workers", min=1, metavar="N", help="Processes that read; as many as cores.")
@@ -33,26 +34,51 @@ def ingest(
     """Read files and folders into an archive, which is made if there is none.
 
     What the archive already holds is known again and not added twice, so a run that was interrupted is simply
-    repeated. A file that no source recognises is named with the reason, and the run goes on. The exit status is 2
-    when nothing at all could be read.
+    repeated. What is missing, may not be read or is recognised by no source is named with the reason, and the run
+    goes on. The exit status is 2 when nothing at all could be read; then no archive is made.
 
     \b
     Example:
         reftel ingest ~/cables more/*.pdf --archive my-archive
         reftel ingest ~/cables --archive my-archive --json | jq .unrecognised
     """
-    from reftel.ingest import ingest as carry_out
-
-    with _progress() as progress:
-        report = carry_out(paths, archive, progress=_follow(progress), workers=workers)
+    try:
+        report = _carried_out(paths, archive, workers)
+    except KeyboardInterrupt:
+        say(f"interrupted; {_held(archive)}; run the same command again to go on")
+        raise typer.Exit(INTERRUPTED) from None
+    nothing = not (report.read or report.known)
     if json:
         print(json_line(_as_data(report)))
     else:
         _complain(report, verbose)
-        print(_summary(report))
-    if not (report.read or report.known):
+        for note in report.notes:
+            say(note)
+        if not nothing:
+            print(_summary(report))
+    if nothing:
         _nothing_read(report, archive)
-        raise typer.Exit(2)
+        raise typer.Exit(USAGE)
+
+
+def _carried_out(paths: list[Path], archive: Path, workers: int | None) -> Report:
+    from reftel.ingest import ingest as carry_out
+
+    with _progress() as progress:
+        return carry_out(paths, archive, progress=_follow(progress), workers=workers)
+
+
+def _held(archive: Path) -> str:
+    """How many cables are in the archive, as far as that can be told."""
+    from reftel import archive as record
+    from reftel.errors import ArchiveError
+
+    try:
+        with record.open(archive) as held:
+            many = held.overview().total
+    except ArchiveError:  # none yet, or none that can be read
+        many = 0
+    return "1 cable is in the archive" if many == 1 else f"{many:,} cables are in the archive"
 
 
 def _progress() -> Progress:
@@ -72,9 +98,13 @@ def _progress() -> Progress:
 
 
 def _follow(progress: Progress) -> Callable[[int, int, str], None]:
+    from reftel.ingest import WAITING
+
     task = progress.add_task("reading", total=None)
 
     def moved(done: int, total: int, what: str) -> None:
+        if what == WAITING and progress.disable:
+            say(what)
         progress.update(task, completed=done, total=total, description=what)
 
     return moved
@@ -87,6 +117,7 @@ def _as_data(report: Report) -> dict[str, object]:
         "known": report.known,
         "unrecognised": [{"path": path_text(path), "reason": reason} for path, reason in report.unrecognised],
         "seconds": round(report.seconds, 3),
+        "notes": list(report.notes),
     }
 
 
@@ -130,8 +161,8 @@ def complaints(unrecognised: tuple[tuple[Path | str, str], ...], *, limit: int |
 
 def _nothing_read(report: Report, archive: Path) -> None:
     what = "no file was found there" if not report.unrecognised else "nothing that was found could be read as a cable"
-    console(stderr=True).print(
-        f"reftel: {what}; the archive {visible(str(archive))} is as it was. reftel reads telegrams as plain text, "
-        "saved pages of the web archive, and the National Archives' PDFs; try one file with: reftel parse FILE",
-        soft_wrap=True,
+    state = f"the archive {path_text(archive)} is as it was" if archive.exists() else "no archive was made"
+    say(
+        f"{what}; {state}. reftel reads telegrams as plain text, saved pages of the web archive, and the National "
+        "Archives' PDFs; try one file with: reftel parse FILE"
     )

@@ -12,7 +12,10 @@ ARCHIVE = Path("archive")
 
 ArchiveFolder = Annotated[
     Path,
-    typer.Option("--archive", "-a", envvar="REFTEL_ARCHIVE", metavar="DIR", help="The archive: a folder."),
+    # Whether it may be read is the archive's to say, with what to do about it.
+    typer.Option(
+        "--archive", "-a", envvar="REFTEL_ARCHIVE", metavar="DIR", readable=False, help="The archive: a folder."
+    ),
 ]
 """``--archive DIR``, else the environment's ``REFTEL_ARCHIVE``, else ``archive`` in the current folder."""
 

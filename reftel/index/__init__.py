@@ -10,6 +10,7 @@ from reftel.index.engine import (
     Everything,
     IndexBusy,
     IndexDamaged,
+    IndexRefused,
     Is,
     Node,
     Not,
@@ -19,7 +20,7 @@ from reftel.index.engine import (
     lane,
 )
 from reftel.index.entries import unread
-from reftel.index.follow import catch_up, engine_of, rebuild
+from reftel.index.follow import behind, catch_up, engine_of, rebuild
 
 __all__ = [
     "All",
@@ -31,12 +32,14 @@ __all__ = [
     "Everything",
     "IndexBusy",
     "IndexDamaged",
+    "IndexRefused",
     "Is",
     "Node",
     "Not",
     "Nothing",
     "Question",
     "Words",
+    "behind",
     "catch_up",
     "engine_of",
     "lane",

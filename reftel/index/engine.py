@@ -39,6 +39,10 @@ class IndexBusy(ReftelError):
     """Another process writes to this index at this moment."""
 
 
+class IndexRefused(ReftelError):
+    """The system does not let the engine read or write its files: no right, no room. Nothing is damaged by it."""
+
+
 def lane(kind: str, compartment: Compartment) -> str:
     """The name of the lane for texts of this kind in this compartment: ``body.c+NOFORN``."""
     return f"{kind}.{compartment.name.replace(' ', '_')}"
@@ -132,7 +136,14 @@ class Entry(Struct, frozen=True):
 
 
 class Engine(Protocol):
-    """A search engine, embedded or not. Safe to ask from several threads; written to by one at a time."""
+    """A search engine, embedded or not. Safe to ask from several threads; written to by one at a time.
+
+    Every method may raise IndexRefused; those that read, IndexDamaged.
+    """
+
+    @property
+    def read_only(self) -> bool:
+        """Whether it may be asked, but not written to."""
 
     def number(self, identity: str) -> int | None:
         """The change up to which it follows the archive of this identity; None when it follows none or another."""

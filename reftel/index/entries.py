@@ -5,13 +5,17 @@ from __future__ import annotations
 import datetime as dt
 
 from reftel.archive import Change, Compartment
-from reftel.archive.access import of_message, of_paragraph, of_subject
+from reftel.archive.access import BANDS, compartments, of_message, of_paragraph, of_subject
 from reftel.index.engine import NAMES, TO, Entry, lane
 from reftel.model import Cable
 
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _UNREAD = ("unknown",)
 """Kinds of blocks whose text stands in no field; it must be found all the same."""
+_NO_TELEGRAM = ("notice", "furniture")
+"""Kinds of blocks that others put around the telegram: the National Archives' attributes and stamps, page heads."""
+_TOLD = ("Subject", "TAGS", "Concepts")
+"""Catalogue fields that say what a telegram is about; of one whose text is lost, all there is to find it by."""
 
 
 def entry(change: Change) -> Entry:
@@ -47,19 +51,45 @@ def _texts(change: Change) -> dict[str, list[str]]:
         # Under the id, too, however the drafter wrote it: who asks for a number finds the cables that cite it.
         if reference.paragraph is not None and reference.paragraph < len(cable.paragraphs):
             put("body", of_paragraph(cable.paragraphs[reference.paragraph], message), reference.target)
-    for text in unread(cable):
+    for text in (*unread(cable), *_told(cable, message)):
         put("body", message, text)
     return texts
 
 
-def unread(cable: Cable) -> tuple[str, ...]:
-    """The stretches of the text of which the reading made nothing; all of it, where it found no paragraph.
+def _told(cable: Cable, message: Compartment) -> tuple[str, ...]:
+    """What the catalogue says the telegram is about, for the lane of the whole message.
 
-    They take the message's level, like a paragraph without a mark.
+    The gate gives catalogue fields only to who may read everything; so they are indexed only where whoever reads that
+    lane may.
     """
-    if not cable.paragraphs:
+    told = tuple(cable.attributes[name] for name in _TOLD if cable.attributes.get(name))
+    return told if not told or all(_within(each, message) for each in compartments(cable)) else ()
+
+
+def _within(part: Compartment, whole: Compartment) -> bool:
+    return BANDS.index(part.band) <= BANDS.index(whole.band) and set(part.caveats) <= set(whole.caveats)
+
+
+def unread(cable: Cable) -> tuple[str, ...]:
+    """The stretches of the text of which the reading made nothing; where it found no paragraph, the whole telegram.
+
+    They take the message's level, like a paragraph without a mark. What a collection printed around the telegram is
+    none of it.
+    """
+    if cable.paragraphs:
+        return tuple(cable.text[each.start : each.end] for each in cable.blocks if each.kind in _UNREAD)
+    if not cable.blocks:
         return (cable.text,) if cable.text else ()
-    return tuple(cable.text[each.start : each.end] for each in cable.blocks if each.kind in _UNREAD)
+    # Side by side they are one text, so that a phrase may reach over the end of a block; around a page's head, two.
+    places: list[list[int]] = []
+    for each in cable.blocks:
+        if each.kind in _NO_TELEGRAM:
+            continue
+        if places and places[-1][1] == each.start:
+            places[-1][1] = each.end
+        else:
+            places.append([each.start, each.end])
+    return tuple(text for start, end in places if (text := cable.text[start:end]).strip())
 
 
 def _names(change: Change) -> list[str]:

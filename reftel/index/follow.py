@@ -8,12 +8,13 @@ the number it has, or at none.
 from __future__ import annotations
 
 import threading
+import time
 import weakref
 from collections.abc import Callable
 
 from reftel.archive import Archive
 from reftel.errors import ArchiveError
-from reftel.index.engine import Engine, IndexBusy, IndexDamaged
+from reftel.index.engine import Engine, IndexBusy, IndexDamaged, IndexRefused
 from reftel.index.entries import entry
 from reftel.index.tantivy import TantivyEngine
 
@@ -25,6 +26,9 @@ _FETCH = 500
 _COMMIT = 20_000
 """Cables between two commits: a commit costs about 15 ms, a crash loses what came after the last one."""
 
+_POLL = 0.2
+"""Seconds between two attempts at an index that another process writes to."""
+
 _engines: weakref.WeakKeyDictionary[Archive, Engine] = weakref.WeakKeyDictionary()
 _lock = threading.RLock()
 
@@ -32,8 +36,8 @@ _lock = threading.RLock()
 def engine_of(archive: Archive) -> Engine:
     """The engine of this archive, caught up with the record.
 
-    Where another process writes to the index at this moment, what that one has committed so far has to do.
-    Raises ArchiveError where there is no index and none can be made.
+    Where another process writes to the index at this moment, or nothing may be written to it here, what it holds has
+    to do; `behind` tells how much is missing. Raises IndexRefused where there is no index and none can be made.
     """
     with _lock:
         engine = _engines.get(archive)
@@ -42,25 +46,42 @@ def engine_of(archive: Archive) -> Engine:
     return catch_up(archive)
 
 
-def catch_up(archive: Archive, *, progress: Progress | None = None, wait: bool = False) -> Engine:
+def behind(archive: Archive) -> int:
+    """How many changes of the record the index does not hold; 0 when it is current."""
+    with _lock:
+        engine = _engines.get(archive)
+    number = engine.number(archive.identity) if engine is not None else None
+    return max(0, archive.last_change() - (number or 0))
+
+
+def catch_up(
+    archive: Archive,
+    *,
+    progress: Progress | None = None,
+    patience: float = 0.0,
+    waiting: Callable[[], None] | None = None,
+) -> Engine:
     """Take up every change of the record that the index has not seen; make it anew where it is missing or damaged.
 
-    With `wait`, another writer is an error; without, the index is used as far as that one has come.
+    One process writes to an index at a time. Where another one does, this one waits for its turn, and calls `waiting`
+    as it begins to; when the other has come no further for `patience` seconds, the index stays as far as that one has
+    come, and `behind` tells how much is missing.
     """
-    with _lock:
-        engine = _opened(archive)
-        try:
-            _follow(archive, engine, progress)
-        except IndexDamaged:
-            engine = _anew(archive)
-            _follow(archive, engine, progress)
-        except IndexBusy as error:
-            if wait:
-                raise ArchiveError(str(error)) from error
-        finally:
-            engine.release()
-        _engines[archive] = engine
-        return engine
+    number, since, told = None, time.monotonic(), False
+    while True:
+        with _lock:
+            engine, busy = _attempt(archive, progress)
+        if not busy:
+            return engine
+        reached, now = engine.number(archive.identity), time.monotonic()
+        if reached != number:
+            number, since = reached, now
+        if now - since >= patience:
+            return engine
+        if waiting and not told:
+            waiting()
+            told = True
+        time.sleep(_POLL)
 
 
 def rebuild(archive: Archive) -> Engine:
@@ -70,28 +91,46 @@ def rebuild(archive: Archive) -> Engine:
         return catch_up(archive)
 
 
+def _attempt(archive: Archive, progress: Progress | None) -> tuple[Engine, bool]:
+    """Catch up, if nobody else is at it: the engine, and whether somebody is."""
+    engine = _opened(archive)
+    busy = False
+    try:
+        try:
+            _follow(archive, engine, progress)
+        except IndexDamaged:
+            engine.release()
+            engine = _anew(archive)
+            _follow(archive, engine, progress)
+    except IndexBusy:
+        busy = True
+    finally:
+        engine.release()
+    _engines[archive] = engine
+    return engine, busy
+
+
 def _opened(archive: Archive) -> Engine:
     engine = _engines.get(archive)
     try:
         if engine is None:
-            engine = TantivyEngine(archive.index_folder)
+            return TantivyEngine(archive.index_folder)
         engine.refresh()
         return engine
     except IndexDamaged:
         return _anew(archive)
-    except OSError as error:
-        raise ArchiveError(f"can't open the index at {archive.index_folder}: {error.strerror}.") from error
 
 
 def _anew(archive: Archive) -> Engine:
-    """Throw the files of a damaged index away."""
+    """Throw the files of a damaged index away. Raises IndexRefused where nothing may be written, and IndexBusy."""
     _engines.pop(archive, None)
     TantivyEngine.discard(archive.index_folder)
     try:
         return TantivyEngine(archive.index_folder)
     except IndexDamaged as error:
         raise ArchiveError(
-            f"no index can be made at {archive.index_folder} ({error.__cause__}): check the rights of the folder."
+            f"no index can be made at {archive.index_folder} ({error.__cause__}): "
+            "check the disk, or work with a copy of the archive."
         ) from error
 
 
@@ -102,9 +141,14 @@ def _follow(archive: Archive, engine: Engine, progress: Progress | None) -> None
         # Of another archive, of another format, or of a record that was put back from a copy.
         if last == 0 and number is None:
             return
+        if engine.read_only:
+            raise IndexRefused(
+                f"the index at {archive.index_folder} does not fit the record, and no right to make it anew: ask the "
+                "archive's owner to run reftel search on it once, or work with a copy of the archive."
+            )
         engine.reset()
         number = 0
-    if number == last:
+    if number == last or engine.read_only:
         return
     begun, pending = number, 0
     while changes := archive.changes(number, _FETCH):

@@ -7,11 +7,13 @@ writer can be open; a boolean query of nothing but MustNot finds nothing; commit
 
 from __future__ import annotations
 
+import errno
 import functools
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import suppress
 from pathlib import Path
 from typing import Any as Anything
 
@@ -20,10 +22,12 @@ import tantivy
 
 from reftel.archive.access import BANDS
 from reftel.index import engine as e
+from reftel.index.borrowed import Borrowed, locked, share, writable
+from reftel.index.faults import explained, refused
 from reftel.model import Struct
 
-FORMAT = 1
-"""Goes up when the schema below changes; an index of another format is made anew."""
+FORMAT = 2
+"""Goes up when the schema below or what is put into it changes; an index of another format is made anew."""
 _STEMMED = "_stem"
 _CAVEATED = "caveated"
 """Texts under caveats: a JSON field with a path for each lane, because nobody can list all caveats beforehand."""
@@ -31,6 +35,8 @@ _LONGEST_WORD = 255
 """Bytes; longer "words" are encoded attachments."""
 _HEAP = 96_000_000
 _CHECKPOINT = "checkpoint"
+_MERGED = 0.05
+"""Seconds until another process that is merging its files will have written its new list."""
 _OPEN_LANES = (e.NAMES, e.TO)
 
 
@@ -74,29 +80,16 @@ def _analyzer(*, stemmed: bool) -> tantivy.TextAnalyzer:
     return (builder.filter(tantivy.Filter.stemmer("english")) if stemmed else builder).build()
 
 
-@contextmanager
-def _explained(folder: Path) -> Iterator[None]:
-    """Tantivy raises ValueError for everything, and on damaged files it may panic (which is no Exception)."""
-    try:
-        yield
-    except (e.IndexBusy, e.IndexDamaged):
-        raise
-    except BaseException as error:
-        if "LockBusy" in str(error):
-            raise e.IndexBusy(
-                f"the index at {folder} is being written by another process: wait until its ingest is done."
-            ) from error
-        if isinstance(error, ValueError | OSError | KeyError) or type(error).__name__ == "PanicException":
-            raise e.IndexDamaged(f"the index at {folder} can't be read ({error}): reftel makes it anew.") from error
-        raise
-
-
 class TantivyEngine:
     """See `engine.Engine`."""
 
     def __init__(self, folder: Path) -> None:
-        """Open the index in `folder`, made where it is missing. Raises IndexDamaged."""
+        """Open the index in `folder`, made where it is missing; where nothing may be written, to read only.
+
+        Raises IndexDamaged, or IndexRefused where it may not even be read.
+        """
         self._folder = folder
+        self._borrowed: Borrowed | None = None
         self._writer: tantivy.IndexWriter | None = None
         self._lock = threading.RLock()
         self._words = _analyzer(stemmed=False)
@@ -106,25 +99,52 @@ class TantivyEngine:
 
     @staticmethod
     def discard(folder: Path) -> None:
-        """Throw away the files of an index that can't even be opened."""
-        shutil.rmtree(folder, ignore_errors=True)
+        """Throw away the files of an index that can't even be opened.
+
+        Raises IndexRefused where that is forbidden, IndexBusy where another process writes to it.
+        """
+        if not writable(folder):
+            raise e.IndexRefused(
+                f"the index at {folder} is damaged, and no right to make it anew: ask the archive's owner to run "
+                "reftel search on it once, or work with a copy of the archive."
+            )
+        if locked(folder):
+            raise e.IndexBusy(f"the index at {folder} is being written by another process: wait until that is done.")
+        try:
+            shutil.rmtree(folder)
+        except FileNotFoundError:
+            pass
+        except OSError as error:
+            raise refused(folder, error.errno or 0) from error
+
+    @property
+    def read_only(self) -> bool:
+        """See `engine.Engine`."""
+        return self._borrowed is not None
 
     def _open(self) -> None:
-        with _explained(self._folder):
-            self._folder.mkdir(parents=True, exist_ok=True)
+        with explained(self._folder):
+            place = self._folder
+            if place.exists() and not place.is_dir():
+                raise refused(place, errno.EEXIST)
+            if writable(place):
+                place.mkdir(parents=True, exist_ok=True)
+            else:
+                self._borrowed = Borrowed(place)
+                place = self._borrowed.folder
             self._schema = _schema()
-            self._index = tantivy.Index(self._schema, path=str(self._folder))
+            self._index = tantivy.Index(self._schema, path=str(place))
             self._index.register_tokenizer("words", self._words)
             self._index.register_tokenizer("stems", self._stems)
             # Reloaded by hand: a watching thread for each archive is one more thing that can go wrong.
             self._index.config_reader("manual")
-            self._index.reload()
+            self.refresh()
 
     # -- writing -------------------------------------------------------------------------------------------------
 
     def number(self, identity: str) -> int | None:
         """See `engine.Engine`."""
-        with _explained(self._folder):
+        with explained(self._folder):
             searcher = self._index.searcher()
             found = searcher.search(tantivy.Query.term_query(self._schema, "kind", _CHECKPOINT), 1).hits
             if not found:
@@ -138,30 +158,32 @@ class TantivyEngine:
 
     def reset(self) -> None:
         """See `engine.Engine`."""
-        with self._lock:
-            self._writing()  # whoever else holds the right to write must not lose the ground under their feet
-            self.release()
-            self.discard(self._folder)
-            self._open()
+        with self._lock, explained(self._folder):
+            # Never by removing the files: another process may get the right to write in that very moment.
+            writer = self._writing()
+            writer.delete_all_documents()
+            writer.commit()
+            self._index.reload()
 
     def add(self, entries: Sequence[e.Entry]) -> None:
         """See `engine.Engine`."""
-        with self._lock, _explained(self._folder):
+        with self._lock, explained(self._folder):
             writer = self._writing()
             for entry in entries:
                 writer.delete_documents_by_term("key", _clean(entry.key))
                 writer.add_document(_document(entry))
+            share(self._folder)  # threads that merge write the lists anew at any time
 
     def remove(self, keys: Sequence[str]) -> None:
         """See `engine.Engine`."""
-        with self._lock, _explained(self._folder):
+        with self._lock, explained(self._folder):
             writer = self._writing()
             for key in keys:
                 writer.delete_documents_by_term("key", _clean(key))
 
     def commit(self, identity: str, number: int) -> None:
         """See `engine.Engine`."""
-        with self._lock, _explained(self._folder):
+        with self._lock, explained(self._folder):
             writer = self._writing()
             writer.delete_documents_by_term("kind", _CHECKPOINT)
             checkpoint = tantivy.Document()
@@ -169,25 +191,43 @@ class TantivyEngine:
             checkpoint.add_text(_CHECKPOINT, msgspec.json.encode(_Checkpoint(FORMAT, identity, number)).decode("utf-8"))
             writer.add_document(checkpoint)
             writer.commit()
+            share(self._folder)
             self._index.reload()
 
     def release(self) -> None:
         """See `engine.Engine`."""
         with self._lock:
             writer, self._writer = self._writer, None
-            if writer is not None:
-                # Tantivy frees its lock when the writer's merging threads are done.
-                with _explained(self._folder):
-                    writer.wait_merging_threads()
+            if writer is None:
+                return
+            # Tantivy frees its lock when the writer's merging threads are done; a merge that failed loses nothing.
+            with suppress(e.IndexDamaged, e.IndexRefused, e.IndexBusy), explained(self._folder):
+                writer.wait_merging_threads()
+            del writer
+            share(self._folder)
 
     def refresh(self) -> None:
         """See `engine.Engine`."""
-        with _explained(self._folder):
-            self._index.reload()
+        with explained(self._folder):
+            if self._borrowed is None:
+                self._index.reload()
+                return
+            for again in (True, True, False):
+                # Between the list and the files that it names, the owner may have merged them into others.
+                try:
+                    self._borrowed.refresh()
+                    self._index.reload()
+                    return
+                except (ValueError, e.IndexDamaged):
+                    if not again:
+                        raise
+                    time.sleep(_MERGED)
 
     def _writing(self) -> tantivy.IndexWriter:
+        if self.read_only:
+            raise refused(self._folder, errno.EACCES)
         if self._writer is None:
-            with _explained(self._folder):
+            with explained(self._folder):
                 self._writer = self._index.writer(_HEAP, 2)
         return self._writer
 
@@ -195,7 +235,7 @@ class TantivyEngine:
 
     def ask(self, question: e.Question) -> e.Answer:
         """See `engine.Engine`."""
-        with _explained(self._folder):
+        with explained(self._folder):
             query = self._query(question.node)
             searcher = self._index.searcher()
             found = searcher.search(
@@ -233,7 +273,7 @@ class TantivyEngine:
         if len(begun) != 1:
             return ()
         counts: dict[str, int] = {}
-        with _explained(self._folder):
+        with explained(self._folder):
             searcher = self._index.searcher()
             for lane in lanes:
                 field = _field(lane)

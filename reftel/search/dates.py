@@ -15,6 +15,8 @@ class Range(Struct, frozen=True):
 
     low: int | None
     high: int | None
+    turned: bool = False
+    """The later end stood first; the two were exchanged."""
 
 
 def read(text: str) -> Range | None:
@@ -43,9 +45,10 @@ def read(text: str) -> Range | None:
     start, end = _span(first.strip()), _span(last.strip(" ."))
     if (first.strip() and start is None) or (last.strip(" .") and end is None) or (start is None and end is None):
         return None
-    if start and end and start[0] > end[1]:
+    turned = bool(start and end and start[0] > end[1])
+    if turned:
         start, end = end, start
-    return Range(start[0] if start else None, end[1] if end else None)
+    return Range(start[0] if start else None, end[1] if end else None, turned)
 
 
 def _span(text: str) -> tuple[int, int] | None:

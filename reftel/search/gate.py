@@ -93,6 +93,11 @@ class Rewriter:
             case "date":
                 found = dates.read(value)
                 if found is not None:
+                    if found.turned:
+                        first, _, last = value.partition("..")
+                        self.notes.append(
+                            f"“{_short(value)}” runs backwards: it is read as {last.strip(' .')}..{first.strip()}."
+                        )
                     return index.Between("day", found.low, found.high)
             case "class":
                 level = level_named(value)

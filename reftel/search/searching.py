@@ -55,6 +55,11 @@ def search(
     if order == "relevance" and not texts(parsed.root):
         order = "newest"  # nothing to be relevant to
     answer, page = _ask(archive, index.Question(node, order, 0, size, FACETS), page)
+    if missing := index.behind(archive):
+        notes.append(
+            f"The archive's newest changes ({missing:,}) can't be found yet: another process is at work on the index, "
+            "or it may only be read here and its owner has not brought it up to date."
+        )
     marker = Marker(texts(parsed.root), engine.words, engine.stem)
     return Results(
         query=query,

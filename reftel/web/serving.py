@@ -54,11 +54,11 @@ def serve(
 def _listen(host: str, port: int) -> socket.socket:
     """A listening socket, or a ReftelError that says what to do."""
     if not 0 <= port <= 65535:  # some systems take such a number modulo 65536 without a word
-        raise ReftelError(f"There is no port {port}. Choose one from 1024 to 65535: --port 8000.")
+        raise ReftelError(f"there is no port {port}. Choose one from 1024 to 65535: --port 8000.")
     try:
         family, kind, protocol, _, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     except socket.gaierror as problem:
-        raise ReftelError(f"Cannot listen on {host}:{port}: {problem}. Try --host 127.0.0.1.") from problem
+        raise ReftelError(f"cannot listen on {host}:{port}: {problem}. Try --host 127.0.0.1.") from problem
     listening = socket.socket(family, kind, protocol)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
@@ -74,11 +74,11 @@ def _why_not(problem: OSError, host: str, port: int) -> str:
     """The next step for each way in which listening fails."""
     if problem.errno == errno.EADDRINUSE:
         return (
-            f"Port {port} on {host} is taken by another program (perhaps by another reading room). "
+            f"port {port} on {host} is taken by another program (perhaps by another reading room). "
             f"Close it, or choose another port: --port {port + 1 if port < 65535 else 8000}."
         )
     if problem.errno == errno.EACCES:
-        return f"Port {port} may only be used by the system's administrator. Choose one above 1023: --port 8000."
+        return f"port {port} may only be used by the system's administrator. Choose one above 1023: --port 8000."
     if problem.errno == errno.EADDRNOTAVAIL:
         return f"{host} is not an address of this machine. Try --host 127.0.0.1, or 0.0.0.0 for every interface."
     return f"Cannot listen on {host}:{port}: {problem}. Try --host 127.0.0.1 --port 8000."

@@ -11,7 +11,7 @@ import pytest
 
 from archive.invented import cable, put, reading
 from reftel import archive
-from reftel.archive import Source, database
+from reftel.archive import Archive, Source, database
 from reftel.errors import ArchiveError
 
 
@@ -96,6 +96,91 @@ def test_read_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         assert seen.view("09MEXICO1") is not None
         with pytest.raises(ArchiveError, match="no right to write the archive"):
             put(seen, cable(2))
+
+
+@pytest.fixture
+def may_only_be_read(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], Archive]:
+    """The archive in a folder as somebody opens it who has no right to write there."""
+    real = os.access
+
+    def opened(folder: Path) -> Archive:
+        with monkeypatch.context() as guest:
+            guest.setattr(os, "access", lambda path, mode: not mode & os.W_OK and real(path, mode))
+            seen = archive.open(folder)
+        assert seen.read_only
+        # Opened anew whenever the owner has written; then, too, as a guest.
+        monkeypatch.setattr(database, "_rights", lambda folder, file: False)
+        return seen
+
+    return opened
+
+
+def test_read_only_while_its_owner_works(tmp_path: Path, may_only_be_read: Callable[[Path], Archive]) -> None:
+    with archive.open(tmp_path / "X", create=True) as owner:
+        put(owner, cable(1))
+        assert (tmp_path / "X" / "record.sqlite-wal").stat().st_size, "what is new stands in the log"
+        with may_only_be_read(tmp_path / "X") as seen:
+            assert list(seen.ids()) == ["09MEXICO1"]
+            put(owner, cable(2))
+            assert list(seen.ids()) == ["09MEXICO1", "09MEXICO2"]
+
+
+def test_read_only_sees_what_its_owner_adds_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, may_only_be_read: Callable[[Path], Archive]
+) -> None:
+    owner = archive.open(tmp_path / "X", create=True)
+    put(owner, cable(1))
+    owner.close()
+    assert not list((tmp_path / "X").glob("*-wal"))
+    with may_only_be_read(tmp_path / "X") as seen:
+        assert seen.overview().total == 1
+        with monkeypatch.context() as its_owner:
+            its_owner.setattr(database, "_rights", lambda folder, file: True)
+            owner = archive.open(tmp_path / "X")
+            put(owner, cable(2))
+        assert seen.overview().total == 2, "while the log is there"
+        owner.close()
+        assert seen.overview().total == 2, "and when it is gone again"
+
+
+def test_read_only_with_a_log_that_nobody_can_read(tmp_path: Path, may_only_be_read: Callable[[Path], Archive]) -> None:
+    with archive.open(tmp_path / "X", create=True) as owner:
+        put(owner, cable(1))
+        (tmp_path / "Y").mkdir()
+        for name in ("record.sqlite", "record.sqlite-wal"):
+            (tmp_path / "Y" / name).write_bytes((tmp_path / "X" / name).read_bytes())
+    with pytest.raises(ArchiveError, match=r"newest changes .* stand in record.sqlite-wal, .*: ask its owner"):
+        may_only_be_read(tmp_path / "Y")
+
+
+def _empty_record(path: Path) -> None:
+    archive.open(path, create=True).close()
+
+
+VACANT = [
+    (lambda path: None, True, "nothing there"),
+    (_folder, True, "a folder that holds no archive"),
+    (_empty_record, False, "an archive"),
+    (_junk, False, "something that calls itself one: for `open` to judge"),
+]
+
+
+@pytest.mark.parametrize(("make", "expected", "remark"), VACANT)
+def test_vacant(tmp_path: Path, make: Callable[[Path], None], expected: bool, remark: str) -> None:
+    make(tmp_path / "X")
+    before = sorted(tmp_path.rglob("*"))
+    assert archive.vacant(tmp_path / "X") == expected, remark
+    assert sorted(tmp_path.rglob("*")) == before, "asking makes nothing"
+
+
+def test_vacant_where_nothing_can_be_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").touch()
+    for path in (tmp_path / "file", tmp_path / "file" / "X", tmp_path / "file" / "deep" / "X"):
+        with pytest.raises(ArchiveError, match=r"can't make an archive at .*: .*file is a file"):
+            archive.vacant(path)
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    with pytest.raises(ArchiveError, match=r"can't make an archive at .*: no right to write in "):
+        archive.vacant(tmp_path / "deep" / "X")
 
 
 def test_create_below_a_file(tmp_path: Path) -> None:

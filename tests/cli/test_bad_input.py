@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import shutil
 import socket
 import sqlite3
 import sys
@@ -58,13 +59,16 @@ def test_ingest(run: Run, tmp_path: Path, name: str, data: bytes, said: list[str
     (tmp_path / name).write_bytes(data)
     outcome = run("ingest", name, "--archive", "a")
     assert outcome.status == 2, remark
-    says(outcome.err, "not recognised", "reftel parse FILE", *said)
+    says(outcome.err, "not recognised", "reftel parse FILE", "no archive was made", *said)
+    assert not (tmp_path / "a").exists()
 
 
 def test_nothing_is_lost_by_a_run_that_reads_nothing(run: Run, cable: Path, tmp_path: Path) -> None:
     assert run("ingest", cable, "--archive", "a").status == 0
     (tmp_path / "empty.txt").touch()
-    assert run("ingest", "empty.txt", "--archive", "a").status == 2
+    outcome = run("ingest", "empty.txt", "--archive", "a")
+    assert (outcome.status, outcome.out) == (2, "")
+    says(outcome.err, "the archive a is as it was")
     assert run("ingest", "nowhere", "--archive", "a").status == 2
     assert "marmalade" in run("show", "09LIMA417", "--archive", "a").out
 
@@ -132,6 +136,36 @@ def test_a_folder_without_rights(run: Run, forbidden: Path) -> None:
     assert outcome.status == 2
     says(outcome.err, "forbidden")
     assert "permission" in outcome.err.lower() or "right" in outcome.err.lower()
+
+
+def test_missing_and_forbidden_beside_a_cable(run: Run, forbidden: Path, cable: Path) -> None:
+    """What is named and not there, or not to be read, is told with the reason, and the others are read."""
+    outcome = run("ingest", "missing.txt", cable, "forbidden", "--archive", "a")
+    assert outcome.status == 0
+    assert "read 1 · new 1 · known 0 · not recognised 2" in outcome.out
+    says(outcome.err, "missing.txt", "there is no such file or folder", "forbidden", "no permission to read it")
+
+
+@pytest.mark.parametrize("arguments", [["search", "x"], ["show", "09LIMA1"], ["serve", "--port", "0"], ["ingest"]])
+def test_an_archive_without_rights(
+    run: Run, cable: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    assert run("ingest", cable, "--archive", "a").status == 0
+    monkeypatch.setattr(os, "access", lambda path, mode, **named: Path(path).name != "a")
+    arguments = [*arguments, str(cable)] if arguments == ["ingest"] else arguments
+    outcome = run(*arguments, "--archive", "a")
+    assert (outcome.status, outcome.out) == (2, "")
+    says(outcome.err, "reftel: no right to read the archive at a", "ask its owner")
+
+
+def test_a_file_where_the_index_should_be(run: Run, cable: Path, tmp_path: Path) -> None:
+    assert run("ingest", cable, "--archive", "a").status == 0
+    shutil.rmtree(tmp_path / "a/index")
+    (tmp_path / "a/index").touch()
+    outcome = run("search", "marmalade", "--archive", "a")
+    assert (outcome.status, outcome.out) == (2, "")
+    says(outcome.err, "reftel: a/index is a file", "move that file away")
+    assert "Errno" not in outcome.err
 
 
 def test_a_file_without_rights(run: Run, forbidden: Path) -> None:

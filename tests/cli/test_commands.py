@@ -111,6 +111,45 @@ def test_ingest_json(run: Run, cable: Path, tmp_path: Path) -> None:
     assert unrecognised["reason"]
 
 
+@pytest.mark.parametrize(("many", "said"), [(0, "0 cables are"), (1, "1 cable is"), (2, "2 cables are")])
+def test_ingest_interrupted(
+    run: Run, cable: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: int, said: str
+) -> None:
+    """The files are read one by one here, and Ctrl-C comes while the last one is read."""
+    from reftel import ingest, reading
+
+    (tmp_path / "zoo").mkdir()
+    for number in range(many):
+        text = TELEGRAM.replace("LIMA 000417", f"LIMA 00042{number}").replace("#0417", f"#042{number}")
+        (tmp_path / "zoo" / f"{number}.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "zoo" / "last.txt").write_text(TELEGRAM, encoding="utf-8")
+    real = reading.readings
+
+    def readings(path: str | Path) -> object:
+        if Path(path).name == "last.txt":
+            raise KeyboardInterrupt
+        return real(path)
+
+    monkeypatch.setattr(ingest, "_CHUNK", 1)
+    monkeypatch.setattr(reading, "readings", readings)
+    outcome = run("ingest", "zoo", "--archive", "a")
+    assert (outcome.status, outcome.out) == (130, "")
+    assert outcome.err == f"reftel: interrupted; {said} in the archive; run the same command again to go on\n"
+    monkeypatch.undo()
+    monkeypatch.chdir(tmp_path)
+    assert f"new 1 · known {many}" in run("ingest", "zoo", "--archive", "a").out
+
+
+def test_ingest_passes_on_what_else_there_is_to_know(run: Run, cable: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from reftel import ingest
+
+    report = ingest.Report(read=1, new=1, notes=("it took long.",))
+    monkeypatch.setattr(ingest, "ingest", lambda *_, **named: named["progress"](0, 1, ingest.WAITING) or report)
+    outcome = run("ingest", cable, "--archive", "a")
+    assert (outcome.status, outcome.err) == (0, f"reftel: {ingest.WAITING}\nreftel: it took long.\n")
+    assert lines(run("ingest", cable, "--archive", "a", "--json").out)[0]["notes"] == ["it took long."]
+
+
 def test_ingest_shows_no_bar_without_a_terminal(run: Run, cable: Path) -> None:
     assert run("ingest", cable, "--archive", "a").err == ""
 

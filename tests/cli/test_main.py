@@ -78,6 +78,20 @@ def test_usage(run: Run, arguments: list[str], status: int, said: str, remark: s
     assert "Traceback" not in outcome.err
 
 
+@pytest.mark.parametrize(
+    ("command", "usage"),
+    [
+        ("ingest", "reftel ingest [OPTIONS] PATH..."),
+        ("show", "reftel show [OPTIONS] ID"),
+        ("search", "reftel search [OPTIONS] QUERY"),
+        ("parse", "reftel parse [OPTIONS] FILE"),
+        ("serve", "reftel serve [OPTIONS]"),
+    ],
+)
+def test_usage_is_as_documented(run: Run, command: str, usage: str) -> None:
+    assert run(command, "--help").out.splitlines()[0] == f"Usage: {usage}"
+
+
 def test_as_a_process() -> None:
     done = subprocess.run([sys.executable, "-m", "reftel", "--version"], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout.split()[0], done.stderr) == (0, "reftel", "")

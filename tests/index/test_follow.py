@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from pathlib import Path
 
 import pytest
-from archive.invented import cable, put
+from archive.invented import BODY, cable, put
 
 from reftel import archive, index
 from reftel.archive import Archive
-from reftel.errors import ArchiveError
 from reftel.index import Everything, Question, Words, follow
 from reftel.index.tantivy import TantivyEngine
-from reftel.model import Block
+from reftel.model import Block, Cable, Paragraph
 
 SUBJECT = (("subject.c", 1.0),)
 
@@ -105,16 +105,57 @@ def test_record_put_back_from_a_copy(made: Archive) -> None:
         assert found(again) == 7
 
 
-def test_while_another_writes(made: Archive, tmp_path: Path) -> None:
+@pytest.fixture
+def another(made: Archive) -> TantivyEngine:
+    """Another process that has the right to write to the index, which lacks one cable."""
     index.catch_up(made)
     other = TantivyEngine(made.index_folder)
     other.add([])
     put(made, cable(8))
+    return other
+
+
+def test_while_another_writes(made: Archive, another: TantivyEngine) -> None:
     assert found(made) == 7, "as far as the other has come"
-    with pytest.raises(ArchiveError, match="written by another process"):
-        index.catch_up(made, wait=True)
-    other.release()
+    assert index.behind(made) == 1
+    another.release()
     assert found(made) == 8
+    assert index.behind(made) == 0
+
+
+def test_waits_for_its_turn(made: Archive, another: TantivyEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(follow, "_POLL", 0.01)
+    told: list[str] = []
+
+    def waiting() -> None:
+        told.append("waiting")
+        threading.Timer(0.05, another.release).start()
+
+    engine = index.catch_up(made, patience=30, waiting=waiting)
+    assert engine.number(made.identity) == made.last_change()
+    assert told == ["waiting"], "said once"
+
+
+def test_waits_no_longer_than_the_other_needs(
+    made: Archive, another: TantivyEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(follow, "_POLL", 0.01)
+    change = made.changes(made.last_change() - 1, 1)[0]
+
+    def waiting() -> None:  # the other takes up what is missing, and still does not let go
+        another.add([follow.entry(change)])
+        another.commit(made.identity, change.number)
+
+    engine = index.catch_up(made, patience=30, waiting=waiting)
+    assert engine.count(Words("ferry", SUBJECT)) == 8
+    another.release()
+
+
+def test_gives_up_waiting(made: Archive, another: TantivyEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(follow, "_POLL", 0.01)
+    engine = index.catch_up(made, patience=0.05)
+    assert engine.count(Words("ferry", SUBJECT)) == 7
+    another.release()
 
 
 def test_commits_between(made: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -130,3 +171,46 @@ def test_what_the_reading_left_over_is_found(made: Archive) -> None:
     engine = index.engine_of(made)
     body = (("body.c", 1.0),)
     assert [engine.count(Words(word, body)) for word in ("windmills", "pelican", "yy")] == [1, 1, 0]
+
+
+COVERED = "STAMPED|FM LIMA|a scrap|STAMPED|of windmills"
+BLOCKS = (
+    Block("notice", 0, 8),
+    Block("heading", 8, 16),
+    Block("unknown", 16, 24),
+    Block("furniture", 24, 32),
+    Block("unknown", 32, 44),
+)
+TOLD = {"Subject": "LANTERNS", "TAGS": "PBOR, ZZ", "Concepts": "LANDLOCKED COUNTRIES", "Secure": "OPEN", "Errors": ""}
+UNREAD: list[tuple[Cable, tuple[str, ...], str]] = [
+    (cable(paragraphs=(), text=COVERED), (COVERED,), "nothing told apart: all of it"),
+    (
+        cable(paragraphs=(), text=COVERED, blocks=BLOCKS),
+        ("FM LIMA|a scrap|", "of windmills"),
+        "the telegram without what others put around it",
+    ),
+    (cable(paragraphs=(), text=COVERED, blocks=(Block("notice", 0, 44),)), (), "nothing but a notice"),
+    (cable(text=COVERED, blocks=BLOCKS), ("a scrap|", "of windmills"), "with paragraphs: what stands in no field"),
+    (cable(paragraphs=(), text=""), (), "nothing at all"),
+]
+
+
+@pytest.mark.parametrize(("read", "expected", "remark"), UNREAD, ids=[each[-1] for each in UNREAD])
+def test_unread(read: Cable, expected: tuple[str, ...], remark: str) -> None:
+    assert index.unread(read) == expected
+
+
+SECRET = Paragraph("A secret.", 3, "S", "SECRET")
+CATALOGUED = [
+    (cable(30, paragraphs=(), attributes=TOLD), "landlocked", 1, "what the catalogue says it is about"),
+    (cable(30, attributes=TOLD), "landlocked", 1, "also where there are paragraphs"),
+    (cable(30, attributes=TOLD), "pbor", 1, "TAGS that only the catalogue has"),
+    (cable(30, attributes=TOLD), "open", 0, "not the rest of it"),
+    (cable(30, paragraphs=(*BODY, SECRET), attributes=TOLD), "landlocked", 0, "the gate withholds it from this lane"),
+]
+
+
+@pytest.mark.parametrize(("read", "word", "expected", "remark"), CATALOGUED, ids=[each[-1] for each in CATALOGUED])
+def test_catalogue(made: Archive, read: Cable, word: str, expected: int, remark: str) -> None:
+    put(made, read)
+    assert index.engine_of(made).count(Words(word, (("body.c", 1.0),))) == expected

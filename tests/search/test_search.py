@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from archive.invented import BODY, cable, put
@@ -87,6 +88,33 @@ def test_found(held: Archive, query: str, expected: str, remark: str) -> None:
     assert results.total == len(numbers)
     for name in ("origin", "level"):
         assert sum(facet.count for facet in results.facets[name]) == results.total, "facets agree with the total"
+
+
+NOTED = [
+    ("date:2009-03..2008", "“2009-03..2008” runs backwards: it is read as 2008..2009-03.", "exchanged, and said"),
+    ("date:2008..2009-03", None, "in order"),
+    ("date:2009..2009", None, "one year"),
+    ("date:..2009", None, "open"),
+    ("date:soon", "“soon” can't be read as a date (2009, 2009-07, 2009-07-21, 2008..2009-06, >2008): "
+     "it is searched as text.", "no date"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("query", "note", "remark"), NOTED)
+def test_notes(held: Archive, query: str, note: str | None, remark: str) -> None:
+    assert search.search(held, query).notes == ((note,) if note else ()), remark
+    if "backwards" in (note or ""):
+        assert search.search(held, query).total == search.search(held, "date:2008..2009-03").total > 0
+
+
+def test_what_others_put_around_a_telegram_is_no_snippet(tmp_path: Path) -> None:
+    told = {"Concepts": "LANDLOCKED COUNTRIES", "Handling": "n/a"}
+    lost = cable(11, paragraphs=(), text="Handling: n/a", blocks=(Block("notice", 0, 13),), attributes=told)
+    with archive.open(tmp_path / "X", create=True) as made:
+        put(made, lost)
+        (hit,) = search.search(made, "landlocked").hits
+        assert (hit.id, hit.snippets) == ("09MEXICO11", ())
+        assert search.search(made, "handling").total == 0
 
 
 JUMPS = [

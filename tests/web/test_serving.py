@@ -17,7 +17,7 @@ def test_a_taken_port_says_which_to_take(archive_path: Path) -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        with pytest.raises(ReftelError, match=rf"Port {port} .* is taken .*--port"):
+        with pytest.raises(ReftelError, match=rf"port {port} .* is taken .*--port"):
             serve(archive_path, port=port)
 
 
