@@ -55,10 +55,8 @@ def main() -> int:
         whole = [path.read_bytes() for path in pages]
         bare = _median(lambda: [each.decode("utf-8", "replace").split("\n") for each in whole])
         read = _median(lambda: [_all(reftel.read(path)) for path in pages])
-        size = sum(map(len, whole)) / len(whole) / 1000
-        print(
-            f"pages   {len(pages) / read:8,.0f} a second and core, {size:.0f} kB each   {read / bare:7.1f} × a bare pass"
-        )
+        rate, size = len(pages) / read, sum(map(len, whole)) / len(whole) / 1000
+        print(f"pages   {rate:8,.0f} a second and core, {size:.0f} kB each   {read / bare:7.1f} × a bare pass")
     return 0
 
 

@@ -40,6 +40,7 @@ def post(code: str, *, year: int | None = None) -> Post | None:
     return _posts()[known] if known else None
 
 
+@lru_cache(maxsize=16384)
 def post_named(name: str, *, year: int | None = None) -> Post | None:
     """The post of a name as addressed or catalogued: ``AMEMBASSY MEXICO``, ``Embassy Mexico``, ``SECSTATE WASHDC``."""
     word = spelling.squeeze(name.partition(_REPORTING_OFFICER)[0])
@@ -49,6 +50,7 @@ def post_named(name: str, *, year: int | None = None) -> Post | None:
     return post(word, year=year)
 
 
+@lru_cache(maxsize=65536)
 def canonical_post(text: str, *, year: int | None = None) -> str | None:
     """The code by which a post stands in canonical numbers, of whatever was written for it; None for what is no post.
 
@@ -61,7 +63,6 @@ def canonical_post(text: str, *, year: int | None = None) -> str | None:
     return _canonical(word, year) if word else None
 
 
-@lru_cache(maxsize=16384)
 def _canonical(word: str, year: int | None) -> str | None:
     for candidate in _candidates(word):
         known = _known(candidate, year)
