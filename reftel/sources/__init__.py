@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
-from reftel.sources import decoding, nara, page, printed, raw, unread
-from reftel.sources.content import Content, load
-from reftel.sources.document import Document, Told, Unreadable
+from reftel.sources import decoding, dfat, dump, jsonlines, nara, page, printed, raw, smart, streamed, tei, unread
+from reftel.sources.content import Content, cannot_read, load
+from reftel.sources.document import Document, Told, Unreadable, shown
 from reftel.sources.walking import walk
 
 __all__ = ["LAYOUTS", "Document", "Told", "Unreadable", "documents", "documents_in", "walk"]
@@ -28,8 +28,21 @@ class Layout(Protocol):
         """The telegrams in it; raises ``Unreadable``."""
 
 
-LAYOUTS: tuple[Layout, ...] = (nara, page, unread, printed, raw)
+class Streamed(Layout, Protocol):
+    """What the module of a layout offers whose files may be larger than memory."""
+
+    def recognises(self, head: str) -> bool:
+        """Whether a file that begins so is this layout's."""
+
+    def stream(self, file: BinaryIO, place: str) -> Iterator[Document]:
+        """The telegrams in it, one in memory at a time; raises ``Unreadable``, if need be after the last of them."""
+
+
+LAYOUTS: tuple[Layout, ...] = (nara, page, jsonlines, dump, tei, smart, dfat, unread, printed, raw)
 """In the order in which they are asked. ``unread`` stands before those that take any text; ``raw`` is the last."""
+
+STREAMED: tuple[Streamed, ...] = (jsonlines, dump)
+"""Dumps of whole collections: they are asked before the file is read, and no limit of size holds for them."""
 
 
 def documents(path: str | Path) -> Iterator[Document]:
@@ -38,7 +51,7 @@ def documents(path: str | Path) -> Iterator[Document]:
     Raises ``SourceError`` (an ``Unreadable``: ``place``, ``reason``) that says what the file is, where, and what to
     do, for one that can't be read or that no layout recognises.
     """
-    return _read(load(path))
+    return _streamed(Path(path)) or _read(load(path))
 
 
 def documents_in(data: bytes, place: str) -> Iterator[Document]:
@@ -57,3 +70,24 @@ def _read(content: Content) -> Iterator[Document]:
         if layout.claims(content):
             yield from layout.documents(content)
             return
+
+
+def _streamed(path: Path) -> Iterator[Document] | None:
+    """The telegrams of a dump, read as they stream; None for any other file, and for one that can't be opened."""
+    try:
+        if not path.is_file():  # opening a pipe would wait for its other end
+            return None
+        with path.open("rb") as file:
+            start = file.read(streamed.GLANCE)
+    except OSError:
+        return None  # ``load`` says why
+    head = streamed.glance(start) if decoding.binary_kind(start) is None else ""
+    return next((_from_file(layout, path) for layout in STREAMED if layout.recognises(head)), None)
+
+
+def _from_file(layout: Streamed, path: Path) -> Iterator[Document]:
+    try:
+        with path.open("rb") as file:
+            yield from layout.stream(file, shown(path))
+    except OSError as error:
+        raise cannot_read(path, error) from error

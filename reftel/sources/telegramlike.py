@@ -38,6 +38,34 @@ _SHARED_PATTERNS = tuple((name, re.compile(pattern, re.MULTILINE)) for name, pat
 _ENOUGH = 2
 """Different marks that make a telegram: ``R 212230Z JUL 09`` and ``FM AMEMBASSY MEXICO``."""
 
+# A dump that lost its line breaks: the marks stand anywhere, so they must say more, and three of them are wanted, one
+# of them at the very head: a book that speaks of telegrams names them one at a time.
+_ANYWHERE: tuple[tuple[str, str], ...] = (
+    ("date-time group", r"\d{6} ?Z {1,3}[A-Z]{3} {1,3}\d\d(?!\d)"),
+    ("FM line", r"FM {1,3}(?:AM(?:EMBASSY|CONSUL)|SECSTATE|US[A-Z]{2,10} )"),
+    ("transmission identifier", r"VZCZC[A-Z]{3}\d"),
+    ("own station", r"DE {1,3}RU[A-Z]{3,6} {1,3}#\d"),
+    ("page line", r"PAGE {1,3}\d{2} {1,3}[A-Z][A-Z ]{2,20}\d{5} "),
+    ("TO line", r"TO {1,3}(?:R[UH][A-Z]{3,6}/|AM(?:EMBASSY|CONSUL) |SECSTATE )"),
+    ("message number", rf"(?i:{_LEVEL}) [A-Za-z0-9 ]{{1,60}}? \d{{4,6}}"),
+    ("E.O. line", r"E\.[Oo]\. ?\d{5}:"),
+    ("TAGS line", r"T(?i:AGS): ?[A-Za-z]{2,4}\b"),
+    ("SUBJECT line", r"S(?i:UBJECT): "),
+    ("marked paragraphs", r"¶1\. ?(?:\((?:U|C|S|TS|SBU|LOU)|S(?i:UMMARY))"),
+)
+_ANYWHERE_PATTERNS = tuple((name, re.compile(pattern)) for name, pattern in _ANYWHERE)
+_OPENING = 8000
+"""Characters in which the marks of heading and opening stand."""
+_VERY_HEAD = 200
+_LINE = 300
+"""Characters of the average line of a text that lost its line breaks; a telegram has 69 at most."""
+
+
+def _in_one_line(head: str) -> bool:
+    """True for a text that has (almost) no line breaks in its opening."""
+    opening = head[:_OPENING].strip()
+    return len(opening) > _LINE and len(opening) > _LINE * (1 + opening.count("\n"))
+
 
 def why_not_a_telegram(head: str) -> str | None:
     """None if the text is a telegram or a fragment of one; else the reason, with the marks that were found.
@@ -45,6 +73,10 @@ def why_not_a_telegram(head: str) -> str | None:
     ``head`` is the text or enough of its beginning. A mark is looked for at the beginning of a line, so that a book
     that speaks of telegrams is none.
     """
+    if _in_one_line(head):
+        found = [name for name, pattern in _ANYWHERE_PATTERNS if pattern.search(head, 0, _OPENING)]
+        if len(found) > _ENOUGH and any(pattern.search(head, 0, _VERY_HEAD) for _, pattern in _ANYWHERE_PATTERNS):
+            return None
     found = []
     for name, pattern in _OWN_PATTERNS:
         if pattern.search(head):

@@ -16,17 +16,7 @@ _NOT_YET = "This layout is not read yet; give a telegram's text, a page of the w
 
 # What it is, and the patterns that must all be found in the first part of the text.
 _KNOWN: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...] = (
-    ("a JSON file or JSON-lines dump", (re.compile(r"\A\s{0,99}(?:\{\s{0,99}\"|\[\s{0,99}[\[{\"])"),)),
-    (
-        "the eight-column dump of cables (CSV)",
-        (re.compile(r"\A\s{0,9}\"?\d{1,9}\"?,\"?\d{1,2}/\d{1,2}/\d{4} \d{1,2}:\d\d\"?,"),),
-    ),
-    ("a TEI document", (re.compile(r"\A\s{0,99}<(?:\?xml\b|TEI\b)"), re.compile(r"<(?:tei:)?TEI\b"))),
     ("an XML document", (re.compile(r"\A\s{0,99}<(?:\?xml|[A-Za-z][\w:.-]{0,60})\b[^<>]{0,500}>"),)),
-    (
-        "a SMART cable in a released e-mail",
-        (re.compile(r"^[ \t]{0,8}MRN ?:", re.MULTILINE), re.compile(r"^[ \t]{0,8}Date.{0,3}DTG", re.MULTILINE)),
-    ),
     (
         "a text with named entities marked up",
         (re.compile(r"\[\[[^\[\]|]{1,200}\|\|\s{0,9}\d{1,5}\s{0,9}\]\]"),),
@@ -36,7 +26,7 @@ _KNOWN: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...] = (
         (re.compile(r"\A\s{0,99}# \S"), re.compile(r"^## Page 1[ \t]*$", re.MULTILINE)),
     ),
     (
-        "a Markdown document with a front matter (such as Documents on Australian Foreign Policy)",
+        "a Markdown document with a front matter",
         (re.compile(r"\A---[ \t]*\n[A-Za-z_][\w-]{0,60}:"),),
     ),
 )

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from reftel import vocabulary
 from reftel.model import Paragraph
-from reftel.telegram import headings, roles
+from reftel.telegram import headings, misnumbered, parts, roles
 from reftel.telegram.findings import Findings
 from reftel.telegram.flow import flow
 
@@ -77,7 +77,9 @@ def first_paragraph(text: str, start: int) -> int | None:
         if found and found.number == 1:
             return found.at
     inside = _FIRST_INSIDE.search(text, start)
-    return inside.start() if inside else None
+    if inside:
+        return inside.start()
+    return misnumbered.first(text, start, len(text)) if misnumbered.seen(text, start, len(text)) else None
 
 
 def _start_at(text: str, at: int, expected: int) -> Start | None:
@@ -89,11 +91,19 @@ def _start_at(text: str, at: int, expected: int) -> Start | None:
         number = int(match["number"])
         if mark is None or known:
             found = Start(at, match.end(), number, mark, bool(match["sign"]))
+            if mark is None and text[match.end() : match.end() + 1] == "(":
+                found = _with_mark(text, found)
             if known and expected and number != expected and (scan := _scanned(text, at, expected)):
                 return scan
             return found
-        return Start(at, match.start("mark") - 1, number, None, bool(match["sign"]))
+        return _with_mark(text, Start(at, match.start("mark") - 1, number, None, bool(match["sign"])))
     return _scanned(text, at, expected)
+
+
+def _with_mark(text: str, found: Start) -> Start:
+    """The same with the mark that a scanner misread: ``3. (5BU)``, ``6. (O)``."""
+    mark = misnumbered.mark_at(text, found.text)
+    return found._replace(mark=mark[0], text=mark[1], scanned=True) if mark else found
 
 
 def _known(mark: str | None) -> bool:
@@ -162,7 +172,18 @@ def starts(text: str, start: int, end: int) -> list[Start]:
         if number == expected or (ahead and (found or number <= 40)) or repeated:
             found.append(current)
             expected = number + 1
-    return found
+    return _misnumbered(text, start, end, found) or found
+
+
+def _misnumbered(text: str, start: int, end: int, found: list[Start]) -> list[Start]:
+    """The starts as a scanner's misread numbers give them, where they give more than the sound ones; else nothing."""
+    numbers = [each.number for each in found if each.number is not None]
+    if numbers == list(range(1, len(numbers) + 1)) and not misnumbered.seen(text, max(0, start - 1), end):
+        return []
+    heads = misnumbered.find(text, start, end)
+    if len(heads) <= len(numbers):
+        return []
+    return [Start(head.at, head.text, number, head.mark, False, True, True) for head, number in heads]
 
 
 def _in_its_turn(text: str, each: Start, where: dict[int, list[int]], i: int) -> bool:
@@ -237,6 +258,7 @@ def read(text: str, start: int, end: int, findings: Findings, level: str | None)
         until = heads[i + 1][0] if i + 1 < len(found) else end
         value = flow(text[each.text : until])
         mark, said = _mark(each, value)
+        inside = parts.read(value)
         level_of = vocabulary.level_of_mark(mark) if mark else None
         if said and level_of:
             level = level_of
@@ -245,7 +267,8 @@ def read(text: str, start: int, end: int, findings: Findings, level: str | None)
                 text=value,
                 number=each.number,
                 mark=mark,
-                level=level_of or level,
+                level=parts.highest(level_of or level, inside),
+                parts=inside,
                 heading=heads[i][1],
                 redacted=_is_redacted(value),
             )
@@ -257,14 +280,24 @@ def read(text: str, start: int, end: int, findings: Findings, level: str | None)
                 f"paragraphs.{i}.heading", heads[i][0], heads[i][0] + len(text[heads[i][0] : each.at].rstrip())
             )
         if each.scanned:
-            head = text[each.at : each.text].split("(")[0].rstrip()
-            at = each.at + len(head) - len(head.lstrip())
-            if head.strip() != f"{each.number}.":
-                findings.repaired(at, each.at + len(head), f"¶{each.number}.", "ocr-paragraph-number")
+            _note_misread(text, each, findings)
     if paragraphs:
         findings.rules["paragraphs"] = "numbers and marks"
     roles.settle(paragraphs, findings)
     return blocks
+
+
+def _note_misread(text: str, each: Start, findings: Findings) -> None:
+    """Note what the number and the mark of a paragraph were read as, where that is not what they mean."""
+    shown = text[each.at : each.text]
+    head = shown.split("(")[0].rstrip()
+    if head.strip() not in (f"{each.number}.", f"¶{each.number}."):
+        at = each.at + len(head) - len(head.lstrip())
+        findings.repaired(at, each.at + len(head), f"¶{each.number}.", "ocr-paragraph-number")
+    rest = shown[len(head) :].strip()
+    if each.mark and rest and rest != f"({each.mark})":
+        at = each.at + shown.index(rest, len(head))
+        findings.repaired(at, at + len(rest), f"({each.mark})", "ocr-portion-mark")
 
 
 def _is_redacted(value: str) -> bool:
@@ -284,7 +317,8 @@ def _lead(text: str, start: int, end: int) -> Start | None:
 
 def _mark(each: Start, value: str) -> tuple[str | None, bool]:
     if each.mark:
-        return " ".join(each.mark.split()), False
+        mark = " ".join(each.mark.split())
+        return (misnumbered.mark_meant(mark) or mark) if "/N" in mark else mark, False
     if match := _ENTIRE.match(value):
         word = match[1].upper()
         short = {

@@ -42,6 +42,23 @@ _WORD = re.compile(
 )
 
 
+_SIGNS = (
+    "eftel",
+    "EFTEL",
+    "eptel",
+    "EPTEL",
+    "ref ",
+    "Ref ",
+    "REF ",
+    "refs ",
+    "Refs ",
+    "REFS ",
+    "ref\n",
+    "Ref\n",
+    "REF\n",
+)
+
+
 def find(text: str, start: int, end: int, year: int | None, listed: tuple[Reference, ...] = ()) -> list[Found]:
     """All citations in ``text[start:end]``, in order: by number, and by words that point to the REF line.
 
@@ -52,6 +69,8 @@ def find(text: str, start: int, end: int, year: int | None, listed: tuple[Refere
 
 
 def _worded(text: str, start: int, end: int, listed: tuple[Reference, ...]) -> Iterator[Found]:
+    if not any(sign in text for sign in _SIGNS):
+        return
     cables = [each for each in listed if each.kind == "cable"]
     unlabelled = bool(listed) and all(each.label is None for each in listed)
     for match in _WORD.finditer(text, start, end):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from reftel import vocabulary
@@ -18,8 +19,9 @@ class Closing(NamedTuple):
 
 
 _END_SIGN = re.compile(
-    r"[\s.>#*=-]*|N{3,4}\.?|={3,}.*|\W*END (?:OF )?CABLE TEXT\W*|#\d{3,5}|NOTE: +NOT PASSED TO ABOVE ADDRESSEE.*|\.\.\."
-    r"|\d{4}[A-Z]{4,}\d{3,} - [A-Z ]+|[A-Z]{2}|\*{3} .* \*{3}.*|<< END OF DOCUMENT >>",
+    r"[\s.>#*=-]*|[NHM]{3,4}\.?|={3,}.*|\W*END (?:OF )?CABLE TEXT\W*|#\d{3,5}|NOTE: +NOT PASSED TO ABOVE ADDRESSEE.*"
+    r"|\.\.\.|\d{4}[A-Z]{4,}\d{3,} - [A-Z ]+|[A-Z]{2}|\*{3} .* \*{3}.*|(?:TOP )?SECRET|CONFIDENTIAL|UNCLASSIFIED"
+    r"|LIMITED OFFICIAL USE|<< END OF DOCUMENT >>",
     re.IGNORECASE,
 )
 _NAME = r"[A-Z][A-Za-z'’.\-]+"
@@ -47,7 +49,7 @@ def read(text: str, start: int, end: int) -> Closing | None:
     while i < len(lines):
         begin, stop = lines[i]
         shown = text[begin:stop].strip().strip('"')
-        if len(shown) < 80 and (not shown or _END_SIGN.fullmatch(shown)):
+        if len(shown) < 80 and (not shown or _END_SIGN.fullmatch(shown) or _is_banner(shown)):
             closing = begin
         elif top := _site_notice(text, lines, i):
             notices.append((lines[top - 1][0], min(stop + 1, end)))
@@ -70,6 +72,16 @@ def read(text: str, start: int, end: int) -> Closing | None:
     if closing < end and text[closing:end].strip():
         return Closing(closing, (), None, tuple(sorted(notices)))
     return None
+
+
+@cache
+def _banners() -> dict[str, tuple[str, ...]]:
+    return vocabulary.outlines(("CONFIDENTIAL", "SECRET", "UNCLASSIFIED"))
+
+
+def _is_banner(shown: str) -> bool:
+    """A level at the foot, as a scanner read it: ``UNCLASS1FIED``, ``SECKEI``."""
+    return 6 <= len(shown) <= 13 and " " not in shown and bool(vocabulary.meant(shown, _banners()))
 
 
 def _signed(text: str, lines: list[tuple[int, int]], i: int) -> tuple[tuple[str, ...], tuple[int, int], int] | None:
@@ -116,7 +128,7 @@ def _signature(shown: str, before: str, blank: bool) -> tuple[str, ...] | None:
     if match[1].endswith((" JR", " JR.", " SR")):
         name = match[1]
     words = name.split()
-    if {word.upper() for word in words} & _NOT_NAMES:
+    if {word.upper() for word in words} & _NOT_NAMES or vocabulary.meant(name.upper(), _banners()):
         return None
     half = len(words) // 2
     if len(words) % 2 == 0 and words[:half] == words[half:]:  # `SHANNON SHANNON`

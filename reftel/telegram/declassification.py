@@ -17,7 +17,7 @@ _WORDS = re.compile(
 )
 _ORDER = re.compile(r"\s*(?:E\.? ?O[.M]?:? ?)?(1\d{3,4})?[\s:;,.-]*", re.IGNORECASE)
 _DECL = re.compile(r"(?:DECL(?:AS(?:SIFY)?)?(?: ?ON)?)\s*[:;.]*\s*", re.IGNORECASE)
-_ORIGINATOR = re.compile(r"\(([A-Z][A-Za-z'-]+), ([A-Z][A-Za-z. ]+)\)")
+_ORIGINATOR = re.compile(r"\(([A-Z][A-Za-z'-]+), ([A-Z][A-Za-z. ]+)\)", re.IGNORECASE)
 
 # A date of declassification stands a round number of years after the day of sending, give or take some weeks of
 # drafting; by E.O. 12958 it is 10 years, or 25 at the most.
@@ -59,8 +59,13 @@ def read(value: str, sent: dt.datetime | None) -> Declassification:
         on,
         place if day_first else None,
         rest or None,
-        (originator[1], originator[2]) if originator else None,
+        _named(originator[1], originator[2]) if originator else None,
     )
+
+
+def _named(surname: str, given: str) -> tuple[str, str]:
+    """Both in capitals, as the line is written, where a dump has set it in small letters: ``(alderwrit, e. W.)``."""
+    return (surname.upper(), given.upper()) if surname[0].islower() else (surname, given)
 
 
 def _order(number: str | None) -> str | None:

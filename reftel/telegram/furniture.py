@@ -16,8 +16,12 @@ from reftel.model import Place
 from reftel.telegram.clean import Edit
 
 # `PAGE 02  LA PAZ 00015  022228Z`, `PAGE 03 LIMA 06012 01 OF 03 291400Z OF THE FAIR`, `PAGE 01  STATE  268392`
-_PAGE = re.compile(r"PAGE +\d\d +[A-Z][A-Z.']*(?: [A-Z][A-Z.']*){0,3} +\d{4,6}(?: +\d\d OF \d\d)?(?: +\d{6}Z)?")
-_LEVEL_BEFORE = re.compile(r"(?:TOP SECRET|SECRET|CONFIDENTIAL|UNCLASSIFIED|LIMITED OFFICIAL USE)[ \t]+$")
+_PAGE = re.compile(
+    r"PAGE +\d\d +[A-Z][A-Z.']*(?: [A-Z][A-Z.']*){0,3} +\d[\dOQIlZSBGA]{3,5}(?: +\d\d OF \d\d)?(?: +\d[\dOQIlZSBGA]{5}Z)?"
+)
+_LEVEL_BEFORE = re.compile(
+    r"(?:(?:TOP SECRET|SECRET|CONFIDENTIAL|UNCLASSIFIED|LIMITED OFFICIAL USE)[ \t]{1,9}){1,2}$"  # foot and head
+)
 # `001.2 OF 004` after the post and the serial in eight digits: `MADRID 00000869  001.2 OF 004`
 _OF = re.compile(r"(?:OF|of|Of)\s+0\d\d(?!\d)")
 _SERIAL_BEFORE = re.compile(r"((?:[A-Za-z][A-Za-z.']* +){1,4})(\d{7,8})\s+\d{3}(?:\.\d)?\s+$")
@@ -76,7 +80,6 @@ def find(text: str, start: int, end: int) -> list[Place]:
 def edits(text: str, places: list[Place]) -> list[Edit]:
     """Cut the furniture out together with the blank lines around it, so that what it cut in two is whole again."""
     cuts: list[Edit] = []
-    words = _Words(text)
     i = 0
     while i < len(places):
         start, end = places[i]
@@ -90,26 +93,18 @@ def edits(text: str, places: list[Place]) -> list[Edit]:
         if "\n" not in text[end:after] and "\n" not in text[before:start]:
             cuts.append(Edit(start, end, ""))
         else:
-            cuts.append(Edit(before, after, "" if words.cut(before, after) else _joint(text, before, after)))
+            cuts.append(Edit(before, after, "" if _cuts_word(text, before, after) else _joint(text, before, after)))
     return cuts
 
 
-class _Words:
-    """The words of a text, gathered when first asked for, to tell a word that a page break cut from two words."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.known: frozenset[str] | None = None
-
-    def cut(self, before: int, after: int) -> bool:
-        """True when the letters on both sides of a page break make one word that stands elsewhere in the text."""
-        head = _WORD_END.search(self.text, max(0, before - 30), before)
-        tail = _WORD_START.match(self.text, after)
-        if not head or not tail:
-            return False
-        if self.known is None:
-            self.known = frozenset(_WORD.findall(self.text))
-        return head[0] + tail[0] in self.known and not (head[0] in self.known and tail[0] in self.known)
+def _cuts_word(text: str, before: int, after: int) -> bool:
+    """True when the letters on both sides of a page break make one word that stands elsewhere in the text."""
+    head = _WORD_END.search(text, max(0, before - 30), before)
+    tail = _WORD_START.match(text, after)
+    if not head or not tail or head[0] + tail[0] not in text:
+        return False
+    known = set(_WORD.findall(text))
+    return head[0] + tail[0] in known and not {head[0], tail[0]} <= known
 
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -222,7 +217,7 @@ def _pages(text: str, start: int, end: int) -> Iterator[Place]:
     if "PAGE " not in text:
         return
     for match in _PAGE.finditer(text, start, end):
-        level = _LEVEL_BEFORE.search(text, max(start, match.start() - 40), match.start())
+        level = _LEVEL_BEFORE.search(text, max(start, match.start() - 60), match.start())
         yield level.start() if level else match.start(), match.end()
 
 

@@ -95,7 +95,8 @@ def labels(text: str, start: int, end: int) -> Iterator[Label]:
         if spaced:
             if _LEVEL.match(squeeze(match[0].strip())[0]):  # and not `C O R R E C T E D  C O P Y`
                 yield Label("level", at, match.end())
-        elif heads or (_INSIDE.match(text, at, match.end() + 3) and _parted(text, at)):
+        elif first in _NAME_OF and (heads or (_INSIDE.match(text, at, match.end() + 3) and _parted(text, at))):
+            # `İ` is an I to an expression that does not mind capitals, and no label's letter
             yield Label(_NAME_OF[first], at, match.end())
 
 

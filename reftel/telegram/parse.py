@@ -11,6 +11,7 @@ from reftel.model import Authority, BlockKind, Cable, Place, Reference, Repair
 from reftel.telegram import (
     authority,
     body,
+    cablegram,
     citations,
     closing,
     cover,
@@ -18,10 +19,12 @@ from reftel.telegram import (
     furniture,
     heading,
     linebreaks,
+    misread,
     opening,
     outside,
     references,
     repair,
+    smart,
     tiling,
 )
 from reftel.telegram.clean import Clean, Edit
@@ -31,9 +34,12 @@ from reftel.telegram.heading import Line
 from reftel.telegram.identity import date_time_group, split_id
 
 # a level spaced out in the middle of a heading line: `RHEHAAA/NSC WASHINGTON DCC O N F I D E N T I A L SECTION 01`
+_NUMBERED_LINE = r" (?:SECTION \d\d OF \d\d )?[A-Z][A-Z ]{2,30} \d{4,6}[ \t]*$"
+# each alternative begins with a letter of its own, so that the engine skips all other places at once
 _RUN_ON = re.compile(
-    r"(?:C O N F I D E N T I A L |S E C R E T |U N C L A S "
-    r"|(?:UNCLAS|CONFIDENTIAL|SECRET|LIMITED OFFICIAL USE) (?:SECTION \d\d OF \d\d )?[A-Z][A-Z ]{2,30} \d{4,6}[ \t]*$)",
+    r"C O N F I D E N T I A L |S E C R E T |U N C L A S "
+    rf"|UNCLAS{_NUMBERED_LINE}|CONFIDENTIAL{_NUMBERED_LINE}|SECRET{_NUMBERED_LINE}"
+    rf"|LIMITED OFFICIAL USE{_NUMBERED_LINE}",
     re.MULTILINE,
 )
 _HEADING_LINE = re.compile(
@@ -54,10 +60,13 @@ def parse(text: str, *, year: int | None = None, reference_id: str | None = None
     ``year`` is inherited by references without one when the text carries no date-time group; ``reference_id`` is the
     number under which the collection keeps it, used when the text tells none.
     """
+    for read in (smart.read, cablegram.read):
+        if (whole := read(text, year=year, reference_id=reference_id)) is not None:
+            return whole
     around = cover.read(text)
     found_furniture = sorted({*furniture.find(text, around.start, around.end), *around.furniture})
     repairs = [*repair.repairs(text), *around.repairs]
-    clean = Clean(text, _edits(text, around, found_furniture, repairs))
+    clean = _clean(text, around, found_furniture, repairs)
     findings = Findings(clean)
     findings.repairs += repairs
     parts = _Parts(clean.text, findings)
@@ -73,6 +82,25 @@ def parse(text: str, *, year: int | None = None, reference_id: str | None = None
     return findings.cable(text=text, blocks=blocks)
 
 
+def _clean(text: str, around: Cover, places: list[Place], repairs: list[Repair]) -> Clean:
+    """The text as it is meant. What can only be seen when furniture and noise are gone is mended in a second pass."""
+    edits = _edits(text, around, places, repairs)
+    clean = Clean(text, list(edits))
+    breaks = linebreaks.find(clean.text, 0, len(clean.text))
+    if breaks:
+        mended = [Edit(clean.at(each.start), clean.at(each.end), each.means) for each in breaks]
+        for each in mended:
+            rule = "lost-line-break" if each.means.isspace() else "small-label"
+            repairs.append(Repair(each.start, each.end, text[each.start : each.end], each.means, rule))
+        edits += mended
+        clean = Clean(text, list(edits))
+    if found := misread.find(clean.text):
+        mended = [Edit(clean.at(each.start), clean.places(each.start, each.end)[-1][1], each.means) for each in found]
+        repairs += [Repair(e.start, e.end, text[e.start : e.end], e.means, "ocr-letters") for e in mended]
+        clean = Clean(text, mended + edits)
+    return clean
+
+
 def _edits(text: str, around: Cover, places: list[Place], repairs: list[Repair]) -> list[Edit]:
     edits = repair.edits(text, repairs)
     inside = [place for place in places if around.start <= place[0] and place[1] <= around.end]
@@ -82,15 +110,13 @@ def _edits(text: str, around: Cover, places: list[Place], repairs: list[Repair])
         edits.append(Edit(0, around.start, ""))
     if around.end < len(text):
         edits.append(Edit(around.end, len(text), ""))
-    breaks = linebreaks.find(text, around.start, around.end)
     for run_on in _RUN_ON.finditer(text, around.start, min(around.end, around.start + 20_000)):
         before = text[run_on.start() - 1 : run_on.start()]
         if before.isupper() or before.isdigit() or before == ")":
-            breaks.append(run_on.start())
+            at = run_on.start()
+            edits.append(Edit(at, at, "\n"))
+            repairs.append(Repair(at, at, "", "\n", "lost-line-break"))
             break
-    for at in breaks:
-        edits.append(Edit(at, at, "\n"))
-        repairs.append(Repair(at, at, "", "\n", "lost-line-break"))
     return edits
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
 
+from reftel import vocabulary
 from reftel.model import Paragraph
 from reftel.telegram.findings import Findings
 
@@ -33,13 +35,14 @@ Role = Literal["summary", "comment", "action", "text"]
 def settle(paragraphs: list[Paragraph], findings: Findings) -> None:
     """Give summary, comment and action their roles, and set the cable's summary and comment from them."""
     roles: list[Role] = ["text"] * len(paragraphs)
+    texts_of = [_led(each.text) for each in paragraphs]
     kinds: tuple[tuple[Role, re.Pattern[str]], ...] = (("summary", _SUMMARY), ("comment", _COMMENT))
     for name, begins in kinds:
-        spans = _stretch(paragraphs, name, begins)
+        spans = _stretch(paragraphs, texts_of, name, begins)
         texts: list[str] = []
         for first, last in spans[-1:] if name == "comment" else spans[:1]:
             for i in range(first, last + 1):
-                texts.append(_bare(paragraphs[i].text, begins if i == first else None, name))
+                texts.append(_bare(texts_of[i], begins if i == first else None, name))
         for first, last in spans:
             for i in range(first, last + 1):
                 if roles[i] == "text":
@@ -57,7 +60,26 @@ def settle(paragraphs: list[Paragraph], findings: Findings) -> None:
     )
 
 
-_FIRST_LETTERS = frozenset("ABCEIMPSabceimps")
+_FIRST_LETTERS = frozenset("ABCEIMPSabceimps5(G")
+_FIRST_WORD = re.compile(r"[A-Za-z0-9(]{6,9}(?=[\s.,:;])")
+_END_MISREAD = re.compile(r"\s*\b[EF][NHMnhmu][DOdo] (?P<word>[A-Za-z0-9(]{6,9})\b[^\n]{0,20}$")
+_LEADS = ("SUMMARY", "Summary", "summary", "COMMENT", "Comment", "comment")
+
+
+@lru_cache(maxsize=4096)
+def _lead_meant(word: str) -> str | None:
+    """``SUMMARV``, ``5ummary``, ``Cornment``: the one of the two words that it can be."""
+    return vocabulary.meant(word, vocabulary.outlines(_LEADS))
+
+
+def _led(text: str) -> str:
+    """The text with its first word as it must have been written, if it is SUMMARY or COMMENT misread."""
+    match = _FIRST_WORD.match(text)
+    known = _lead_meant(match[0]) if match else None
+    if match is None or known is None or known == match[0]:
+        return text
+    stop = text[match.end() : match.end() + 1]
+    return known + ("." if stop == "," else stop) + text[match.end() + 1 :]
 
 
 def _may_begin(each: Paragraph) -> bool:
@@ -65,13 +87,15 @@ def _may_begin(each: Paragraph) -> bool:
     return each.text[:1] in _FIRST_LETTERS or (each.heading or "")[:1] in _FIRST_LETTERS
 
 
-def _stretch(paragraphs: list[Paragraph], name: str, begins: re.Pattern[str]) -> list[tuple[int, int]]:
+def _stretch(
+    paragraphs: list[Paragraph], leads: list[str], name: str, begins: re.Pattern[str]
+) -> list[tuple[int, int]]:
     """The runs of paragraphs from ``SUMMARY`` to ``END SUMMARY`` (or the one that begins so, where no end is said)."""
     runs: list[tuple[int, int]] = []
     i = 0
     while i < len(paragraphs):
         each = paragraphs[i]
-        if _may_begin(each) and (begins.match(each.text) or begins.match(each.heading or "")):
+        if _may_begin(each) and (begins.match(leads[i]) or begins.match(each.heading or "")):
             last = next((j for j in range(i, min(i + 12, len(paragraphs))) if _says_end(paragraphs[j].text, name)), i)
             again = next((j for j in range(i + 1, last + 1) if begins.match(paragraphs[j].text)), None)
             last = last if again is None else i
@@ -94,4 +118,7 @@ def _bare(text: str, begins: re.Pattern[str] | None, name: str) -> str:
 def _says_end(value: str, name: str) -> re.Match[str] | None:
     """Where a flowed text says END SUMMARY or END COMMENT."""
     rare = "END " in value or "End " in value or "end " in value
-    return _END[name].search(value) if rare else None
+    if rare and (said := _END[name].search(value)):
+        return said
+    misread = _END_MISREAD.search(value, max(0, len(value) - 40)) if len(value) > 12 else None
+    return misread if misread and (_lead_meant(misread["word"]) or "").casefold() == name else None

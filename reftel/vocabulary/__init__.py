@@ -17,6 +17,7 @@ from .classification import (
     reason,
 )
 from .heading import Precedence, captions, precedence, precedences, routing
+from .misreading import digits, meant, outline, outlined, outlines
 from .posts import canonical_post, post, post_aliases, post_codes, post_kind, post_named
 from .tags import split_tags, tag, tag_aliases
 from .words import acronym, country_name, words
@@ -30,11 +31,16 @@ __all__ = [
     "canonical_post",
     "captions",
     "country_name",
+    "digits",
     "executive_orders",
     "level",
     "level_of_mark",
     "level_spellings",
     "marks",
+    "meant",
+    "outline",
+    "outlined",
+    "outlines",
     "post",
     "post_aliases",
     "post_codes",

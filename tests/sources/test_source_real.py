@@ -19,6 +19,7 @@ READ = [
     ("cablegate-html-2010-11/*", 10, {"page-2010-11"}, "first build"),
     ("cablegate-html-2010-12/*", 71, {"page-2010-12"}, "second build"),
     ("cablegate-html-2011/*", 5, {"page-2011"}, "third build"),
+    ("frus-tei/2002*", 1, {"frus-tei"}, "TEI of one telegram"),
     ("nara-aad/*.pdf", 93, {"nara-pdf"}, "National Archives"),
     ("pdf-printouts/*.pdf", 2, {"pdf-text"}, "other prints"),
 ]
@@ -31,13 +32,24 @@ def test_each_file_is_one_telegram(pattern, count, layouts, remark):
     assert {documents[0].layout for documents in found} == layouts
 
 
+SEVERAL = [
+    ("cablegate-json/sample.jsonl", 12, "json-lines", "one a line"),
+    ("cables-csv/cables_sample.csv", 2, "dump-csv", "the eight-column dump"),
+    ("frus-tei/frus1936v03.xml", 436, "frus-tei", "a volume of 586 documents"),
+]
+
+
+@pytest.mark.parametrize(("file", "count", "layout", "remark"), SEVERAL, ids=[row[-1] for row in SEVERAL])
+def test_several_telegrams_in_a_file(file, count, layout, remark):
+    found = list(sources.documents(DATA / file))
+    assert len(found) == count
+    assert len({document.place for document in found}) == count
+    assert {document.layout for document in found} == {layout}
+    assert all(document.text.strip() and document.told.sent for document in found)
+
+
 UNREAD = [
-    ("cablegate-json/*", 1, "JSON"),
-    ("cables-csv/*", 1, "eight-column dump"),
-    ("foia-smart/*", 14, "SMART cable"),
     ("entities-gold/*", 67, "named entities"),
-    ("dfat/*", 47, "front matter"),
-    ("frus-tei/*", 2, "TEI"),
     ("ocr-scans/*", 4, "OCR of a scanned file"),
     ("vocabulary/*", 6, "a table|a list"),
     ("peer-cases.json", 1, "JSON"),

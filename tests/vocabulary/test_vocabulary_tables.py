@@ -19,6 +19,7 @@ KEYS = {
     "levels": ("level",),
     "marks": ("mark",),
     "not_posts": ("word",),
+    "ocr_confusions": ("written", "read"),
     "post_aliases": ("alias",),
     "posts": ("code",),
     "precedences": ("prosign",),

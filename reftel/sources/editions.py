@@ -1,0 +1,181 @@
+"""What the editors of a printed volume tell of a document: what it is, who sent it, where and when.
+
+*Foreign Relations of the United States* says it in three places, which have changed little since 1861: a source note
+(``711.90H/49: Telegram``), a head (``The Ambassador in France (Straus) to the Secretary of State``) and a dateline
+(``Paris, March 10, 1936—noon.``).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import msgspec
+
+from reftel import vocabulary
+from reftel.model import Post
+from reftel.sources.document import Told
+
+_SOURCE_SAYS = re.compile(
+    r":\s{0,5}(?:Circular )?(?:Telegram|Cablegram)(?: \([^()]{1,40}\))?\W{0,3}$|\[(?:Circular )?Telegram\]", re.I | re.M
+)
+_HEAD_SAYS = re.compile(
+    r"\A(?:\[?\d{1,5}\]?\.? )?\[?(?:Circular |Paraphrase of (?:a )?|Joint )?(?:Telegram|Cablegram)\b|\[Telegram\]", re.I
+)
+_OTHERS = (
+    "memorandum",
+    "airgram",
+    "despatch",
+    "dispatch",
+    "letter",
+    "aide-mémoire",
+    "note",
+    "minutes",
+    "report",
+    "instruction",
+    "statement",
+    "press release",
+    "editorial note",
+    "treaty",
+    "agreement",
+    "message",
+)
+_NUMBER = re.compile(r"\A(?:No\. ?)?(\d{1,6})\. (?=\S)")
+_FULL_NUMBER = re.compile(r"\b((?:19|20)\d\d) ([A-Z][A-Z ]{2,24}?) (\d{3,6})\b")
+_SENDER_TO_RECEIVER = re.compile(r"\bto (?:the |President\b|Mr\. |Certain |All |Diplomatic )", re.I)
+_WASHINGTON = re.compile(r"\b(?:Secretary of State|Department of State|Department)\b")
+_OF_A_POST = re.compile(
+    r"\b(?:Embassy|Legation|Consulate|Ambassador|Minister|Chargé|Consul|Mission|Representative|Agent)\b"
+)
+_LEVEL = re.compile(
+    r"(?:[.;”\"] |\A)(Top Secret|Secret|Confidential|Limited Official Use|Official Use Only|Unclassified)(?=[;.,])"
+)
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_DATE = re.compile(rf"\b({'|'.join(_MONTHS)}) (\d{{1,2}}), ((?:18|19|20)\d\d)\b")
+_ZULU = re.compile(r"\b(\d{2})(\d{2}) ?Z\b")
+
+
+class Volume(msgspec.Struct, frozen=True):
+    """The volume that a document stands in."""
+
+    xml_id: str | None = None
+    """``frus1936v03``."""
+    title: str | None = None
+
+
+class Edited(msgspec.Struct, frozen=True):
+    """A document as the editors printed it; every text flowed, the absent empty."""
+
+    xml_id: str | None
+    """``d3``; None where it is no name that can stand in a link."""
+    number: str | None
+    pages: tuple[str, ...]
+    source: str
+    """``711.90H/49: Telegram``; several source notes as lines."""
+    head: str
+    dateline: str
+    town: str
+    """The place that the dateline marks as one: ``Paris``."""
+    when: str | None
+    """ISO 8601, as precise as the editors knew; mostly without zone: the clock of the place."""
+    opening: str
+    """The first paragraph; a telegram's number stands before its first word: ``182. Referring to …``."""
+    text: str
+    notes: tuple[tuple[str, str], ...]
+    """Number and text of each footnote."""
+
+
+def kind(document: Edited) -> str:
+    """``telegram``, or what else it is, by the first word that its head says; ``other`` where it says none."""
+    if _SOURCE_SAYS.search(document.source) or _HEAD_SAYS.search(document.head):
+        return "telegram"
+    words = f"{document.head} {document.source}".lower()
+    found = [(words.index(name), name) for name in _OTHERS if name in words]
+    return min(found)[1] if found else "other"
+
+
+def told(document: Edited, volume: Volume) -> Told:
+    """What stands beside the telegram's text, with where the edition prints it."""
+    post = _post(document)
+    sent = _sent(document)
+    attributes = {
+        "Volume": volume.title,
+        "Volume id": volume.xml_id,
+        "Document": document.number,
+        "xml:id": document.xml_id,
+        "Page": "–".join(dict.fromkeys((document.pages[0], document.pages[-1]))) if document.pages else None,
+        "Source": document.source.replace("\n", "; "),
+        "Dateline": document.dateline,
+        "Telegram number": _number(document),
+    }
+    level = _LEVEL.search(document.source)
+    return Told(
+        id=_id(document, post, sent),
+        sent=sent,
+        level=level[1].upper() if level else None,
+        origin=post.name if post is not None else None,
+        subject=document.head or None,
+        attributes={name: value for name, value in attributes.items() if value},
+        partial="[extract" in document.source.lower(),
+    )
+
+
+def _number(document: Edited) -> str | None:
+    found = _NUMBER.match(document.opening)
+    return found[1] if found else None
+
+
+def _parties(document: Edited) -> tuple[str, str]:
+    """Who sent it, to whom, as the head says it."""
+    head = re.sub(r"\A.{0,60}?\b(?:Telegram|Cablegram) From ", "", document.head, flags=re.I)
+    cut = _SENDER_TO_RECEIVER.search(head)
+    return (head[: cut.start()], head[cut.start() :]) if cut else (head, "")
+
+
+def _post(document: Edited) -> Post | None:
+    """The post that sent it: the Department by name, any other by the dateline's town, if the sender has one."""
+    sender, _ = _parties(document)
+    if _WASHINGTON.search(sender):
+        return vocabulary.post("STATE")
+    if not _OF_A_POST.search(sender):
+        return None
+    when = _sent(document)
+    town = document.town or document.dateline.partition(",")[0]
+    code = vocabulary.canonical_post(town.strip(), year=when.year if when else None)
+    return vocabulary.post(code, year=when.year if when else None) if code else None
+
+
+def _id(document: Edited, post: Post | None, sent: dt.datetime | None) -> str | None:
+    """The reference number, only where the number is the sender's own.
+
+    A post numbered what it sent to the Department; the Department numbered what it sent to each post apart, until
+    the 1960s, so that its ``98`` names as many telegrams as there are posts.
+    """
+    whole = _FULL_NUMBER.search(document.source)
+    if whole is not None:
+        return f"{whole[1]} {whole[2]} {whole[3]}"
+    number, (_, receiver) = _number(document), _parties(document)
+    if number is None or post is None or sent is None or post.code == "STATE" or not _WASHINGTON.search(receiver):
+        return None
+    return f"{sent.year % 100:02d}{post.code}{int(number)}"
+
+
+def _sent(document: Edited) -> dt.datetime | None:
+    """The editors' date; where it names no zone, the clock of the place is taken for UTC's, as nothing tells more."""
+    if document.when:
+        try:
+            moment = dt.datetime.fromisoformat(document.when)
+            return moment.astimezone(dt.UTC) if moment.tzinfo is not None else moment.replace(tzinfo=dt.UTC)
+        except (ValueError, OverflowError):
+            pass
+    date, clock = _DATE.search(document.dateline), _ZULU.search(document.dateline)
+    if date is None:
+        return None
+    hour, minute = (int(clock[1]), int(clock[2])) if clock else (0, 0)
+    try:
+        return dt.datetime(int(date[3]), _MONTHS.index(date[1]) + 1, int(date[2]), hour, minute, tzinfo=dt.UTC)
+    except ValueError:
+        return None

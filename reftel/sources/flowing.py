@@ -1,0 +1,72 @@
+"""The marked-up text of a document as plain text: paragraphs by blank lines, nothing in the middle of a sentence.
+
+Fed with the events of an XML parser, element by element (TEI P5 names). Page breaks and footnotes stand inside
+sentences there; the page numbers are remembered, the footnotes kept aside.
+"""
+
+from __future__ import annotations
+
+_PARAGRAPHS = frozenset(
+    (
+        *("ab", "address", "argument", "attachment", "body", "byline", "closer", "dateline", "div", "epigraph"),
+        *("figure", "head", "lg", "list", "opener", "p", "postscript", "quote", "salute", "signed", "table", "trailer"),
+    )
+)
+"""Elements that begin and end a paragraph; lists and tables too, but not what stands in them."""
+_LINES = frozenset(("item", "l", "label", "lb", "row", "addrLine"))
+_SPACED = frozenset(("cell", "item"))
+"""Elements that are told from what stands before them on the line: ``(a)`` and its item, one cell and the next."""
+
+
+class Flow:
+    """Collects the text of one element; the names of the elements in it come without prefix."""
+
+    def __init__(self) -> None:
+        self._paragraphs: list[list[str]] = []
+        self._lines: list[str] = []
+        self._piece: list[str] = []
+        self._after_label = False
+
+    def start(self, name: str) -> None:
+        """An element begins (or stands empty, as ``lb`` does)."""
+        if name in _PARAGRAPHS:
+            self._end_paragraph()
+        elif name in _LINES and not (name == "item" and self._after_label):
+            self._end_line()
+        if name in _SPACED:
+            self._piece.append(" ")
+        self._after_label = False
+
+    def end(self, name: str) -> None:
+        """An element ends."""
+        if name in _PARAGRAPHS:
+            self._end_paragraph()
+        elif name in ("item", "row"):
+            self._end_line()
+        self._after_label = name == "label"
+
+    def text(self, text: str) -> None:
+        """Characters between two tags; blanks and line ends in them are as many as the editor's indentation made."""
+        self._piece.append(text)
+
+    def shown(self) -> str:
+        """All of it: lines by ``\\n``, paragraphs by an empty line."""
+        self._end_paragraph()
+        return "\n\n".join("\n".join(lines) for lines in self._paragraphs)
+
+    def first_line(self) -> str:
+        """Where an element is one line, as a heading is: its lines joined."""
+        self._end_paragraph()
+        return " ".join(line for lines in self._paragraphs for line in lines)
+
+    def _end_line(self) -> None:
+        line = " ".join("".join(self._piece).split())
+        self._piece.clear()
+        if line:
+            self._lines.append(line)
+
+    def _end_paragraph(self) -> None:
+        self._end_line()
+        if self._lines:
+            self._paragraphs.append(self._lines)
+            self._lines = []

@@ -1,0 +1,239 @@
+"""TEI volumes: which documents are telegrams, their text without markup, what the editors tell, hostile XML."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+import reftel
+from reftel import sources
+from reftel.errors import SourceError
+from reftel.sources import tei
+from reftel.sources.content import Content
+
+HEAD = (
+    "<head><hi rend='italic'>The Minister in Mexico</hi> (<persName>Fulano</persName>)\n    to the Secretary of State"
+    "<note n='1'>Not a head.</note></head>"
+)
+DATELINE = (
+    "<dateline><placeName><hi>Mexico</hi></placeName>, <date when='1936-03-10T12:00:00'>March 10, 1936—noon</date>."
+    "<lb/>[Received 9:40 p.m.]</dateline>"
+)
+SOURCE = "<note rend='inline' type='source'>812.00/1: Telegram</note>"
+OPENING = (
+    "<p>182. Your telegram No.\n   98<note n='2' xml:id='d1fn2'><p>Not <hi>printed</hi>.</p></note> on the <pb n='6'/>"
+    "invented fair.</p><p>It was held.</p>"
+)
+CLOSER = "<closer><signed><hi rend='smallcaps'>Fulano</hi></signed></closer>"
+
+
+def div(inner: str = SOURCE + HEAD + DATELINE + OPENING + CLOSER, number: int = 1) -> str:
+    return f"<div type='document' xml:id='d{number}' n='{number}'>{inner}</div>"
+
+
+def volume(*documents: str, front: str = "", root: str = "TEI") -> str:
+    return (
+        f"<?xml version='1.0' encoding='UTF-8'?>\n{front}<{root} xmlns='http://www.tei-c.org/ns/1.0' "
+        "xmlns:frus='http://history.state.gov/frus/ns/1.0' xml:id='frus1936v99'><teiHeader><titleStmt>"
+        "<title type='short'>Short</title><title type='complete'>Specimens,\n 1936</title></titleStmt></teiHeader>"
+        f"<text><body><div><pb n='5'/><head>Fairs</head>{''.join(documents)}</div></body></text></{root}>"
+    )
+
+
+def read(text: str) -> list[sources.Document]:
+    return list(sources.documents_in(text.encode(), "volume.xml"))
+
+
+def test_a_telegram_as_a_document():
+    (document,) = read(volume(div()))
+    assert document.text == (
+        "The Minister in Mexico (Fulano) to the Secretary of State\n\nMexico, March 10, 1936—noon.\n"
+        "[Received 9:40 p.m.]\n\n182. Your telegram No. 98 on the invented fair.\n\nIt was held.\n\nFulano\n\n"
+        "[Footnote 1: Not a head.]\n\n[Footnote 2: Not printed.]"
+    )
+    assert (document.layout, document.place) == ("frus-tei", "volume.xml#d1")
+    assert document.told == sources.Told(
+        id="36MEXICO182",
+        sent=dt.datetime(1936, 3, 10, 12, 0, tzinfo=dt.UTC),
+        origin="Embassy Mexico",
+        subject="The Minister in Mexico (Fulano) to the Secretary of State",
+        attributes={
+            "Volume": "Specimens, 1936",
+            "Volume id": "frus1936v99",
+            "Document": "1",
+            "xml:id": "d1",
+            "Page": "5–6",
+            "Source": "812.00/1: Telegram",
+            "Dateline": "Mexico, March 10, 1936—noon. [Received 9:40 p.m.]",
+            "Telegram number": "182",
+        },
+    )
+
+
+def test_it_becomes_a_cable(save):
+    (cable,) = reftel.read(save(volume(div())))
+    assert (cable.id, cable.sent) == ("36MEXICO182", dt.datetime(1936, 3, 10, 12, 0, tzinfo=dt.UTC))
+    assert cable.origin is not None
+    assert cable.origin.code == "MEXICO"
+
+
+def source(text: str) -> str:
+    return f"<note type='source'>{text}</note>"
+
+
+KINDS = [
+    (source("711.90H/49: Telegram"), "telegram", "the source note says so"),
+    (source("711.90H/49: Telegram (part air)"), "telegram", "partly by air mail"),
+    (source("711.90H/49:\n   Circular telegram"), "telegram", "a circular"),
+    (source("[Telegram]"), "telegram", "in brackets"),
+    (source("711.90H/49: Telegram") + source("[Extract]"), "telegram", "two source notes"),
+    ("<head>Telegram From the Embassy in Mexico to the Department of State</head>", "telegram", "the head says so"),
+    ("<head>12. Circular Telegram From the Department of State to Certain Posts</head>", "telegram", "with a number"),
+    (source("711.90H/48") + "<head>Memorandum on a Telegram</head>", "memorandum", "speaks of one"),
+    (source("711.90H/48"), "other", "says nothing"),
+    ("<head>Airgram From the Embassy in Mexico</head>", "airgram", "an airgram"),
+    ("<head>Letter From the Telegraph Office</head>", "letter", "a letter"),
+]
+
+
+@pytest.mark.parametrize(("inner", "kind", "remark"), KINDS, ids=[case[-1] for case in KINDS])
+def test_only_telegrams_are_read_and_the_others_counted(inner, kind, remark):
+    data = volume(div(inner + "<p>1. Specimen.</p>"), div(number=2), div("<head>Editorial Note</head>", number=3))
+    assert [document.told.attributes["Document"] for document in read(data)] == ["1", "2"][kind != "telegram" :]
+    counted = tei.passed_over(Content(data.encode(), "volume.xml"))
+    assert counted == ({"editorial note": 1} if kind == "telegram" else {kind: 1, "editorial note": 1})
+
+
+TEXTS = [
+    ("<p>One<lb/>two</p>", "One\ntwo", "a line break"),
+    ("<p>mid<pb n='7'/>dle of the <pb n='8'/>word</p>", "middle of the word", "page breaks"),
+    ("<p>a\n\t b</p>", "a b", "the editor's indentation"),
+    (
+        "<list><label>(a)</label><item>One</item><label>(b)</label>\n<item>Two</item></list>",
+        "(a) One\n(b) Two",
+        "a list",
+    ),
+    ("<table><row><cell>A</cell><cell>B</cell></row><row><cell>C</cell></row></table>", "A B\nC", "a table"),
+    ("<p>Say:</p><quote><p>It is.</p></quote><p>End.</p>", "Say:\n\nIt is.\n\nEnd.", "a quotation"),
+    ("<p>A &amp; B &#8212; &lt;C&gt;</p>", "A & B — <C>", "characters by name and number"),
+    ("<p>A<note>No number.</note></p>", "A\n\n[Footnote: No number.]", "a footnote without number"),
+    (
+        "<p>A<note n='3'>Outer<note n='4'>inner</note>.</note></p>",
+        "A\n\n[Footnote 4: inner]\n\n[Footnote 3: Outer.]",
+        "notes",
+    ),
+    (
+        "<p>A</p><frus:attachment><note type='source' rend='inline'>[Enclosure]</note><p>Plan</p></frus:attachment>",
+        "A\n\n[Enclosure]\n\nPlan",
+        "an enclosure",
+    ),
+    ("<p>A</p><!-- <p>B</p> --><?page 3?><p>C</p>", "A\n\nC", "a comment and an instruction"),
+]
+
+
+@pytest.mark.parametrize(("inner", "text", "remark"), TEXTS, ids=[case[-1] for case in TEXTS])
+def test_text_without_markup(inner, text, remark):
+    (document,) = read(volume(div(SOURCE + inner)))
+    assert document.text == text
+
+
+FROM_MEXICO = "<head>Telegram From the Embassy in Mexico to the Department of State</head>"
+TO_MEXICO = "<head>Telegram From the Department of State to the Embassy in Mexico</head>"
+WHERE = "<dateline>Mexico, August 19, 1964, 1425Z.</dateline>"
+TOLD = [
+    (FROM_MEXICO + WHERE + "<p>867. Subject: A fair.</p>", "id", "64MEXICO867", "a post's own number"),
+    (TO_MEXICO + WHERE + "<p>867. A fair.</p>", "id", None, "the Department numbers for each post apart"),
+    (TO_MEXICO + WHERE, "origin", "Secretary of State", "the Department"),
+    (FROM_MEXICO + WHERE + "<p>A fair.</p>", "id", None, "no number"),
+    (FROM_MEXICO + source("Source: 2002 MEXICO 002867."), "id", "2002 MEXICO 002867", "a whole number in the source"),
+    (FROM_MEXICO + WHERE, "sent", dt.datetime(1964, 8, 19, 14, 25, tzinfo=dt.UTC), "a dateline without markup"),
+    (
+        FROM_MEXICO + "<dateline><date when='1964-08-19'/></dateline>",
+        "sent",
+        dt.datetime(1964, 8, 19, tzinfo=dt.UTC),
+        "day",
+    ),
+    (
+        FROM_MEXICO + "<dateline><date when='1964-08-19T14:25:00-05:00'/></dateline>",
+        "sent",
+        dt.datetime(1964, 8, 19, 19, 25, tzinfo=dt.UTC),
+        "a zone",
+    ),
+    (FROM_MEXICO + "<dateline><date when='spring'/>February 31, 1964</dateline>", "sent", None, "a date that is none"),
+    (
+        FROM_MEXICO + source("Source: NA, RG 59, POL 7. Secret; Priority."),
+        "level",
+        "SECRET",
+        "the source names a level",
+    ),
+    (FROM_MEXICO + source("Source: NA, Top Secret Files."), "level", None, "a level that is a file's name"),
+    (SOURCE + "<head>The Emperor to the President</head>" + WHERE, "origin", None, "a sender without a post"),
+]
+
+
+@pytest.mark.parametrize(("inner", "name", "value", "remark"), TOLD, ids=[case[-1] for case in TOLD])
+def test_told(inner, name, value, remark):
+    (document,) = read(volume(div(inner)))
+    assert getattr(document.told, name) == value
+
+
+BOMB = "<!DOCTYPE TEI [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;&a;'>]>\n"
+OUTSIDE = "<!DOCTYPE TEI [<!ENTITY a SYSTEM 'file:///etc/hostname'>]>\n"
+BAD = [
+    (volume(div("<p>&b;</p>"), front=BOMB), r"declares entities \(a\)", "entities in entities"),
+    (volume(div("<p>&a;</p>"), front=OUTSIDE), r"declares entities \(a\)", "an entity from another file"),
+    (volume(div("<p>&gone;</p>")), "broken XML at line 3 .undefined entity", "an entity that nobody declares"),
+    (volume(div())[:-30], "broken XML at line 5 .unclosed token", "the file breaks off"),
+    (volume(), "without any telegram: it has no <div", "no documents"),
+    (
+        volume(div("<head>Letter</head>"), div("<head>Letter</head>")),
+        "without any telegram: .* 2 letter",
+        "letters only",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "reason", "remark"), BAD, ids=[case[-1] for case in BAD])
+def test_hostile_and_broken(text, reason, remark):
+    with pytest.raises(SourceError, match=reason):
+        read(text)
+
+
+def test_what_stands_before_a_broken_place_is_read():
+    data = volume(div(), div("<p>&gone;</p>", number=2)).encode()
+    found = sources.documents_in(data, "volume.xml")
+    assert next(found).place == "volume.xml#d1"
+    with pytest.raises(SourceError, match=r"broken XML at line 5 .*what stands before it was read"):
+        next(found)
+
+
+def test_an_outer_dtd_is_never_read():
+    front = "<!DOCTYPE TEI SYSTEM 'http://127.0.0.1:9/tei.dtd'>\n"
+    (document,) = read(volume(div(SOURCE + "<p>A&mdash;B &odd; C</p>"), front=front))
+    assert document.text == "A—B &odd; C"
+
+
+FORMS = [
+    (volume(div(), root="tei:TEI").replace(" xmlns=", " xmlns:tei="), "a prefix"),
+    ("\ufeff" + volume(div()), "a byte order mark"),
+    (volume(div()).replace("encoding='UTF-8'", "encoding='UTF-16'"), "a declaration that is wrong"),
+]
+
+
+@pytest.mark.parametrize(("text", "remark"), FORMS, ids=[case[-1] for case in FORMS])
+def test_forms_of_the_file(text, remark):
+    assert [document.place for document in read(text)] == ["volume.xml#d1"]
+
+
+def test_an_id_that_is_no_name_stands_in_no_link():
+    (document,) = read(volume(div().replace("xml:id='d1'", "xml:id='&quot;&gt;&lt;b'")))
+    assert document.place == "volume.xml#document=1"
+    assert "xml:id" not in document.told.attributes
+
+
+def test_deep_nesting_and_many_footnotes():
+    deep = "<hi>" * 20_000 + "x" + "</hi>" * 20_000
+    (document,) = read(volume(div(SOURCE + f"<p>{deep}</p>" + "<p>y<note n='1'>z</note></p>" * 5_000)))
+    assert document.text.startswith("x\n\ny\n\ny")
+    assert document.text.count("[Footnote 1: z]") == 5_000
