@@ -1,4 +1,4 @@
-"""Line breaks lost in the body and the closing: ``… was sent.------The Cold Room------2. (C) …  END SUMMARY.MERRIDOCK``.
+"""Line breaks lost in the body and the closing: ``… was sent.------The Cold Room------2. (C) … noted.MERRIDOCK``.
 
 Paragraphs are told by their numbers in order, headings by the rules of dashes as long as themselves, the signature by
 its place at the end.

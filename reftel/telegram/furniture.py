@@ -17,7 +17,8 @@ from reftel.telegram.clean import Edit
 
 # `PAGE 02  LA PAZ 00015  022228Z`, `PAGE 03 LIMA 06012 01 OF 03 291400Z OF THE FAIR`, `PAGE 01  STATE  268392`
 _PAGE = re.compile(
-    r"PAGE +\d\d +[A-Z][A-Z.']*(?: [A-Z][A-Z.']*){0,3} +\d[\dOQIlZSBGA]{3,5}(?: +\d\d OF \d\d)?(?: +\d[\dOQIlZSBGA]{5}Z)?"
+    r"PAGE +\d\d +[A-Z][A-Z.']*(?: [A-Z][A-Z.']*){0,3} +\d[\dOQIlZSBGA]{3,5}"
+    r"(?: +\d\d OF \d\d)?(?: +\d[\dOQIlZSBGA]{5}Z)?"
 )
 _LEVEL_BEFORE = re.compile(
     r"(?:(?:TOP SECRET|SECRET|CONFIDENTIAL|UNCLASSIFIED|LIMITED OFFICIAL USE)[ \t]{1,9}){1,2}$"  # foot and head

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from reftel import vocabulary
@@ -43,6 +43,7 @@ _FIRST_SIGNED = frozenset(
 # a letter and a figure in one number: a scanner's work, so that `II.` may be 11 and is no numeral of a list
 _SCAN = re.compile(r"\n[ \t]*(?:[IlT|!][., ]{0,2}\d{1,2}|\d[IlO]|[1IlT]Q|1\.\d{1,2})[.,] ")
 _MOST_AHEAD = 3
+_LONGEST_ITEM = 2_000  # characters; what is further above belongs to another list
 
 
 def seen(text: str, start: int, end: int) -> bool:
@@ -75,9 +76,8 @@ def find(text: str, start: int, end: int) -> list[tuple[Head, int]]:
 def _stands_for_number(text: str, head: Head, after: int, number: int, soon: list[Head]) -> bool:
     """True for ``B.`` = 8 between 7 and 9, and not for the second item of a list ``A.``, ``B.``."""
     letter = text[head.at : head.text].lstrip(" \t-¶")[:1]
-    listed = any(
-        f"\n{sign}{chr(ord(letter) - 1)}{stop}" in text[after : head.at] for sign in ("", "¶") for stop in ".)"
-    )
+    before = text[max(after, head.at - _LONGEST_ITEM) : head.at]
+    listed = any(f"\n{sign}{chr(ord(letter) - 1)}{stop}" in before for sign in ("", "¶") for stop in ".)")
     return not listed and (bool(head.mark) or any(number + 1 in each.readings for each in soon))
 
 
@@ -139,6 +139,7 @@ def _after_gap(text: str, at: int, start: int) -> bool:
     return at <= start or before.endswith("\n\n") or before[:-1].rstrip(" \t").endswith(("\n", "--"))
 
 
+@lru_cache(maxsize=4096)
 def _readings(read: str) -> tuple[int, ...]:
     """The numbers that this can be, the likeliest first."""
     packed = re.sub(r"[., ¶]", "", read)

@@ -48,9 +48,8 @@ def ends_opening(shown: str) -> bool:
 
 def mends(shown: str) -> Iterator[Change]:
     """What is to be mended in a line of the opening: from, to, and what it means."""
-    if " 1." in shown and (reason := _REASON.search(shown)):
-        if _meant_reason(reason["word"]):
-            yield *reason.span("word"), "REASON" if reason["word"].isupper() else "Reason"
+    if " 1." in shown and (reason := _REASON.search(shown)) and _meant_reason(reason["word"]):
+        yield *reason.span("word"), "REASON" if reason["word"].isupper() else "Reason"
     if _SOUND.match(shown) and not shown.startswith("E"):
         return
     if shown[0] in "EFPR" and (order := _ORDER.match(shown)):

@@ -63,7 +63,7 @@ def settle(paragraphs: list[Paragraph], findings: Findings) -> None:
 _FIRST_LETTERS = frozenset("ABCEIMPSabceimps5(G")
 _FIRST_WORD = re.compile(r"[A-Za-z0-9(]{6,9}(?=[\s.,:;])")
 _END_MISREAD = re.compile(r"\s*\b[EF][NHMnhmu][DOdo] (?P<word>[A-Za-z0-9(]{6,9})\b[^\n]{0,20}$")
-_LEADS = ("SUMMARY", "Summary", "summary", "COMMENT", "Comment", "comment")
+_LEADS = ("SUMMARY", "Summary", "COMMENT", "Comment")
 
 
 @lru_cache(maxsize=4096)
