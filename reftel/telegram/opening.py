@@ -235,13 +235,17 @@ _LIST_GOES_ON = re.compile(
 )
 
 
+# an item names a number or what it is; `A. THE SETTING` is a heading of the body
+_SAYS_WHAT = re.compile(r"\d|MAIL|TELCON|TELEPHONE|REPORT|MEMO|LETTER|CABLE|MEETING", re.IGNORECASE)
+
+
 def _list_end(text: str, start: int, until: int) -> int:
     """A reference list goes on over empty lines as long as items follow."""
     end = _paragraph_end(text, start, until)
     while end < until:
         rest = text[end : end + 120]
         following = _LIST_GOES_ON.match(rest)
-        if not following or re.match(r"\s*¶?1[.)]", rest):
+        if not following or re.match(r"\s*¶?1[.)]", rest) or not _SAYS_WHAT.search(rest.strip().split("\n")[0]):
             break
         end = _paragraph_end(text, end, until)
     return end
@@ -288,7 +292,7 @@ def read_captions(lines: list[Line], findings: Findings) -> list[Line]:
         if said:
             captions += [caption for caption in said if caption not in captions]
             places.setdefault("captions", []).extend(findings.clean.places(line.start, line.end))
-        elif _PASS.search(line.text.upper()):
+        elif line.text[-1:] != "." and _PASS.search(line.text.upper()):
             passes.append(" ".join(line.text.split()))
             places.setdefault("pass_lines", []).extend(findings.clean.places(line.start, line.end))
         elif line.text:

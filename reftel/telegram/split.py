@@ -21,6 +21,7 @@ _HEAD = re.compile(
     r"|(?:[A-Z]{1,5}-\d\d +)+|-{6,}|PAGE \d\d|\d{1,3}$|DRAFTED BY|APPROVED BY"
     r"|(?:TOP SECRET|SECRET|CONFIDENTIAL|UNCLASSIFIED|LIMITED OFFICIAL USE)$"
 )
+_LATER = re.compile(r"\bSECTION +(?:0?[2-9]|[1-9]\d) +O", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{2}[A-Z][A-Z .]{2,30}\d{1,7}\s*$")
 _LOOK_BACK = 40  # lines between a heading's first line and its FM line; the offices of the 1970s take up to thirty
 _LOOK_ON = 12_000  # characters from FM to the classification line; collectives list hundreds of addressees
@@ -95,6 +96,8 @@ def _key(text: str, at: int) -> tuple[str, str] | None:
         end = limit if end < 0 else end
         line = " ".join(text[reached:end].split())
         parsed = opening.classification_line(line) if line else None
+        if _LATER.search(line):
+            return None  # a later section, however damaged its number, begins no telegram
         if parsed and parsed.serial and parsed.post:
             return vocabulary.canonical_post(parsed.post) or parsed.post.upper(), str(int(parsed.serial))
         if line.startswith("FM ") and reached > at + 1:
