@@ -51,6 +51,9 @@ def read(text: str, start: int, end: int) -> Closing | None:
         shown = text[begin:stop].strip().strip('"')
         if len(shown) < 80 and (not shown or _END_SIGN.fullmatch(shown) or _is_banner(shown)):
             closing = begin
+        elif shown.startswith("[Footnote "):  # an editor's, below the telegram
+            notices.append((begin, min(stop + 1, end)))
+            closing = begin
         elif top := _site_notice(text, lines, i):
             notices.append((lines[top - 1][0], min(stop + 1, end)))
             closing = lines[top - 1][0]

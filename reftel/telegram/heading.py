@@ -176,9 +176,14 @@ class _Heading:
 
     def _goes_on(self, name: str) -> bool:
         """True for the rest of an address cut by a page break: ``PRIORITY 4205``, ``CANBERRA`` under ``AMEMBASSY``."""
+        last = self.addressees[-1]
         if _REST.fullmatch(name):
-            return self.addressees[-1].precedence is None and self.addressees[-1].number is None
-        return self.addressees[-1].name in _UNFINISHED and "/" not in name
+            return last.number is None and (last.precedence is None or name.isdigit())
+        if "/" in name or last.precedence or last.number:
+            return False
+        # the beginning alone names nobody, the whole does: `AMEMBASSY BUENOS` / `AIRES 7024`
+        bare = _PRECEDENCE.split(_CONTINUITY.sub("", name))[0].strip()
+        return last.name in _UNFINISHED or (_names(f"{last.name} {bare}") and not _names(last.name))
 
     def _last(self) -> str:
         last = self.addressees.pop()
@@ -197,3 +202,8 @@ class _Heading:
         if self.exempt:
             self.addressees[-1] = msgspec.structs.replace(self.addressees[-1], exempt=tuple(self.exempt))
             self.exempt = []
+
+
+def _names(name: str) -> bool:
+    """True for a name that the tables know as an addressee."""
+    return vocabulary.is_addressee(name) or (name.startswith("AM") and vocabulary.post_named(name) is not None)

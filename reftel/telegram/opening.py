@@ -239,6 +239,10 @@ _LIST_GOES_ON = re.compile(
 _SAYS_WHAT = re.compile(r"\d|MAIL|TELCON|TELEPHONE|REPORT|MEMO|LETTER|CABLE|MEETING", re.IGNORECASE)
 
 
+# a line of the body that follows at once: it has no number, and a sentence ends in it
+_PROSE = re.compile(r"\n[ \t]*(?![A-Z][.)] )(?:[A-Za-z',-]+ ){4,}[A-Za-z',-]{3,}\. +[A-Za-z][A-Za-z',. -]*(?=\n|$)")
+
+
 def _list_end(text: str, start: int, until: int) -> int:
     """A reference list goes on over empty lines as long as items follow."""
     end = _paragraph_end(text, start, until)
@@ -248,7 +252,8 @@ def _list_end(text: str, start: int, until: int) -> int:
         if not following or re.match(r"\s*¶?1[.)]", rest) or not _SAYS_WHAT.search(rest.strip().split("\n")[0]):
             break
         end = _paragraph_end(text, end, until)
-    return end
+    prose = _PROSE.search(text, start, end)
+    return prose.start() if prose else end
 
 
 _REASON_FOLLOWS = re.compile(r"\s*(?:FOR )?REASONS?\b|\s*CLASSIFIED BY\b", re.IGNORECASE)

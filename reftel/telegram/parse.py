@@ -73,6 +73,8 @@ def parse(text: str, *, year: int | None = None, reference_id: str | None = None
     parts.read_heading()
     outside.identify(findings, parts.class_line, parts.opening, around, reference_id, year)
     parts.read_opening()
+    # who gives a number or a year says that it is a telegram, whatever its text tells
+    parts.recognised |= bool(text.strip()) and (reference_id is not None or year is not None)
     parts.read_body()
     outside.from_cover(findings, around)
     recognised = parts.recognised or around.rule or findings.fields

@@ -16,7 +16,7 @@ from .classification import (
     marks,
     reason,
 )
-from .heading import Precedence, captions, precedence, precedences, routing
+from .heading import Precedence, captions, is_addressee, precedence, precedences, routing
 from .misreading import digits, meant, outline, outlined, outlines
 from .posts import canonical_post, post, post_aliases, post_codes, post_kind, post_named
 from .tags import split_tags, tag, tag_aliases
@@ -33,6 +33,7 @@ __all__ = [
     "country_name",
     "digits",
     "executive_orders",
+    "is_addressee",
     "level",
     "level_of_mark",
     "level_spellings",

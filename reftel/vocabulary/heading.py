@@ -24,6 +24,11 @@ def routing(indicator: str) -> str | None:
     return _routing().get(indicator.strip().upper())
 
 
+def is_addressee(name: str) -> bool:
+    """True for a name that stands behind a routing indicator: ``DEPT OF LABOR WASHINGTON DC``."""
+    return " ".join(name.upper().split()) in _addressees()
+
+
 def precedence(text: str) -> str | None:
     """The name of a precedence by its prosign or word, in any case: ``O``, ``OO``, ``NIACT IMMEDIATE`` → immediate."""
     folded = " ".join(text.upper().split())
@@ -42,6 +47,11 @@ def precedences() -> Mapping[str, Precedence]:
 def captions() -> Mapping[str, str]:
     """The captions and what they mean: ``SIPDIS`` → Siprnet distribution …"""
     return MappingProxyType({row["caption"]: row["meaning"] for row in rows("captions")})
+
+
+@cache
+def _addressees() -> frozenset[str]:
+    return frozenset(" ".join(name.split()) for name in _routing().values())
 
 
 @cache
