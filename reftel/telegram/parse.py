@@ -26,6 +26,7 @@ from reftel.telegram import (
     repair,
     smart,
     tiling,
+    unnumbered,
 )
 from reftel.telegram.clean import Clean, Edit
 from reftel.telegram.cover import Cover
@@ -298,7 +299,7 @@ class _Parts:
             findings.fields["references"] = tuple(self.references)
         level = _effective_level(findings)
         if self.recognised or findings.has("signed_by") or body.starts(text, self.body, self.closing):
-            self.blocks = body.read(text, self.body, self.closing, findings, level)
+            self.blocks = unnumbered.read(text, self.body, self.closing, findings, level)
             self._read_citations()
             self.recognised |= any(p.number is not None or p.mark for p in findings.fields.get("paragraphs", ()))
             if not self.recognised and not findings.has("signed_by"):

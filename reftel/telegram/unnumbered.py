@@ -27,7 +27,7 @@ def read(text: str, start: int, end: int, findings: Findings, level: str | None)
     paragraphs: list[Paragraph] = []
     blocks: list[int] = []
     heading: tuple[int, int] | None = None
-    chunks = [match.span() for match in _CHUNK.finditer(text, start, end)]
+    chunks = _chunks(text, start, end)
     numbers = _numbers(text, chunks)
     for i, (at, stop) in enumerate(chunks):
         if heading is None and i + 1 < len(chunks) and _is_heading(text[at:stop]):
@@ -48,6 +48,17 @@ def read(text: str, start: int, end: int, findings: Findings, level: str | None)
         findings.rules["paragraphs"] = "empty lines"
     roles.settle(paragraphs, findings)
     return blocks
+
+
+def _chunks(text: str, start: int, end: int) -> list[Place]:
+    """Stretches without an empty line; one that goes on in mid-sentence after a page's end is of the one before."""
+    found: list[Place] = []
+    for match in _CHUNK.finditer(text, start, end):
+        if found and text[match.start()].islower() and text[found[-1][1] - 1] not in ".:;!?":
+            found[-1] = (found[-1][0], match.end())
+        else:
+            found.append(match.span())
+    return found
 
 
 def _numbers(text: str, chunks: list[Place]) -> dict[int, tuple[int, int]]:
