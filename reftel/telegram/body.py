@@ -241,12 +241,14 @@ def _after_blank(text: str, at: int, start: int) -> bool:
     )
 
 
-def read(text: str, start: int, end: int, findings: Findings, level: str | None) -> list[int]:
+def read(
+    text: str, start: int, end: int, findings: Findings, level: str | None, found: list[Start] | None = None
+) -> list[int]:
     """Read all paragraphs of ``text[start:end]``; gives where each block begins (with its heading).
 
-    ``level`` is what an unmarked paragraph takes.
+    ``level`` is what an unmarked paragraph takes; ``found`` is what ``starts`` gave, where that was asked before.
     """
-    found = starts(text, start, end)
+    found = starts(text, start, end) if found is None else found
     if not found or text[start : found[0].at].strip():
         lead = _lead(text, start, found[0].at if found else end)
         if lead is not None:

@@ -21,10 +21,12 @@ _CENTURY_TURNS = 45
 
 # `R 212230Z JUL 09`, `O P 190243Z DEC 89`, `P 251346 Z JUN 7 3`, `291359Z Nov 00`
 _GROUP = re.compile(
-    r"(?:\b([ZOPR](?: ?[ZOPR])?) +)?(?<!\d)(\d{2}) ?(\d{2}) ?(\d{2}) ?Z\s+([A-Z]{3})"
+    r"(\d{2}) ?(\d{2}) ?(\d{2}) ?Z\s+([A-Z]{3})"
     r"[A-Z]*\.? +((?:19|20)\d\d|\d ?\d)(?!\d)",
     re.IGNORECASE,
 )
+# before it: one or two precedences. Looked for backwards from the digits, which are rarer than these letters.
+_PROSIGNS = re.compile(r"\b([ZOPR](?: ?[ZOPR])?) +$", re.IGNORECASE)
 _NAMES = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 _MONTHS = {name: number for number, name in enumerate(_NAMES, start=1)}
 PROSIGNS = {"Z": "flash", "O": "immediate", "P": "priority", "R": "routine"}
@@ -77,15 +79,17 @@ class DateTimeGroup(NamedTuple):
 def date_time_group(text: str, start: int = 0, end: int | None = None) -> DateTimeGroup | None:
     """The first date-time group between two offsets (ACP 127: day, hour, minute, zone Z, month, year)."""
     for match in _GROUP.finditer(text, start, len(text) if end is None else end):
-        month = _MONTHS.get(match[5].upper())
-        if month is None:
+        at = match.start()
+        month = _MONTHS.get(match[4].upper())
+        if month is None or text[max(start, at - 1) : at].isdigit():
             continue
         try:
             sent = dt.datetime(
-                full_year(match[6].replace(" ", "")), month, int(match[2]), int(match[3]), int(match[4]), tzinfo=dt.UTC
+                full_year(match[5].replace(" ", "")), month, int(match[1]), int(match[2]), int(match[3]), tzinfo=dt.UTC
             )
         except ValueError:
             continue
-        precedence = tuple(dict.fromkeys(PROSIGNS[s] for s in (match[1] or "").upper() if s in PROSIGNS))
-        return DateTimeGroup(sent, precedence, match.start(), match.end())
+        signs = _PROSIGNS.search(text, max(start, at - 8), at)
+        found = [PROSIGNS[sign] for sign in signs[1].upper() if sign in PROSIGNS] if signs else []
+        return DateTimeGroup(sent, tuple(dict.fromkeys(found)), signs.start(1) if signs else at, match.end())
     return None

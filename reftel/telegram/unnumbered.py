@@ -22,8 +22,8 @@ def read(text: str, start: int, end: int, findings: Findings, level: str | None)
 
     A text with numbers or marks goes to ``body.read``. ``level`` is what all of these paragraphs take.
     """
-    if body.starts(text, start, end):
-        return body.read(text, start, end, findings, level)
+    if found := body.starts(text, start, end):
+        return body.read(text, start, end, findings, level, found)
     paragraphs: list[Paragraph] = []
     blocks: list[int] = []
     heading: tuple[int, int] | None = None
