@@ -25,7 +25,7 @@ _LONGEST_PHRASE = 4
 
 def read(text: str, start: int, end: int) -> dict[str, tuple[int, int]]:
     """The codes of ``text[start:end]``, each once, in order, with its place; captions that strayed in are left out."""
-    words = _words(text, start, end)
+    words = _of_the_line(_words(text, start, end))
     codes: dict[str, tuple[int, int]] = {}
     i = 0
     while i < len(words):
@@ -52,6 +52,23 @@ def _words(text: str, start: int, end: int) -> list[Word]:
             )
         )
     return found
+
+
+def _of_the_line(words: list[Word]) -> list[Word]:
+    """The words as far as they are TAGS: a further line without any, after no comma, is none of theirs."""
+    for i, word in enumerate(words[:-1]):
+        if not word.line_end or word.closed:
+            continue
+        line = words[i + 1 : next((j + 1 for j in range(i + 1, len(words)) if words[j].line_end), len(words))]
+        spans = any(_code(words, j)[1] > i + 1 - j for j in range(max(0, i + 2 - _LONGEST_PHRASE), i + 1))
+        if not spans and not any(_is_known(each.text) for each in line):
+            return words[: i + 1]
+    return words
+
+
+def _is_known(word: str) -> bool:
+    known = word in vocabulary.tag_aliases() or vocabulary.tag(word).kind != "unknown"
+    return known or bool(vocabulary.split_tags(word))
 
 
 def _code(words: list[Word], i: int) -> tuple[tuple[str, ...], int]:
