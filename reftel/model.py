@@ -99,7 +99,7 @@ class Authority(Struct, frozen=True):
     """Who classified the telegram, and on what grounds."""
 
     name: str
-    """``John D. Feeley``, without the title."""
+    """``Ada B. Quill``, without the title."""
     title: str | None = None
     """``Charge d'Affaires, a.i.``, ``POLCOUNS``."""
     reasons: tuple[str, ...] = ()

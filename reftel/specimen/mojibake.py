@@ -29,7 +29,7 @@ def mojibaked(text: str, rng: Random) -> str:
 
 
 def relayed(text: str) -> str:
-    """``administrationQ,s``, ``Q&La FamiliaQ8``; a letter outside ASCII is a blank, at the end of a word ``Q``."""
+    """``the riverQ,s mouth``, ``Q&the fairQ8``; a letter outside ASCII is a blank, at the end of a word ``Q``."""
     for mark, left in _MARKS.items():
         text = text.replace(mark, left)
     return _LETTER.sub(" ", _LAST_LETTER.sub("Q", text))

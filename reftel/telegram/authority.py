@@ -1,4 +1,4 @@
-"""Who classified the telegram, and why: ``Classified By: Charge John D. Feeley. Reason: 1.4 (b), (d).``"""
+"""Who classified the telegram, and why: ``Classified By: Charge Ada B. Quill. Reason: 1.4 (b), (d).``"""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def _several(named: str) -> bool:
 def _person(text: str) -> tuple[str, str | None]:
     """Part a name from its title: the name is the last run of capitalised words that are no title's words.
 
-    ``Charge d'Affaires, a.i., Arnold A. Chacon`` and ``Rose E. Gottemoeller, Assistant Secretary, VCI`` both work: the
+    ``Charge d'Affaires, a.i., Max W. Heron`` and ``Ada B. Quill, Assistant Secretary, VCI`` both work: the
     parts between commas are looked at from the one that is most clearly a name.
     """
     parts = [

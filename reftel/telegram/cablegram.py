@@ -46,7 +46,7 @@ _MARKDOWN = re.compile(
 # `[10.] Most countries`: a number that the editors put in
 _SUPPLIED = re.compile(r"^\[(\d{1,3})\.\](?= )", re.MULTILINE)
 _OMITTED = re.compile(r"\[matter omitted\]|\[\N{HORIZONTAL ELLIPSIS}\]", re.IGNORECASE)
-# `Your 867.`, `my telegram D.570 of 22nd December`, `O.CH283399`
+# `Your 867.`, `my telegram D.12 of 3rd May`, `O.CH283399`
 _CITED = re.compile(
     r"\b(?:[Yy]our|[Mm]y|[Oo]ur) (?:(?:telegram|cablegram|cable)s? )?(?:No\.? ?)?(?:\[?[A-Z]{1,3}\]?\.?)?\d{1,5}"
     r"(?=\s?(?:[.,;:)]|of\b|and\b|re\b|$))|\bO\.[A-Z]{2}\d{3,7}\b",

@@ -14,8 +14,8 @@ from reftel import vocabulary
 from reftel.model import Repair
 from reftel.telegram.clean import Edit
 
-# Typographic quotes and dashes that a relay's code cut to seven bits, as in `administrationQ,s`, `Q&La FamiliaQ8`,
-# `Q)at either side of the border-`.
+# Typographic quotes and dashes that a relay's code cut to seven bits, as in `the riverQ,s mouth`, `Q&the fairQ8`,
+# `Q)on both banks-`.
 _MANGLED = {",": "’", "&": "“", "8": "”", ")": "—"}
 _MANGLED_MARK = re.compile(r"Q(?:,|&(?=\S)|8|\))")
 # the same without the Q, where nothing else can be meant: `Doha,s`
