@@ -34,9 +34,9 @@ from reftel.telegram.findings import Findings
 from reftel.telegram.heading import Line
 from reftel.telegram.identity import date_time_group, split_id
 
-# a level spaced out in the middle of a heading line: `RHEHAAA/NSC WASHINGTON DCC O N F I D E N T I A L SECTION 01`
 _NUMBERED_LINE = r" (?:SECTION \d\d OF \d\d )?[A-Z][A-Z ]{2,30} \d{4,6}[ \t]*$"
-# each alternative begins with a letter of its own, so that the engine skips all other places at once
+# a level in the middle of a heading line: `RHEHAAA/NSC WASHINGTON DCC O N F I D E N T I A L SECTION 01`. Each
+# alternative begins with a letter of its own, so that the engine skips all other places at once.
 _RUN_ON = re.compile(
     r"C O N F I D E N T I A L |S E C R E T |U N C L A S "
     rf"|UNCLAS{_NUMBERED_LINE}|CONFIDENTIAL{_NUMBERED_LINE}|SECRET{_NUMBERED_LINE}"
@@ -98,7 +98,8 @@ def _clean(text: str, around: Cover, places: list[Place], repairs: list[Repair])
         edits += mended
         clean = Clean(text, list(edits))
     if found := misread.find(clean.text):
-        mended = [Edit(clean.at(each.start), clean.places(each.start, each.end)[-1][1], each.means) for each in found]
+        stood = [(clean.places(each.start, each.end), each.means) for each in found]
+        mended = [Edit(places[0][0], places[-1][1], means) for places, means in stood if places]
         repairs += [Repair(e.start, e.end, text[e.start : e.end], e.means, "ocr-letters") for e in mended]
         clean = Clean(text, mended + edits)
     return clean
