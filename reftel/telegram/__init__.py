@@ -3,9 +3,9 @@
 ``smart`` and ``cablegram`` know texts of another build and read those whole. For all others: ``cover`` (what a
 collection put around it) → ``furniture``, ``repair``, ``linebreaks`` and ``misread`` (what pages, relays, dumps and
 scanners did to it, undone in a ``clean`` text that leads back) → ``heading`` → ``opening`` (with ``tags``,
-``declassification``, ``authority``, ``references``) → ``body`` (with ``headings``, ``parts``, ``roles``, ``citations``;
-``unnumbered`` where there are no numbers) → ``closing``. ``tiling`` makes the blocks. ``parse`` never raises, whatever the text; ``split``
-parts a text that bundles several.
+``declassification``, ``authority``, ``references``) → ``body`` (with ``headings``, ``parts``, ``roles`` and
+``citations``; ``unnumbered`` where there are no numbers) → ``closing``. ``tiling`` makes the blocks. ``parse`` never
+raises, whatever the text; ``split`` parts a text that bundles several.
 """
 
 from reftel.telegram.identity import canonical_id
