@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from random import Random
 
+from reftel import vocabulary
 from reftel.model import Struct
 
 UNCLASSIFIED = "UNCLASSIFIED"
@@ -22,12 +23,8 @@ LINE_WORDS = {UNCLASSIFIED: "UNCLAS", LOU: LOU, CONFIDENTIAL: "C O N F I D E N T
 LETTERS = {UNCLASSIFIED: "U", LOU: "E", CONFIDENTIAL: "C", SECRET: "S"}
 """The letter of the security warning: ``ZNY CCCCC ZZH``."""
 
-_ORDERS = (
-    (dt.date(1995, 10, 14), "12958"),
-    (dt.date(1982, 8, 1), "12356"),
-    (dt.date(1978, 12, 1), "12065"),
-    (dt.date(1, 1, 1), "11652"),
-)
+_ORDERS = ("12958", "12356", "12065")
+"""The orders that telegrams name, the latest first; before them stands 11652."""
 _LOU_ENDS = dt.date(1995, 4, 1)
 _SIPDIS_BEGINS = dt.date(2000, 1, 1)
 _REASONS_MOVE = dt.date(2003, 9, 22)
@@ -55,7 +52,8 @@ class Order(Struct, frozen=True):
 
 def executive_order(day: dt.date) -> str:
     """The order in force on a day."""
-    return next(number for since, number in _ORDERS if day >= since)
+    known = vocabulary.executive_orders()
+    return next((number for number in _ORDERS if day >= known[number].in_force_from), "11652")
 
 
 def sensitive_in_use(day: dt.date) -> bool:

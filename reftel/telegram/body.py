@@ -272,7 +272,7 @@ def read(
                 level=parts.highest(level_of or level, inside),
                 parts=inside,
                 heading=heads[i][1],
-                redacted=_is_redacted(value),
+                redacted=is_redacted(value),
             )
         )
         blocks.append(heads[i][0])
@@ -302,7 +302,18 @@ def _note_misread(text: str, each: Start, findings: Findings) -> None:
         findings.repaired(at, at + len(rest), f"({each.mark})", "ocr-portion-mark")
 
 
-def _is_redacted(value: str) -> bool:
+def unmarked_level(findings: Findings) -> str | None:
+    """What a paragraph without a mark takes: UNCLAS with the caption SENSITIVE is sensitive but unclassified."""
+    said = findings.fields.get("classification")
+    level: str | None = said.level if said else None
+    captions = findings.fields.get("captions", ())
+    if level == "UNCLASSIFIED" and any(each in captions for each in ("SENSITIVE", "FOR OFFICIAL USE ONLY", "FOUO")):
+        return "SENSITIVE BUT UNCLASSIFIED"
+    return level
+
+
+def is_redacted(value: str) -> bool:
+    """True where a text shows that words were taken out of it: ``xxxx``, ``[name removed]``."""
     rare = "xxxx" in value or "XXXXX" in value or "[" in value or "█" in value
     return rare and bool(_REDACTED.search(value))
 

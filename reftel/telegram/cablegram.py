@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -17,16 +16,17 @@ import msgspec
 
 from reftel import vocabulary
 from reftel.model import Addressee, BlockKind, Cable, Classification, Place, Post, Reference
-from reftel.telegram import closing, footnotes, front_matter, tiling, unnumbered
+from reftel.telegram import citations, closing, footnotes, front_matter, tiling, unnumbered
 from reftel.telegram.clean import Clean, Edit
 from reftel.telegram.cover import Cover
 from reftel.telegram.findings import Findings
+from reftel.telegram.identity import MONTHS
+from reftel.telegram.references import Found
 from reftel.vocabulary.spelling import squeeze
 
 _KEPT = ("title", "doc_date", "doc_num", "vol_id", "vol_title", "vol_full_title", "reference")
 """Fields of the front matter that are kept as attributes; ``reference`` is the archive's, one a copy of the text."""
 
-_NAMES = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 _DATE = re.compile(
     r"(?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<month>[A-Z][a-z]{2,8}),? (?P<year>\d{4})"
     r"(?:, ?(?P<hour>\d{1,2})[.:](?P<minute>\d\d) ?(?P<half>[ap])\.? ?m\b\.?)?"
@@ -139,7 +139,7 @@ def _sent(date: re.Match[str]) -> dt.datetime | None:
     hour = int(date["hour"] or 0) % 12 + (12 if date["half"] == "p" else 0)
     try:
         return dt.datetime(
-            int(date["year"]), _NAMES.index(month) + 1, int(date["day"]), hour, int(date["minute"] or 0), tzinfo=dt.UTC
+            int(date["year"]), MONTHS.index(month) + 1, int(date["day"]), hour, int(date["minute"] or 0), tzinfo=dt.UTC
         )
     except ValueError:
         return None
@@ -216,21 +216,14 @@ class _Cablegram:
         )
         if heading.number:
             shown = f"{heading.kind} {heading.number}"
-            self._attribute("Number", shown, heading.numbered)
+            findings.attribute("Number", shown, *([heading.numbered] if heading.numbered else []))
             findings.fields["aliases"] = (shown,)
-
-    def _attribute(self, name: str, value: str, place: Place | None) -> None:
-        findings = self.findings
-        findings.fields["attributes"] = {**findings.fields.get("attributes", {}), name: value}
-        if place:
-            findings.spans[f"attributes.{name}"] = (place,)
 
     def _read_front(self, fields: dict[str, list[tuple[str, Place]]], reference_id: str | None) -> None:
         for name in _KEPT:
             values = [(value, place) for value, place in fields.get(name, []) if value]
             if values:
-                self._attribute(name, "; ".join(value for value, _ in values), values[0][1])
-                self.findings.spans[f"attributes.{name}"] = tuple(place for _, place in values)
+                self.findings.attribute(name, "; ".join(value for value, _ in values), *(place for _, place in values))
         aliases = list(self.findings.fields.get("aliases", ()))
         volume, number = (fields.get(name, [("", (0, 0))])[0][0] for name in ("vol_id", "doc_num"))
         if volume and number:
@@ -358,14 +351,11 @@ class _Cablegram:
         return bool(value)
 
     def _read_citations(self, start: int, end: int, blocks: list[int]) -> None:
-        found = list(self.findings.fields.get("references", ()))
-        for match in _CITED.finditer(self.text, start, end):
-            paragraph = max(bisect_right(blocks, match.start()) - 1, 0)
-            self.findings.place(f"references.{len(found)}", *match.span())
-            found.append(Reference(" ".join(match[0].split()), rule=_NOT_OURS, paragraph=paragraph))
-        if found:
-            self.findings.fields["references"] = tuple(found)
-            self.findings.rules.setdefault("references", "cited in the text")
+        found = (
+            Found(Reference(" ".join(match[0].split()), rule=_NOT_OURS), *match.span())
+            for match in _CITED.finditer(self.text, start, end)
+        )
+        citations.add(self.findings, found, blocks)
 
     def _read_omissions(self) -> None:
         """``[matter omitted]``: the paragraphs where the editors left something out are not whole."""
@@ -383,6 +373,6 @@ class _Cablegram:
     def _read_notes(self, last: int) -> None:
         """The footnotes by their numbers, and the archive's reference, as attributes."""
         if source := footnotes.source(self.read_text, self.notes):
-            self._attribute("reference", *source)
+            self.findings.attribute("reference", *source)
         for note in footnotes.read(self.read_text, self.notes, last):
-            self._attribute(f"Note {note.number}", note.text, note.place)
+            self.findings.attribute(f"Note {note.number}", note.text, note.place)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+
+import msgspec
 
 from reftel import vocabulary
 from reftel.model import Reference
+from reftel.telegram.findings import Findings
 from reftel.telegram.identity import full_year, make_id
 from reftel.telegram.references import Found
 
@@ -66,6 +70,21 @@ def find(text: str, start: int, end: int, year: int | None, listed: tuple[Refere
     """
     found = [*_numbered(text, start, end, year), *_worded(text, start, end, listed)]
     return sorted(found, key=lambda each: each.start)
+
+
+def add(findings: Findings, found: Iterable[Found], blocks: list[int]) -> None:
+    """Add what the text cites to the references of the list, each with the paragraph that it stands in.
+
+    ``blocks`` is where the paragraphs begin.
+    """
+    cited = list(findings.fields.get("references", ()))
+    for each in found:
+        paragraph = max(bisect_right(blocks, each.start) - 1, 0)
+        findings.place(f"references.{len(cited)}", each.start, each.end)
+        cited.append(msgspec.structs.replace(each.reference, paragraph=paragraph))
+    if cited:
+        findings.fields["references"] = tuple(cited)
+        findings.rules.setdefault("references", "cited in the text")
 
 
 def _worded(text: str, start: int, end: int, listed: tuple[Reference, ...]) -> Iterator[Found]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import NamedTuple
 
 from reftel import vocabulary
@@ -32,6 +31,7 @@ _INLINE = re.compile(
 )
 _SITE = re.compile(r"(?:PLEASE )?VISIT .{2,60}WEB ?SITE", re.IGNORECASE)
 _NOT_NAMES = vocabulary.words("not a signature")
+_LEVELS = ("CONFIDENTIAL", "SECRET", "UNCLASSIFIED")
 _LOOK_BACK = 40  # lines; what follows a signature (banners, notices, end signs) is shorter
 
 
@@ -49,7 +49,7 @@ def read(text: str, start: int, end: int) -> Closing | None:
     while i < len(lines):
         begin, stop = lines[i]
         shown = text[begin:stop].strip().strip('"')
-        if len(shown) < 80 and (not shown or _END_SIGN.fullmatch(shown) or _is_banner(shown)):
+        if len(shown) < 80 and (not shown or _END_SIGN.fullmatch(shown) or _is_level_line(shown)):
             closing = begin
         elif shown.startswith("[Footnote "):  # an editor's, below the telegram
             notices.append((begin, min(stop + 1, end)))
@@ -77,14 +77,13 @@ def read(text: str, start: int, end: int) -> Closing | None:
     return None
 
 
-@cache
-def _banners() -> dict[str, tuple[str, ...]]:
-    return vocabulary.outlines(("CONFIDENTIAL", "SECRET", "UNCLASSIFIED"))
+def _is_level(word: str) -> bool:
+    """True for a level, also as a scanner read it: ``UNCLASS1FIED``, ``SECKEI``."""
+    return bool(vocabulary.meant(word, vocabulary.outlines(_LEVELS)))
 
 
-def _is_banner(shown: str) -> bool:
-    """A level at the foot, as a scanner read it: ``UNCLASS1FIED``, ``SECKEI``."""
-    return 6 <= len(shown) <= 13 and " " not in shown and bool(vocabulary.meant(shown, _banners()))
+def _is_level_line(shown: str) -> bool:
+    return 6 <= len(shown) <= 13 and " " not in shown and _is_level(shown)
 
 
 def _signed(text: str, lines: list[tuple[int, int]], i: int) -> tuple[tuple[str, ...], tuple[int, int], int] | None:
@@ -131,7 +130,7 @@ def _signature(shown: str, before: str, blank: bool) -> tuple[str, ...] | None:
     if match[1].endswith((" JR", " JR.", " SR")):
         name = match[1]
     words = name.split()
-    if {word.upper() for word in words} & _NOT_NAMES or vocabulary.meant(name.upper(), _banners()):
+    if {word.upper() for word in words} & _NOT_NAMES or _is_level(name.upper()):
         return None
     half = len(words) // 2
     if len(words) % 2 == 0 and words[:half] == words[half:]:  # `SHANNON SHANNON`

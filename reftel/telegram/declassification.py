@@ -6,7 +6,15 @@ import datetime as dt
 import re
 from typing import NamedTuple
 
-ORDERS = ("10501", "11652", "12065", "12356", "12958", "13292", "13526")
+from reftel import vocabulary
+
+_FIRST_CITED = 1972
+"""Orders that were no longer in force by then stand on no E.O. line: 11652 brought it."""
+ORDERS = tuple(
+    number
+    for number, order in vocabulary.executive_orders().items()
+    if order.in_force_to is None or order.in_force_to.year >= _FIRST_CITED
+)
 
 _NUMBERS = re.compile(r"(?<!\d)(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})(?!\d)")
 _YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?!\d)")

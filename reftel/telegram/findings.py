@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from reftel.model import Cable, Place, Repair
@@ -15,7 +16,7 @@ class Findings:
     to the text as read.
     """
 
-    __slots__ = ("clean", "fields", "repairs", "rules", "spans")
+    __slots__ = ("clean", "fields", "repairs", "rules", "spans", "year_of_number")
 
     def __init__(self, clean: Clean) -> None:
         self.clean = clean
@@ -23,6 +24,7 @@ class Findings:
         self.spans: dict[str, tuple[Place, ...]] = {}
         self.rules: dict[str, str] = {}
         self.repairs: list[Repair] = []
+        self.year_of_number: int | None = None
 
     def found(self, field: str, value: Any, start: int, end: int, rule: str) -> None:
         """Set a field from ``clean.text[start:end]``; a later finding replaces an earlier one."""
@@ -39,8 +41,19 @@ class Findings:
         for a, b in self.clean.places(start, end)[:1]:
             self.repairs.append(Repair(a, b, self.clean.read[a:b], means, rule, certain))
 
+    def attribute(self, name: str, value: str, *places: Place) -> None:
+        """Keep what the model has no field for; ``places`` are of the text as read."""
+        self.fields["attributes"] = {**self.fields.get("attributes", {}), name: value}
+        if places:
+            self.spans[f"attributes.{name}"] = places
+
     def has(self, field: str) -> bool:
         return field in self.fields
+
+    def year(self) -> int | None:
+        """The year that references without one inherit: that of the sending, else that of the number."""
+        sent: dt.datetime | None = self.fields.get("sent")
+        return sent.year if sent else self.year_of_number
 
     def cable(self, **more: Any) -> Cable:
         repairs = tuple(sorted(self.repairs, key=lambda repair: (repair.start, repair.end)))

@@ -27,9 +27,9 @@ _GROUP = re.compile(
 )
 # before it: one or two precedences. Looked for backwards from the digits, which are rarer than these letters.
 _PROSIGNS = re.compile(r"\b([ZOPR](?: ?[ZOPR])?) +$", re.IGNORECASE)
-_NAMES = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
-_MONTHS = {name: number for number, name in enumerate(_NAMES, start=1)}
-PROSIGNS = {"Z": "flash", "O": "immediate", "P": "priority", "R": "routine"}
+MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
+"""The months as a date-time group writes them, in order."""
+_NUMBER_OF = {name: number for number, name in enumerate(MONTHS, start=1)}
 
 
 def full_year(digits: str | int) -> int:
@@ -45,6 +45,11 @@ def make_id(year: int, post: str, serial: str | int) -> str:
     return f"{year % 100:02d}{post}{int(serial)}"
 
 
+def post_code(name: str, year: int | None = None) -> str:
+    """The code of a post by any spelling of its name; of one that no table knows, its letters."""
+    return vocabulary.canonical_post(name, year=year) or re.sub(r"[^A-Z]", "", name.upper())
+
+
 @lru_cache(maxsize=4096)
 def canonical_id(text: str) -> str:
     """The canonical spelling of a message reference number: year in two digits, post, serial without leading zeros.
@@ -57,8 +62,7 @@ def canonical_id(text: str) -> str:
     match = _NUMBER.fullmatch(read)
     if not match:
         return folded.replace(" ", "")
-    post = vocabulary.canonical_post(match[2]) or re.sub(r"[^A-Z]", "", match[2])
-    return make_id(int(match[1].replace("O", "0")), post, match[3])
+    return make_id(int(match[1].replace("O", "0")), post_code(match[2]), match[3])
 
 
 def split_id(canonical: str) -> tuple[int, str, int] | None:
@@ -80,7 +84,7 @@ def date_time_group(text: str, start: int = 0, end: int | None = None) -> DateTi
     """The first date-time group between two offsets (ACP 127: day, hour, minute, zone Z, month, year)."""
     for match in _GROUP.finditer(text, start, len(text) if end is None else end):
         at = match.start()
-        month = _MONTHS.get(match[4].upper())
+        month = _NUMBER_OF.get(match[4].upper())
         if month is None or text[max(start, at - 1) : at].isdigit():
             continue
         try:
@@ -90,6 +94,6 @@ def date_time_group(text: str, start: int = 0, end: int | None = None) -> DateTi
         except ValueError:
             continue
         signs = _PROSIGNS.search(text, max(start, at - 8), at)
-        found = [PROSIGNS[sign] for sign in signs[1].upper() if sign in PROSIGNS] if signs else []
+        found = [name for sign in signs[1] if (name := vocabulary.precedence(sign))] if signs else []
         return DateTimeGroup(sent, tuple(dict.fromkeys(found)), signs.start(1) if signs else at, match.end())
     return None

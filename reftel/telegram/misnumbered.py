@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from reftel import vocabulary
@@ -43,6 +43,7 @@ _FIRST_SIGNED = frozenset(
 # a letter and a figure in one number: a scanner's work, so that `II.` may be 11 and is no numeral of a list
 _SCAN = re.compile(r"\n[ \t]*(?:[IlT|!][., ]{0,2}\d{1,2}|\d[IlO]|[1IlT]Q|1\.\d{1,2})[.,] ")
 _MOST_AHEAD = 3
+_MARKS = ("U", "LOU", "FOUO", "SBU", "C", "S", "TS", "C/NF", "S/NF", "SBU/NF", "TS/NF")
 _LONGEST_ITEM = 2_000  # characters; what is further above belongs to another list
 
 
@@ -104,13 +105,8 @@ def mark_meant(mark: str) -> str | None:
     """The one portion mark that a misread one can be: ``5BU`` → SBU, ``G`` → C, ``S/NP`` → S/NF."""
     if mark in vocabulary.marks():
         return mark
-    known = _marks().get(vocabulary.outline(mark), ())
+    known = vocabulary.outlines(_MARKS).get(vocabulary.outline(mark), ())
     return known[0] if len(known) == 1 else None
-
-
-@cache
-def _marks() -> dict[str, tuple[str, ...]]:
-    return vocabulary.outlines(("U", "LOU", "FOUO", "SBU", "C", "S", "TS", "C/NF", "S/NF", "SBU/NF", "TS/NF"))
 
 
 def _heads(text: str, start: int, end: int) -> Iterator[Head]:

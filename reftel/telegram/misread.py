@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from reftel import vocabulary
 from reftel.telegram import misread_fields, opening
-from reftel.telegram.identity import date_time_group
+from reftel.telegram.identity import MONTHS, date_time_group
 
 
 class Mend(NamedTuple):
@@ -40,7 +40,6 @@ _GROUP = re.compile(
     r"(?P<month>[A-Z0-9]{3}) {1,3}(?P<year>[\dOQDoIl|!iTZASGBg]{2})(?= |$)"
 )
 _SIGN = {"Q": "O", "0": "O", "D": "O", "2": "Z", "F": "P", "K": "R", "B": "R"}
-_MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 _OFFICE = re.compile(r"(?P<name>[A-Z0-9]{1,5})(?P<dash>-)(?P<copies>[\dOQDoIl|!iTZASGBg]{2})(?![\w-])")
 _SOUND_OFFICE = re.compile(r"[A-Z]{1,5}-\d\d")
 _PREAMBLE = re.compile(
@@ -116,14 +115,14 @@ def _heading_line(shown: str, addressed: bool) -> str:
 
 def _transmission(shown: str) -> str:
     number = vocabulary.digits(shown[-4:])
-    series = vocabulary.meant(shown[-7:-4], _outlined(_SERIES)) if len(shown) == 12 else None
+    series = vocabulary.meant(shown[-7:-4], vocabulary.outlines(_SERIES)) if len(shown) == 12 else None
     return f"VZCZC{series}{number}" if number and series else shown
 
 
 def _group(match: re.Match[str]) -> str:
     """The date-time group mended, if it is one then."""
     digits, year = vocabulary.digits(match["digits"]), vocabulary.digits(match["year"])
-    month = vocabulary.meant(match["month"], _outlined(_MONTHS))
+    month = vocabulary.meant(match["month"], vocabulary.outlines(MONTHS))
     if not digits or not year or not month:
         return match[0]
     signs = " ".join(_SIGN.get(sign, sign) for sign in match["signs"].split())
@@ -134,7 +133,7 @@ def _group(match: re.Match[str]) -> str:
 def _offices(shown: str) -> str:
     """``ACTION ARA-2O  INFO OCT-0I``: the numbers of copies are digits."""
     head = re.match(r"\S+ ", shown)
-    if head and (label := vocabulary.meant(head[0].strip(), _outlined(("ACTION", "INFO", "ORIGIN")))):
+    if head and (label := vocabulary.meant(head[0].strip(), vocabulary.outlines(("ACTION", "INFO", "ORIGIN")))):
         shown = label + shown[head.end() - 1 :]
     return _OFFICE.sub(lambda each: each[0] if _SOUND_OFFICE.fullmatch(each[0]) else _office(each), shown)
 
@@ -197,7 +196,7 @@ def _parted(word: str) -> str:
     if (number := _NUMBER_BEHIND.fullmatch(word)) and vocabulary.canonical_post(number[1]):
         return f"{number[1]} {number[2]}"
     for head in ("AMEMBASSY", "AMCONSUL", "USMISSION", "SECSTATE"):
-        if len(word) > len(head) + 3 and vocabulary.meant(word[: len(head)], _outlined((head,))):
+        if len(word) > len(head) + 3 and vocabulary.meant(word[: len(head)], vocabulary.outlines((head,))):
             rest = word[len(head) :]
             if rest == "WASHDC" or vocabulary.canonical_post(rest):
                 return f"{head} {rest}"
@@ -228,11 +227,6 @@ def _indicator(read: str, name: str) -> str | None:
     return "R" + mended[1:] if mended[0] in "KB" and mended[1] in "UHO" else mended
 
 
-@cache
-def _outlined(words: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    return vocabulary.outlines(words)
-
-
 def _is_class_line(shown: str) -> bool:
     return shown[0] in "CSULTcsult" and opening.classification_line(" ".join(shown.split())) is not None
 
@@ -254,7 +248,7 @@ def _class_line(shown: str) -> str | None:
     rest = " ".join(shown[at:].split())
     said: list[str] = []
     word, _, after = rest.partition(" ")
-    if len(word) == 6 and vocabulary.meant(word, _outlined(("NOFORN",))):
+    if len(word) == 6 and vocabulary.meant(word, vocabulary.outlines(("NOFORN",))):
         said.append("NOFORN")
         rest = after
     if section := _SECTION.match(rest):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from reftel import vocabulary
 from reftel.telegram.declassification import ORDERS
@@ -57,7 +56,7 @@ def mends(shown: str) -> Iterator[Change]:
         return
     if label := _LABEL.match(shown):
         name = label["word"]
-        known = name if name.upper() in _LABELS else vocabulary.meant(name.upper(), _outlined(_LABELS))
+        known = name if name.upper() in _LABELS else vocabulary.meant(name.upper(), vocabulary.outlines(_LABELS))
         if known:
             if known != name or label["sign"] != ":":
                 yield 0, label.end(), known + ":"
@@ -67,8 +66,8 @@ def mends(shown: str) -> Iterator[Change]:
                 yield from _posts(shown, label.end())
             return
     if (by := _BY.match(shown)) and by["word"].upper() != "CLASSIFIED":
-        if vocabulary.meant(by["word"].upper(), _outlined(("CLASSIFIED",))) or vocabulary.meant(
-            by["word"], _outlined(("Classified",))
+        if vocabulary.meant(by["word"].upper(), vocabulary.outlines(("CLASSIFIED",))) or vocabulary.meant(
+            by["word"], vocabulary.outlines(("Classified",))
         ):
             yield 0, by.end(), "Classified By:"
         return
@@ -79,10 +78,10 @@ def mends(shown: str) -> Iterator[Change]:
             yield 0, len(shown), caption
     elif match := _PASS.match(shown):
         post = match["post"]
-        known = vocabulary.meant(post, _outlined(("DEPT", "STATE", "DEPARTMENT")))
+        known = vocabulary.meant(post, vocabulary.outlines(("DEPT", "STATE", "DEPARTMENT")))
         if known and known != post:
             yield 0, len(post), known
-        what = vocabulary.meant(match["what"], _outlined(("FOR", "PASS")))
+        what = vocabulary.meant(match["what"], vocabulary.outlines(("FOR", "PASS")))
         if what and what != match["what"]:
             yield *match.span("what"), what
     elif shown[-1].isalnum() and shown.isupper():  # goes on with a list of references
@@ -93,7 +92,7 @@ def _meant_reason(word: str) -> bool:
     """True for ``reascn``, ``Rea5on5``, ``RFASON``."""
     bare = word.casefold()
     return bare not in ("reason", "reasons") and any(
-        vocabulary.meant(each, _outlined(("reason", "reasons", "REASON", "REASONS", "Reason", "Reasons")))
+        vocabulary.meant(each, vocabulary.outlines(("reason", "reasons", "REASON", "REASONS", "Reason", "Reasons")))
         for each in (word, bare)
     )
 
@@ -120,7 +119,7 @@ def _order(shown: str, order: re.Match[str]) -> Iterator[Change]:
         yield at, at + 3, "N/A"
     else:
         word = re.compile(r"[A-Z0-9]{3,4}(?![\w/])").match(shown, at)
-        known = vocabulary.meant(word[0], _outlined(_SCHEDULES)) if word else None
+        known = vocabulary.meant(word[0], vocabulary.outlines(_SCHEDULES)) if word else None
         if word and known and known != word[0]:
             yield *word.span(), known
 
@@ -156,8 +155,3 @@ def _posts(shown: str, start: int) -> Iterator[Change]:
             yield *match.span("serial"), number
         if known and year and not year.isdigit() and (number := vocabulary.digits(year)):
             yield match.start("post"), match.start("post") + 2, number
-
-
-@cache
-def _outlined(words: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    return vocabulary.outlines(words)

@@ -36,17 +36,6 @@ _LEVEL = re.compile(
     re.IGNORECASE,
 )
 _LEVEL_FIRST = frozenset("TSCULFtsculf")
-_LEVEL_NAMES = {
-    "UNCLAS": "UNCLASSIFIED",
-    "UNCLASS": "UNCLASSIFIED",
-    "TOPSECRET": "TOP SECRET",
-    "LIMITEDOFFICIALUSE": "LIMITED OFFICIAL USE",
-    "LIMITEDOFFUSE": "LIMITED OFFICIAL USE",
-    "LOU": "LIMITED OFFICIAL USE",
-    "SENSITIVEBUTUNCLASSIFIED": "SENSITIVE BUT UNCLASSIFIED",
-    "SBU": "SENSITIVE BUT UNCLASSIFIED",
-    "FOROFFICIALUSEONLY": "FOR OFFICIAL USE ONLY",
-}
 _CAVEAT = re.compile(
     r"\W*(NOFORN|SENSITIVE|FOR OFFICIAL USE ONLY|FOUO|EXDIS|NODIS|LIMDIS|STADIS|E F T O)\b", re.IGNORECASE
 )
@@ -147,7 +136,7 @@ def classification_line(line: str) -> ClassificationLine | None:
     if serial and not spaced and not vocabulary.canonical_post(serial[2]) and len(serial[3]) < 3:
         return None
     return ClassificationLine(
-        _LEVEL_NAMES.get(level, level),
+        vocabulary.level(level) or level,
         tuple(caveats),
         sections,
         serial[1] if serial else None,
@@ -162,8 +151,7 @@ def level_of_banner(line: str) -> str | None:
     match = _LEVEL.fullmatch(squeeze(" ".join(line.split()))[0])
     if not match:
         return None
-    level = re.sub(r"\s", "", match[1].upper())
-    return _LEVEL_NAMES.get(level, level)
+    return vocabulary.level(match[1])
 
 
 class Field(NamedTuple):

@@ -9,7 +9,7 @@ from reftel.model import Classification
 from reftel.telegram import opening
 from reftel.telegram.cover import Cover
 from reftel.telegram.findings import Findings
-from reftel.telegram.identity import canonical_id, full_year, make_id, split_id
+from reftel.telegram.identity import canonical_id, full_year, make_id, post_code, split_id
 from reftel.telegram.opening import ClassificationLine
 
 _PAGE_NUMBER = re.compile(r"PAGE +\d\d +([A-Z][A-Z.' ]*?) +(\d{4,6})\b")
@@ -35,18 +35,16 @@ def identify(
         at_year = full_year(line.year)
     number: str | None = None
     if line and line.post and line.serial and at_year is not None:
-        post = vocabulary.canonical_post(line.post, year=at_year) or re.sub(r"[^A-Z]", "", line.post.upper())
-        number = make_id(at_year, post, line.serial)
+        number = make_id(at_year, post_code(line.post, at_year), line.serial)
         rule = "classification line"
     elif (page := _PAGE_NUMBER.search(findings.clean.read)) and at_year is not None:
-        post = vocabulary.canonical_post(page[1], year=at_year) or re.sub(r"[^A-Z]", "", page[1])
-        number, rule = make_id(at_year, post, page[2]), "page head"
+        number, rule = make_id(at_year, post_code(page[1], at_year), page[2]), "page head"
     if outside and (number is None or not _agree(number, outside)):
         # the collection's own number is what others cite; a text that says another keeps it as an alias
         spare, number, rule = number, outside, "reference number given" if told else around.rule
         findings.fields["aliases"] = (spare,) if spare else ()
     if number is None:
-        findings.fields["_year"] = at_year
+        findings.year_of_number = at_year
         return
     findings.fields["id"] = number
     findings.rules["id"] = rule
@@ -66,7 +64,7 @@ def identify(
     if own and not findings.has("origin") and (post_of := vocabulary.post(own[1])):
         findings.fields["origin"] = post_of
         findings.rules["origin"] = "post of the number"
-    findings.fields["_year"] = own[0] if own else at_year
+    findings.year_of_number = own[0] if own else at_year
 
 
 def _agree(one: str, other: str) -> bool:
@@ -80,7 +78,6 @@ def _agree(one: str, other: str) -> bool:
 def from_cover(findings: Findings, around: Cover) -> None:
     """What only the cover tells, or what it tells where the telegram itself is silent."""
     fields = findings.fields
-    fields.pop("_year", None)
     if around.level and "classification" not in fields:
         level, _, caveat = around.level.partition("//")
         name = opening.level_of_banner(level)

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-
-import msgspec
 
 from reftel.model import Authority, BlockKind, Cable, Place, Reference, Repair
 from reftel.telegram import (
@@ -32,7 +29,7 @@ from reftel.telegram.clean import Clean, Edit
 from reftel.telegram.cover import Cover
 from reftel.telegram.findings import Findings
 from reftel.telegram.heading import Line
-from reftel.telegram.identity import date_time_group, split_id
+from reftel.telegram.identity import date_time_group
 
 _NUMBERED_LINE = r" (?:SECTION \d\d OF \d\d )?[A-Z][A-Z ]{2,30} \d{4,6}[ \t]*$"
 # a level in the middle of a heading line: `RHEHAAA/NSC WASHINGTON DCC O N F I D E N T I A L SECTION 01`. Each
@@ -264,15 +261,7 @@ class _Parts:
 
     def _read_references(self, field: opening.Field) -> None:
         findings = self.findings
-        sent = findings.fields.get("sent")
-        own = split_id(findings.fields.get("id") or "")
-        found = references.read(
-            self.text,
-            field.start,
-            field.end,
-            year=sent.year if sent else findings.fields.get("_year"),
-            own_post=own[1] if own else None,
-        )
+        found = references.listed(self.text, field.start, field.end, findings)
         for each in found:
             findings.place(f"references.{len(self.references)}", each.start, each.end)
             self.references.append(each.reference)
@@ -298,26 +287,13 @@ class _Parts:
                 findings.found("signed_by", end.signed_by, *end.at, "signature")
         if self.references:
             findings.fields["references"] = tuple(self.references)
-        level = _effective_level(findings)
         if self.recognised or findings.has("signed_by") or body.starts(text, self.body, self.closing):
-            self.blocks = unnumbered.read(text, self.body, self.closing, findings, level)
-            self._read_citations()
+            self.blocks = unnumbered.read(text, self.body, self.closing, findings, body.unmarked_level(findings))
+            cited = citations.find(text, self.body, self.closing, findings.year(), tuple(self.references))
+            citations.add(findings, cited, self.blocks)
             self.recognised |= any(p.number is not None or p.mark for p in findings.fields.get("paragraphs", ()))
             if not self.recognised and not findings.has("signed_by"):
                 findings.fields.pop("paragraphs", None)
-
-    def _read_citations(self) -> None:
-        """Telegrams cited in the text, each with the paragraph that it stands in; the list's own come first."""
-        sent = self.findings.fields.get("sent")
-        year = sent.year if sent else self.findings.fields.get("_year")
-        starts = self.blocks
-        for each in citations.find(self.text, self.body, self.closing, year, tuple(self.references)):
-            paragraph = bisect_right(starts, each.start) - 1
-            self.findings.place(f"references.{len(self.references)}", each.start, each.end)
-            self.references.append(msgspec.structs.replace(each.reference, paragraph=max(paragraph, 0)))
-        if self.references:
-            self.findings.fields["references"] = tuple(self.references)
-            self.findings.rules.setdefault("references", "cited in the text")
 
     def boundaries(self) -> list[tuple[int, BlockKind]]:
         """Where each part begins in the clean text, and what it is."""
@@ -341,18 +317,3 @@ class _Parts:
         if first and group and group.start > 0:
             return [(0, "transmission"), (self.text.rfind("\n", 0, group.start) + 1, "heading")]
         return [(0, "transmission" if first and not group else "heading")]
-
-
-def _effective_level(findings: Findings) -> str | None:
-    """What a paragraph without a mark takes: UNCLAS with the caption SENSITIVE is sensitive but unclassified."""
-    said = findings.fields.get("classification")
-    if said is None:
-        return None
-    level: str = said.level
-    if level == "UNCLASSIFIED" and set(findings.fields.get("captions", ())) & {
-        "SENSITIVE",
-        "FOR OFFICIAL USE ONLY",
-        "FOUO",
-    }:
-        return "SENSITIVE BUT UNCLASSIFIED"
-    return level

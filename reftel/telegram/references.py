@@ -8,20 +8,22 @@ from typing import NamedTuple
 
 from reftel import vocabulary
 from reftel.model import Reference
-from reftel.telegram.identity import full_year, make_id
+from reftel.telegram.findings import Findings
+from reftel.telegram.identity import full_year, make_id, split_id
 
 # `A.` `(A)` `A)` `A -` `REF A:` `¶B.`, also doubled as in `A. A) BERN 1253`, numbered as in `(1) 2005 BRASILIA 42`
 _LABEL = re.compile(
     r"(?:(?<=[\s;,.)])|^)(?:¶ ?)?(?:REF(?:TEL)? +)?(?:\(([A-Z]|\d{1,2})\)|([A-Z])[.)](?!\w\.)|([A-Z]) - )"
     r"[ \t]*(?=[\s(\w'\"])"
 )
+_AIRGRAM = re.compile(r"\b(?:CA|A)-\d{2,4}\b|\bAIRGRAM\b", re.IGNORECASE)
 _KINDS = (
     ("email", re.compile(r"\bE-? ?MAILS?\b", re.IGNORECASE)),
     ("telephone", re.compile(r"\b(?:TELCONS?|TELEPHONE|PHONE|TELECONS?|PHONCONS?)\b", re.IGNORECASE)),
     ("fax", re.compile(r"\b(?:FAX|FACSIMILE)\b", re.IGNORECASE)),
     ("memo", re.compile(r"\b(?:MEMO|MEMCON|MEMORANDUM|MEMOS)\b", re.IGNORECASE)),
     ("meeting", re.compile(r"\b(?:MEETING|CONVERSATION|DISCUSSIONS?)\b", re.IGNORECASE)),
-    ("airgram", re.compile(r"\b(?:CA|A)-\d{2,4}\b|\bAIRGRAM\b", re.IGNORECASE)),
+    ("airgram", _AIRGRAM),
     ("letter", re.compile(r"\bLETTERS?\b", re.IGNORECASE)),
     ("web", re.compile(r"\bHTTPS?:|\bWWW\.|\bWEB ?SITE\b", re.IGNORECASE)),
     ("report", re.compile(r"\b(?:REPORTS?|IIR|TD|INCSR|HOTR|NOTICE|SITREPS?)\b", re.IGNORECASE)),
@@ -56,6 +58,12 @@ class _Item(NamedTuple):
     end: int
 
 
+def listed(text: str, start: int, end: int, findings: Findings) -> list[Found]:
+    """As ``read``, with year and post of the telegram as far as they are found."""
+    own = split_id(findings.fields.get("id") or "")
+    return read(text, start, end, year=findings.year(), own_post=own[1] if own else None)
+
+
 def read(text: str, start: int, end: int, *, year: int | None, own_post: str | None) -> list[Found]:
     """All references of ``text[start:end]`` (the value of a REF line).
 
@@ -65,12 +73,11 @@ def read(text: str, start: int, end: int, *, year: int | None, own_post: str | N
     found: list[Found] = []
     post = own_post
     for item in _items(text, start, end):
-        for each in _item(text, item, year, post):
-            found.append(each)
+        found += _item(text, item, year, post)
         last = next((f.reference for f in reversed(found) if f.reference.target), None)
         if last and last.target:
-            match = re.fullmatch(r"\d\d([A-Z]+)\d+", last.target)
-            post = match[1] if match else post
+            own = split_id(last.target)
+            post = own[1] if own else post
     return found
 
 
@@ -132,7 +139,7 @@ def _item(text: str, item: _Item, year: int | None, post: str | None) -> Iterato
         yield Found(Reference(bare[1], "cable", item.label, None, "no post known"), start, start + len(bare[1]))
     elif not any_found and re.search(r"\w\w", value):
         yield _other(text, item, "other")
-    elif kind == "airgram" and (match := _KINDS[5][1].search(text, reached, item.end)):
+    elif kind == "airgram" and (match := _AIRGRAM.search(text, reached, item.end)):
         start, end = match.start(), match.end()
         yield Found(Reference(text[start:end], kind, item.label, None, "not a telegram"), start, end)
 

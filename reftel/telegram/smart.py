@@ -9,7 +9,6 @@ the Department's releases under the Freedom of Information Act). Values are read
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -193,7 +192,6 @@ class _Telegram:
         blocks = self._read_body(heading.end, where)
         smart_fields.read_release(findings.clean.read, cut, findings)
         self._read_withheld(cut)
-        findings.fields.pop("_year", None)
         boundaries = self._boundaries(heading.fields, heading.end, blocks, where)
         read = findings.clean.read
         tiles = tiling.tile(read, findings.clean, boundaries, Cover(0, len(read)), cut)
@@ -307,22 +305,9 @@ class _Telegram:
 
     def _read_body(self, start: int, end: int) -> list[int]:
         findings = self.findings
-        said = findings.fields.get("classification")
-        level = said.level if said else None
-        if level == "UNCLASSIFIED" and "SENSITIVE" in findings.fields.get("captions", ()):
-            level = vocabulary.level("UNCLASSIFIED SENSITIVE")
-        blocks = unnumbered.read(self.text, start, end, findings, level)
+        blocks = unnumbered.read(self.text, start, end, findings, body.unmarked_level(findings))
         listed = findings.fields.get("references", ())
-        sent = findings.fields.get("sent")
-        year = sent.year if sent else findings.fields.get("_year")
-        found = list(listed)
-        for each in citations.find(self.text, start, end, year, listed):
-            paragraph = max(bisect_right(blocks, each.start) - 1, 0)
-            findings.place(f"references.{len(found)}", each.start, each.end)
-            found.append(msgspec.structs.replace(each.reference, paragraph=paragraph))
-        if found:
-            findings.fields["references"] = tuple(found)
-            findings.rules.setdefault("references", "cited in the text")
+        citations.add(findings, citations.find(self.text, start, end, findings.year(), listed), blocks)
         return blocks
 
     def _read_withheld(self, cut: list[Place]) -> None:

@@ -70,7 +70,7 @@ def read(
     _people(text, others, findings)
     for field in (*heading, *closing):
         if field.name in _ATTRIBUTES and (shown := _joined(text, field, _ATTRIBUTES[field.name])):
-            _attribute(findings, field.name, shown, findings.clean.places(*_place(text, field)))
+            findings.attribute(field.name, shown, *findings.clean.places(*_place(text, field)))
 
 
 _ATTRIBUTES = {
@@ -85,11 +85,6 @@ _ATTRIBUTES = {
     "Dissemination Rule": " ",
 }
 """Labels that the model has no field for, and what stands between the lines of their values."""
-
-
-def _attribute(findings: Findings, name: str, value: str, places: tuple[Place, ...]) -> None:
-    findings.fields["attributes"] = {**findings.fields.get("attributes", {}), name: value}
-    findings.spans[f"attributes.{name}"] = places
 
 
 def _joined(text: str, field: Field, joint: str) -> str:
@@ -136,7 +131,7 @@ def _number(text: str, field: Field, findings: Findings, year: int | None, refer
         findings.found("id", number, *_place(text, field), "MRN line")
         if isinstance(reference_id, str) and reference_id and reference_id != number:
             findings.fields["aliases"] = (reference_id,)
-    findings.fields["_year"] = known[0] if known else year
+    findings.year_of_number = known[0] if known else year
 
 
 def _origin(text: str, field: Field, findings: Findings) -> None:
@@ -231,15 +226,7 @@ def _pass_lines(text: str, field: Field, findings: Findings) -> None:
 
 
 def _references(text: str, field: Field, findings: Findings) -> None:
-    sent = findings.fields.get("sent")
-    own = split_id(findings.fields.get("id") or "")
-    found = references.read(
-        text,
-        field.start,
-        field.end,
-        year=sent.year if sent else findings.fields.get("_year"),
-        own_post=own[1] if own else None,
-    )
+    found = references.listed(text, field.start, field.end, findings)
     listed: list[Reference] = []
     for each in found:
         findings.place(f"references.{len(listed)}", each.start, each.end)
@@ -282,7 +269,7 @@ def _addressees(text: str, heading: dict[str, Field], closing: dict[str, Field],
 
 def _precedence(found: list[Addressee], findings: Findings) -> None:
     """As in a date-time group: the highest of the action addressees, then that of the others, if it is another."""
-    order = ("flash", "immediate", "priority", "routine")
+    order = [each.name for each in vocabulary.precedences().values()]
     highest: list[str] = []
     for role in ("action", "info"):
         said = {
@@ -329,7 +316,7 @@ def read_review(text: str, start: int, end: int, findings: Findings) -> None:
         return
     reasons = authority.read_reasons("Reason: " + match["reasons"].lower())
     findings.found("classified_by", (Authority(match["by"], None, reasons),), *match.span(), "review of the release")
-    _attribute(findings, "Class", match["level"], findings.clean.places(*match.span("level")))
+    findings.attribute("Class", match["level"], *findings.clean.places(*match.span("level")))
     told = declassification.read("DECL: " + match["until"], None)
     if told.on and not findings.has("declassify_on"):
         findings.found("declassify_on", told.on, *match.span("until"), "review of the release")
@@ -339,8 +326,8 @@ def read_release(read: str, cut: list[Place], findings: Findings) -> None:
     """Case, document and date of the release, from the stamp on its pages; offsets are of the text as read."""
     for place in cut:
         if match := _STAMP.search(read, *place):
-            _attribute(findings, "Case No.", match[1], (match.span(1),))
-            _attribute(findings, "Doc No.", match[2], (match.span(2),))
+            findings.attribute("Case No.", match[1], match.span(1))
+            findings.attribute("Doc No.", match[2], match.span(2))
             try:
                 released = dt.datetime(int(match[5]), int(match[3]), int(match[4]), tzinfo=dt.UTC)
             except ValueError:
@@ -350,4 +337,4 @@ def read_release(read: str, cut: list[Place], findings: Findings) -> None:
             break
     if match := _RELEASE.search(read[:4000]):
         shown = " ".join(" ".join(part for part in match.groups() if part).split())
-        _attribute(findings, "Release", shown, (match.span(),))
+        findings.attribute("Release", shown, match.span())

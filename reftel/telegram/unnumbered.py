@@ -14,7 +14,6 @@ _LONGEST_HEADING = 100
 _ENCLOSED = re.compile(r"\((\d{1,3})\)[ \t]+(?=\S)")
 _FIRST = 2
 """Chunks among which ``(1)`` must be: an opening sentence may stand before it."""
-_REDACTED = re.compile(r"x{4,}|X{5,}|█{2,}")
 
 
 def read(text: str, start: int, end: int, findings: Findings, level: str | None) -> list[int]:
@@ -41,8 +40,9 @@ def read(text: str, start: int, end: int, findings: Findings, level: str | None)
             shown = " ".join(text[slice(*heading)].split())
             findings.place(f"paragraphs.{len(paragraphs)}.heading", *heading)
         blocks.append(heading[0] if heading else at)
-        redacted = _REDACTED.search(value) is not None
-        paragraphs.append(Paragraph(text=value, number=number, level=level, heading=shown, redacted=redacted))
+        paragraphs.append(
+            Paragraph(text=value, number=number, level=level, heading=shown, redacted=body.is_redacted(value))
+        )
         heading = None
     if paragraphs:
         findings.rules["paragraphs"] = "empty lines"

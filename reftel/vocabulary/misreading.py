@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
 
@@ -31,14 +31,15 @@ def outline(word: str) -> str:
     return word.translate(single)
 
 
-def outlines(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Known words by their outlines, for ``meant``."""
+@cache
+def outlines(words: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+    """Known words by their outlines, for ``meant``; made once for each list of words."""
     found: dict[str, tuple[str, ...]] = {}
     for word in words:
         key = outline(word)
         if word not in found.get(key, ()):
             found[key] = (*found.get(key, ()), word)
-    return found
+    return MappingProxyType(found)
 
 
 def meant(word: str, among: Mapping[str, tuple[str, ...]]) -> str | None:
@@ -76,7 +77,7 @@ def digits(word: str) -> str | None:
 @cache
 def outlined(kind: str) -> Mapping[str, tuple[str, ...]]:
     """What ``meant`` may choose among: ``tag``, ``routing``, ``post``, ``caption``, or ``address`` (words of names)."""
-    return MappingProxyType(outlines(dict.fromkeys(_known(kind))))
+    return outlines(tuple(dict.fromkeys(_known(kind))))
 
 
 def _known(kind: str) -> Iterator[str]:

@@ -288,6 +288,7 @@ def test_classified_at_its_review() -> None:
 @table(
     "banner, captions, level, caveats, paragraph, remark",
     ("UNCLASSIFIED\n", "SENSITIVE", "UNCLASSIFIED", (), "SENSITIVE BUT UNCLASSIFIED", "the caption counts"),
+    ("UNCLASSIFIED\n", "FOUO", "UNCLASSIFIED", (), "SENSITIVE BUT UNCLASSIFIED", "so does the older one"),
     ("UNCLASSIFIED\n", "SIPDIS", "UNCLASSIFIED", (), "UNCLASSIFIED", "no caption that counts"),
     ("UNCLASSIFIED\nSBU\n", "SIPDIS", "SENSITIVE BUT UNCLASSIFIED", (), "SENSITIVE BUT UNCLASSIFIED", "two lines"),
     ("CONFIDENTIAL//NOFORN\n", "", "CONFIDENTIAL", ("NOFORN",), "CONFIDENTIAL", "a caveat in the banner"),
@@ -335,6 +336,17 @@ def test_a_body_without_numbers() -> None:
         ("Urdu Papers", "The first paper wrote of kites."),
         (None, "The second did not."),
     ]
+
+
+@table(
+    "text, expected, remark",
+    ("Kites of [name removed] rose.", True, "a note of deletion"),
+    ("Kites of xxxxxxxxxxxx rose.", True, "a run of x"),
+    ("Kites [of paper] rose.", False, "other brackets"),
+)
+def test_redacted_in_a_body_without_numbers(text: str, expected: bool, remark: str) -> None:
+    (paragraph,) = reftel.parse(f"{BESIDE}\n\n{text}\n{AFTER}").paragraphs
+    assert paragraph.redacted is expected
 
 
 def test_only_the_first_of_several_is_read() -> None:

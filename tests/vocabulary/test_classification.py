@@ -67,6 +67,7 @@ def test_band(level: str | None, band: str) -> None:
         ("UNCLAS", "UNCLASSIFIED"),
         ("UNCLASSIFIED//FOR OFFICIAL USE ONLY", "FOR OFFICIAL USE ONLY"),
         ("L I M I T E D  O F F I C I A L  U S E", "LIMITED OFFICIAL USE"),
+        ("LIMITED OFF USE", "LIMITED OFFICIAL USE"),
         ("Top Secret", "TOP SECRET"),
         ("S E C R E T", "SECRET"),
         ("SECRETARY", None),
