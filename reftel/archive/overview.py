@@ -9,21 +9,6 @@ from typing import Any
 from reftel import vocabulary
 from reftel.archive.views import Count, Overview
 
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-
 
 def count(ask: Callable[[str], list[Any]]) -> Overview:
     """Everything of an Overview; `ask` runs one statement on the record and gives all rows."""
@@ -40,9 +25,9 @@ def count(ask: Callable[[str], list[Any]]) -> Overview:
         total=total,
         undated=total - dated,
         by_year=tuple(Count(year, year, many) for year, many in years.items()),
-        by_month=tuple(Count(month, month_label(month), many) for month, many in months),
+        by_month=tuple(Count(month, vocabulary.month_name(month), many) for month, many in months),
         by_origin=tuple(Count(code, name or code, many) for code, name, many in origins),
-        by_level=tuple(Count(level, level_label(level), many) for level, many in sorted(levels, key=_height)),
+        by_level=tuple(Count(level, vocabulary.level_name(level), many) for level, many in sorted(levels, key=_height)),
         sources=ask("SELECT count(*) FROM sources")[0][0],
         editions=ask("SELECT count(*) FROM editions")[0][0],
         first=instant(first),
@@ -53,18 +38,6 @@ def count(ask: Callable[[str], list[Any]]) -> Overview:
 def instant(text: str | None) -> dt.datetime | None:
     """A time of the record again."""
     return dt.datetime.fromisoformat(text) if text else None
-
-
-def month_label(month: str) -> str:
-    """``2009-07`` → ``July 2009``; anything else comes back as it is."""
-    year, _, number = month.partition("-")
-    known = number.isascii() and number.isdigit() and 1 <= int(number) <= len(_MONTHS)
-    return f"{_MONTHS[int(number) - 1]} {year}" if known else month
-
-
-def level_label(level: str) -> str:
-    """How a level is called in lists: ``CONFIDENTIAL`` → ``Confidential``."""
-    return level.capitalize() if level else "No level told"
 
 
 def _height(row: tuple[str, int]) -> tuple[int, str]:

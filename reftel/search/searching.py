@@ -7,7 +7,6 @@ import time
 
 from reftel import index, vocabulary
 from reftel.archive import EVERYTHING, Archive, Reader
-from reftel.archive.overview import level_label
 from reftel.index.engine import Sort
 from reftel.search.gate import Rewriter, bare_reference
 from reftel.search.parsing import parse
@@ -124,7 +123,7 @@ def label(facet: str, value: str) -> str:
     if facet == "tag":
         return vocabulary.tag(value).meaning or value
     if facet == "level":
-        return level_label(value)
+        return vocabulary.level_name(value)
     return value
 
 

@@ -50,11 +50,7 @@ _OF_A_POST = re.compile(
 _LEVEL = re.compile(
     r"(?:[.;”\"] |\A)(Top Secret|Secret|Confidential|Limited Official Use|Official Use Only|Unclassified)(?=[;.,])"
 )
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-_DATE = re.compile(rf"\b({'|'.join(_MONTHS)}) (\d{{1,2}}), ((?:18|19|20)\d\d)\b")
+_DATE = re.compile(rf"\b({'|'.join(vocabulary.MONTHS)}) (\d{{1,2}}), ((?:18|19|20)\d\d)\b")
 _ZULU = re.compile(r"\b(\d{2})(\d{2}) ?Z\b")
 
 
@@ -176,6 +172,7 @@ def _sent(document: Edited) -> dt.datetime | None:
         return None
     hour, minute = (int(clock[1]), int(clock[2])) if clock else (0, 0)
     try:
-        return dt.datetime(int(date[3]), _MONTHS.index(date[1]) + 1, int(date[2]), hour, minute, tzinfo=dt.UTC)
+        month = vocabulary.MONTHS.index(date[1]) + 1
+        return dt.datetime(int(date[3]), month, int(date[2]), hour, minute, tzinfo=dt.UTC)
     except ValueError:
         return None

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from random import Random
 
-from reftel import vocabulary
 from reftel.model import Addressee
 from reftel.specimen.prose import pick
 from reftel.specimen.tables import STATE, Station, Topic, agencies, collectives, neighbours, offices
-
-PROSIGNS = {each.name: each.prosign for each in vocabulary.precedences().values()}
-"""ACP 127: the letters of precedence in a date-time group."""
 
 
 def precedence(rng: Random) -> tuple[str, ...]:

@@ -10,8 +10,8 @@ from random import Random
 
 from msgspec.structs import replace
 
+from reftel import vocabulary
 from reftel.model import Addressee, Authority, Cable, Reference, Struct
-from reftel.specimen.address import PROSIGNS
 from reftel.specimen.draft import Draft
 from reftel.specimen.eras import LETTERS, LINE_WORDS
 from reftel.specimen.lines import rule, spread, wrap
@@ -87,7 +87,7 @@ def write_message(draft: Draft, hand: Hand, rng: Random, *, routed: bool | None 
 
 def _transmission(draft: Draft, rng: Random, sections: int) -> tuple[str, list[str]]:
     cable, station = draft.cable, draft.station
-    letter = PROSIGNS[cable.precedence[0]]
+    letter = vocabulary.prosigns()[cable.precedence[0]]
     section = "/01" if sections > 1 else ""
     own = f"DE {station.indicator} #{draft.serial % 10_000:04}{section} {draft.sent:%j%H%M}"
     warning_letter = LETTERS[draft.level]
@@ -109,7 +109,7 @@ def heading(draft: Draft) -> list[str]:
 
 def date_time_group(draft: Draft) -> str:
     """``O P 190243Z DEC 89``."""
-    letters = " ".join(PROSIGNS[each] for each in draft.cable.precedence)
+    letters = " ".join(vocabulary.prosigns()[each] for each in draft.cable.precedence)
     return f"{letters} {draft.sent:%d%H%MZ %b %y}".upper()
 
 

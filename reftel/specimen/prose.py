@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterator
 from random import Random
 
+from reftel import vocabulary
 from reftel.specimen.tables import Station, Topic, names, sentences
 
 BOUND = "\u00a0"
@@ -17,11 +18,6 @@ BOUND = "\u00a0"
 
 A wrapped line that began with ``13.`` or ``T.`` would look like the start of a paragraph or of a reference.
 """
-
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 
 SPECIMEN = "This is an invented specimen; no such telegram was sent."
 """Stands as a paragraph of its own in every cable that this room writes."""
@@ -47,9 +43,9 @@ class Slots(dict[str, str]):
         if key == "later":
             return _written(self.today + dt.timedelta(days=3 + int(draw * 20)))
         if key == "month":
-            return MONTHS[(self.today.month - 2 - int(draw * 4)) % 12]
+            return vocabulary.MONTHS[(self.today.month - 2 - int(draw * 4)) % 12]
         if key == "nextmonth":
-            return MONTHS[(self.today.month + int(draw * 4)) % 12]
+            return vocabulary.MONTHS[(self.today.month + int(draw * 4)) % 12]
         if key == "initialname":
             return f"{pick(self._rng, names('given'))[0]}. {pick(self._rng, names('surname'))}".upper()
         if key == "pass":
@@ -58,7 +54,7 @@ class Slots(dict[str, str]):
 
 
 def _written(day: dt.date) -> str:
-    return f"{MONTHS[day.month - 1]}{BOUND}{day.day}"
+    return f"{vocabulary.MONTHS[day.month - 1]}{BOUND}{day.day}"
 
 
 def pick(rng: Random, values: tuple[str, ...]) -> str:

@@ -27,7 +27,7 @@ _GROUP = re.compile(
 )
 # before it: one or two precedences. Looked for backwards from the digits, which are rarer than these letters.
 _PROSIGNS = re.compile(r"\b([ZOPR](?: ?[ZOPR])?) +$", re.IGNORECASE)
-MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
+MONTHS = tuple(name[:3].upper() for name in vocabulary.MONTHS)
 """The months as a date-time group writes them, in order."""
 _NUMBER_OF = {name: number for number, name in enumerate(MONTHS, start=1)}
 

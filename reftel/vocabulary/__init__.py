@@ -16,14 +16,16 @@ from .classification import (
     marks,
     reason,
 )
-from .heading import Precedence, captions, is_addressee, precedence, precedences, routing
+from .heading import Precedence, captions, is_addressee, precedence, precedences, prosigns, routing
 from .misreading import digits, meant, outline, outlined, outlines
 from .posts import canonical_post, post, post_aliases, post_codes, post_kind, post_named
 from .tags import split_tags, tag, tag_aliases
+from .wording import MONTHS, level_name, month_name
 from .words import acronym, country_name, words
 
 __all__ = [
     "LEVELS",
+    "MONTHS",
     "Order",
     "Precedence",
     "acronym",
@@ -35,10 +37,12 @@ __all__ = [
     "executive_orders",
     "is_addressee",
     "level",
+    "level_name",
     "level_of_mark",
     "level_spellings",
     "marks",
     "meant",
+    "month_name",
     "outline",
     "outlined",
     "outlines",
@@ -49,6 +53,7 @@ __all__ = [
     "post_named",
     "precedence",
     "precedences",
+    "prosigns",
     "reason",
     "routing",
     "split_tags",

@@ -44,6 +44,12 @@ def precedences() -> Mapping[str, Precedence]:
 
 
 @cache
+def prosigns() -> Mapping[str, str]:
+    """The letters that stand for the precedences before a date-time group, by name: immediate → ``O``."""
+    return MappingProxyType({each.name: each.prosign for each in precedences().values()})
+
+
+@cache
 def captions() -> Mapping[str, str]:
     """The captions and what they mean: ``SIPDIS`` → Siprnet distribution …"""
     return MappingProxyType({row["caption"]: row["meaning"] for row in rows("captions")})

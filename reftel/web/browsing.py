@@ -14,7 +14,7 @@ from reftel import search, vocabulary
 from reftel.archive import Count
 from reftel.web.finding import SORTS, Listing, results_page
 from reftel.web.pages import page
-from reftel.web.presentation import MONTHS, address, month_name
+from reftel.web.presentation import address
 from reftel.web.shelf import Shelf, shelf
 
 PERIOD = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2]))?")
@@ -112,7 +112,14 @@ def dates(request: Request) -> Response:
     room = shelf(request)
     overview = room.archive.overview(room.reader)
     years = by_month(overview.by_month)
-    return page(request, "dates.html", years=years, months=MONTHS, undated=overview.undated, total=overview.total)
+    return page(
+        request,
+        "dates.html",
+        years=years,
+        months=vocabulary.MONTHS,
+        undated=overview.undated,
+        total=overview.total,
+    )
 
 
 def by_month(counts: Iterable[Count]) -> tuple[Year, ...]:
@@ -131,7 +138,7 @@ def period(request: Request) -> Response:
     told = request.path_params["period"]
     if not PERIOD.fullmatch(told):
         raise HTTPException(404)
-    return _listing(request, Listing(month_name(told), search.term("date", told)))
+    return _listing(request, Listing(vocabulary.month_name(told), search.term("date", told)))
 
 
 def _listing(request: Request, listing: Listing) -> Response:

@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from reftel import search
+from reftel import search, vocabulary
 from reftel.web import presentation
 
 STATIC = Path(__file__).parent / "static"
@@ -37,9 +37,9 @@ def environment() -> Environment:
         presentation.number,
         presentation.day,
         presentation.clock,
-        presentation.month_name,
+        vocabulary.month_name,
         presentation.date_time_group,
-        presentation.level_name,
+        vocabulary.level_name,
         presentation.band,
         presentation.mark_level,
         presentation.mark_words,

@@ -27,9 +27,6 @@ TABLE_GAP = re.compile(r"\S {3,}\S")
 DATE_TIME_GROUP = "date-time group"
 """The rule of ``Cable.rules`` for an instant that the telegram itself tells."""
 
-PROSIGN = {"flash": "Z", "immediate": "O", "priority": "P", "routine": "R"}
-"""Precedence prosigns of ACP 127, as they stand before a date-time group."""
-
 MARK_PARTS = {
     "NF": "not releasable to foreign nationals",
     "NOFORN": "not releasable to foreign nationals",
@@ -43,11 +40,6 @@ RELEASABLE = re.compile(r"REL(?:EASABLE)?(?: +TO)? +([A-Z][A-Z ,]*)")
 WIDE_MARK = 8
 """Characters of a portion mark that the margin has room for: ``SBU//NF``, but not ``S//REL ARMENIA``."""
 
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
-
 
 def number(value: int) -> str:
     """251287 → ``251,287``."""
@@ -56,7 +48,7 @@ def number(value: int) -> str:
 
 def day(moment: dt.date | None) -> str:
     """``21 July 2009``; English whatever the machine's locale; an en dash where there is no date."""
-    return "–" if moment is None else f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
+    return "–" if moment is None else f"{moment.day} {vocabulary.MONTHS[moment.month - 1]} {moment.year}"
 
 
 def clock(value: dt.datetime) -> str:
@@ -68,8 +60,8 @@ def date_time_group(sent: dt.datetime | None, precedence: Iterable[str] = ()) ->
     """``R 212230Z JUL 09``, as ACP 127 writes it, from the instant in UTC."""
     if sent is None:
         return ""
-    prosigns = [PROSIGN.get(name.lower(), "") for name in precedence]
-    group = f"{sent:%d%H%M}Z {MONTHS[sent.month - 1][:3].upper()} {sent.year % 100:02d}"
+    prosigns = [vocabulary.prosigns().get(name.lower(), "") for name in precedence]
+    group = f"{sent:%d%H%M}Z {vocabulary.MONTHS[sent.month - 1][:3].upper()} {sent.year % 100:02d}"
     return " ".join([*filter(None, prosigns), group])
 
 
@@ -77,19 +69,6 @@ def is_day_only(cable: Cable) -> bool:
     """Whether only the day of sending is known: a catalogue's date without an hour, no date-time group."""
     rule = cable.rules.get("sent", DATE_TIME_GROUP)
     return cable.sent is not None and rule != DATE_TIME_GROUP and cable.sent.time() == dt.time()
-
-
-def month_name(period: str) -> str:
-    """``2009-07`` → ``July 2009``; ``2009`` stays."""
-    year, dash, month = period.partition("-")
-    if dash and month.isdigit() and 1 <= int(month) <= 12:
-        return f"{MONTHS[int(month) - 1]} {year}"
-    return period
-
-
-def level_name(level: str | None) -> str:
-    """``LIMITED OFFICIAL USE`` → ``Limited official use``."""
-    return level.capitalize() if level else "No level told"
 
 
 def band(level: str | None) -> str:
@@ -121,7 +100,7 @@ def mark_level(mark: str) -> str | None:
 def mark_words(mark: str) -> str:
     """A portion mark in words, for those who hear the page: ``C/NF`` → ``Confidential, not releasable to …``."""
     level = vocabulary.level_of_mark(mark)
-    words = [level_name(level) if level else mark]
+    words = [vocabulary.level_name(level) if level else mark]
     folded = " ".join(mark.upper().split())
     words += [MARK_PARTS[part] for part in re.split(r"[/ ,]+", folded)[1:] if part in MARK_PARTS]
     if releasable := RELEASABLE.search(folded):

@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from reftel import vocabulary
 from reftel.archive import Count
 from reftel.model import Cable, Paragraph, Post
 from reftel.web import presentation
@@ -158,7 +159,7 @@ def test_addresses(parts: tuple[str, ...], query: dict[str, object], address: st
 
 
 def test_levels_without_a_name() -> None:
-    assert (presentation.band(None), presentation.level_name(None)) == ("none", "No level told")
+    assert (presentation.band(None), vocabulary.level_name(None)) == ("none", "No level told")
     assert presentation.band(Paragraph("x").level) == "none"
 
 
