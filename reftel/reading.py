@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import msgspec
 
 from reftel import sources, telegram, vocabulary
 from reftel.model import Cable, Classification, Post
-from reftel.sources import Document, Told
+from reftel.sources import Document, OnSkip, Told
 
 TOLD = "page table"
 """The rule of every field that comes from beside the text."""
@@ -28,14 +29,18 @@ class Reading(msgspec.Struct, frozen=True):
     cable: Cable
 
 
-def readings(path: str | Path) -> Iterator[Reading]:
+def readings(path: str | Path, *, ocr: bool = False, onskip: OnSkip | None = None, after: int = 0) -> Iterator[Reading]:
     """Each telegram of a file, of any layout, with the document it was read from.
 
-    Raises ``SourceError`` for a file that can't be read or that no source recognises.
+    They come one by one and, from the same bytes with the same ``ocr``, always in the same order: who has taken 500
+    of them and was interrupted goes on with ``after=500``, and those before are found again but not parsed again.
+    ``onskip(place, reason)`` is told of what a file holds beside telegrams, or can't be read in it; what stands before
+    ``after`` is told again.
+    Raises ``SourceError`` for a file that can't be read or that no source recognises, if need be after the last one.
     """
-    for document in sources.documents(path):
-        for part in telegrams(document):
-            yield Reading(part, parsed(part))
+    parts = (part for found in sources.documents(path, ocr=ocr, onskip=onskip) for part in telegrams(found))
+    for part in islice(parts, after, None):
+        yield Reading(part, parsed(part))
 
 
 def telegrams(document: Document) -> Iterator[Document]:
@@ -49,9 +54,9 @@ def telegrams(document: Document) -> Iterator[Document]:
         yield msgspec.structs.replace(document, text=document.text[start:end], place=place)
 
 
-def read(path: str | Path) -> Iterator[Cable]:
-    """Each telegram of a file, of any layout; raises as ``readings`` does."""
-    return (reading.cable for reading in readings(path))
+def read(path: str | Path, *, ocr: bool = False) -> Iterator[Cable]:
+    """Each telegram of a file, of any layout; with ``ocr``, and raising, as ``readings`` does."""
+    return (reading.cable for reading in readings(path, ocr=ocr))
 
 
 def parsed(document: Document) -> Cable:

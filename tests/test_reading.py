@@ -169,3 +169,19 @@ def test_a_bundle_is_read_telegram_by_telegram(tmp_path: Path) -> None:
     assert [each.cable.id for each in found] == ["09LIMA45", "09LIMA46"]
     assert "".join(each.document.text for each in found) == bundle
     assert [each.document.place.partition("#char=")[2].split(",")[0] for each in found] == ["0", str(len(one) + 1)]
+
+
+def test_reading_goes_on_where_it_was_left(tmp_path, monkeypatch):
+    telegram = (
+        "R 10120{0}Z JAN 08\nFM AMEMBASSY MEXICO\nTO SECSTATE WASHDC\nUNCLAS MEXICO 00004{0}\n\n1. SPECIMEN.\nNNNN\n"
+    )
+    path = tmp_path / "several.txt"
+    path.write_text("".join(f"{telegram.format(number)}NNNN\n" for number in range(5)))
+    every = list(reading.readings(path))
+    assert [each.cable.id for each in every] == [f"08MEXICO4{number}" for number in range(5)]
+    assert list(reading.readings(path, after=3)) == every[3:]
+    assert list(reading.readings(path, after=5)) == []
+    parsed = []
+    monkeypatch.setattr(reading, "parsed", lambda document: parsed.append(document))
+    list(reading.readings(path, after=4))
+    assert len(parsed) == 1, "what was taken before is not parsed again"

@@ -28,6 +28,9 @@ def parse(
     html: Annotated[
         bool, typer.Option("--html", help="With --show: as a page that needs nothing else, written to stdout.")
     ] = False,
+    ocr: Annotated[
+        bool, typer.Option("--ocr", help="Read a PDF anew by OCR (tesseract) where its text layer is garbage.")
+    ] = False,
 ) -> None:
     """Read the cables of one file and show every field.
 
@@ -48,7 +51,7 @@ def parse(
         raise typer.BadParameter("--json and --show ask for two different things; give one of them")
     if html and not show:
         raise typer.BadParameter("--html is the page of --show; give both: reftel parse --show --html FILE")
-    cables = _from_stdin() if file == STDIN else _from_file(Path(file))
+    cables = _from_stdin() if file == STDIN else _from_file(Path(file), ocr=ocr)
     if html:
         from reftel.cli.showing_page import page
 
@@ -87,10 +90,9 @@ def _from_stdin() -> Iterator[Cable]:
     yield telegram.parse(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def _from_file(path: Path) -> Iterator[Cable]:
+def _from_file(path: Path, *, ocr: bool) -> Iterator[Cable]:
     if path.is_dir():
         raise SourceError(f"{path}: a folder. To read all that is in it: reftel ingest {path} --archive DIR")
     from reftel import reading
 
-    for found in reading.readings(path):
-        yield found.cable
+    yield from reading.read(path, ocr=ocr)

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from reftel.sources import decoding, dfat, dump, jsonlines, nara, page, printed, raw, smart, streamed, tei, unread
-from reftel.sources.content import Content, cannot_read, load
+from reftel.sources.content import Content, OnSkip, cannot_read, load
 from reftel.sources.document import Document, Told, Unreadable, shown
 from reftel.sources.walking import walk
 
-__all__ = ["LAYOUTS", "Document", "Told", "Unreadable", "documents", "documents_in", "walk"]
+__all__ = ["LAYOUTS", "Document", "OnSkip", "Told", "Unreadable", "documents", "documents_in", "walk"]
 
 
 class Layout(Protocol):
@@ -45,20 +45,23 @@ STREAMED: tuple[Streamed, ...] = (jsonlines, dump)
 """Dumps of whole collections: they are asked before the file is read, and no limit of size holds for them."""
 
 
-def documents(path: str | Path) -> Iterator[Document]:
-    """The telegrams that a file holds.
+def documents(path: str | Path, *, ocr: bool = False, onskip: OnSkip | None = None) -> Iterator[Document]:
+    """The telegrams that a file holds, found one by one, always in the same order.
+
+    ``onskip`` is told of what else is in it: the memoranda of a volume, a damaged page. With ``ocr`` a text layer that
+    is garbage is read anew.
 
     Raises ``SourceError`` (an ``Unreadable``: ``place``, ``reason``) that says what the file is, where, and what to
-    do, for one that can't be read or that no layout recognises.
+    do, for one that can't be read or that no layout recognises; if need be after the last telegram of it.
     """
-    return _streamed(Path(path)) or _read(load(path))
+    return _streamed(Path(path)) or _read(load(path, ocr=ocr, onskip=onskip))
 
 
-def documents_in(data: bytes, place: str) -> Iterator[Document]:
+def documents_in(data: bytes, place: str, *, ocr: bool = False, onskip: OnSkip | None = None) -> Iterator[Document]:
     """The same for bytes that did not come from a file; ``place`` names them in documents and errors."""
     if not data.strip():
         raise Unreadable(place, "there is nothing in it", "Give a telegram's text, a page of the web archive or a PDF")
-    return _read(Content(data, place))
+    return _read(Content(data, place, ocr=ocr, onskip=onskip))
 
 
 def _read(content: Content) -> Iterator[Document]:

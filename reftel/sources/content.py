@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import stat
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 
@@ -14,12 +15,24 @@ LARGEST = 512 * 1024 * 1024
 """Bytes. A telegram is 6 kB; a larger file is a dump of a whole collection, and no layout here reads one."""
 
 
+OnSkip = Callable[[str, str], None]
+"""Is told of what a file holds and that did not become a document: its place, and why with what to do."""
+
+
 class Content:
     """One file's bytes, and what they are. Made by ``load``, or from bytes that came another way (standard input)."""
 
-    def __init__(self, data: bytes, place: str) -> None:
+    def __init__(self, data: bytes, place: str, *, ocr: bool = False, onskip: OnSkip | None = None) -> None:
         self.data = data
         self.place = place
+        self.ocr = ocr
+        """A text layer that is garbage is to be read anew by OCR."""
+        self._onskip = onskip
+
+    def skip(self, place: str, reason: str) -> None:
+        """Tell of a part of the file that is passed over: ``volume.xml#d3``, and why."""
+        if self._onskip is not None:
+            self._onskip(place, reason)
 
     @cached_property
     def is_pdf(self) -> bool:
@@ -45,7 +58,7 @@ class Content:
         return self.text[: 1 << 16]
 
 
-def load(path: str | Path) -> Content:
+def load(path: str | Path, *, ocr: bool = False, onskip: OnSkip | None = None) -> Content:
     """The content of one file; raises ``Unreadable`` for one that is missing, empty, too large or not to be read."""
     path = Path(path)
     try:
@@ -62,7 +75,7 @@ def load(path: str | Path) -> Content:
         raise cannot_read(path, error) from error
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf\xfe\xff"):
         raise Unreadable(path, "the file is empty", "Download or save it again")
-    return Content(data, shown(path))
+    return Content(data, shown(path), ocr=ocr, onskip=onskip)
 
 
 def cannot_read(path: str | Path, error: OSError) -> Unreadable:

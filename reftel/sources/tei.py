@@ -2,7 +2,7 @@
 
 A document is a ``<div type="document">``. It is a telegram where its source note ends in ``: Telegram`` or holds
 ``[Telegram]`` (volumes up to the 1950s), or where its head begins with the word (``Telegram From the Embassy in …``,
-later ones). Memoranda, letters and despatches are passed over; ``passed_over`` counts them.
+later ones). Memoranda, letters and despatches are passed over, and told as such.
 
 The text is the document without its markup: head, dateline, paragraphs, signature; the footnotes, taken out of the
 sentences, after it as ``[Footnote 3: …]``. The source note goes to the attributes.
@@ -32,6 +32,16 @@ _STEP = 1 << 18
 """Characters, at least, that are parsed before the documents found in them are handed on."""
 _STEPS = 32
 """Steps in which a volume is parsed at most: older versions of ``expat`` read an unfinished tag again at each."""
+_ARTICLES = {
+    "airgram": "an airgram",
+    "aide-mémoire": "an aide-mémoire",
+    "instruction": "an instruction",
+    "editorial note": "an editorial note",
+    "agreement": "an agreement",
+    "minutes": "minutes",
+    "other": "a document of another kind",
+}
+_LEFT = "Only the telegrams of a volume are read"
 _SAFE_ID = re.compile(r"[\w.-]{1,80}")
 
 
@@ -56,17 +66,14 @@ def documents(content: Content) -> Iterator[Document]:
         found = kind(document)
         if found != "telegram":
             others[found] += 1
+            name = document.xml_id or f"document={telegrams + others.total()}"
+            content.skip(f"{content.place}#{name}", f"{_ARTICLES.get(found, f'a {found}')}, not a telegram. {_LEFT}")
             continue
         telegrams += 1
         place = f"{content.place}#{document.xml_id or f'document={telegrams + others.total()}'}"
         yield Document(_text(document), LAYOUT, place, told(document, volume), content.encoding)
     if not telegrams:
         raise Unreadable(content.place, _none(others), "Give a volume with telegrams, or give a telegram's text")
-
-
-def passed_over(content: Content) -> Counter[str]:
-    """How many documents of a volume are no telegrams, by what they are: ``memorandum``, ``letter``, …, ``other``."""
-    return Counter(found for document, _ in _documents(content) if (found := kind(document)) != "telegram")
 
 
 def _none(others: Counter[str]) -> str:

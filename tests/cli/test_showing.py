@@ -201,7 +201,7 @@ def test_show_lists_the_repairs(run: Run, tmp_path: Path) -> None:
 
 def test_show_of_several_cables(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     both = [telegram.parse(TELEGRAM), telegram.parse(TELEGRAM.replace("000417", "000418"))]
-    monkeypatch.setattr("reftel.cli.parse._from_file", lambda path: iter(both))
+    monkeypatch.setattr("reftel.cli.parse._from_file", lambda path, ocr: iter(both))
     shown_text = run("parse", "--show", "x.txt").out
     assert shown_text.index("09LIMA417  CONFIDENTIAL") < shown_text.index("09LIMA418  CONFIDENTIAL")
     html = LexborHTMLParser(run("parse", "--show", "--html", "x.txt").out)
