@@ -7,7 +7,7 @@ everybody (``names``, ``to``). The tree below names its lanes; an engine searche
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal, Protocol
 
 import msgspec
@@ -24,11 +24,13 @@ GATED = ("subject", "summary", "body")
 """Kinds of text of which there is a lane in every compartment."""
 VALUES = ("id", "origin", "year", "month", "level", "tag", "caption")
 """Fields that hold whole values, for `Is` and for facets."""
-NUMBERS = ("day",)
-"""Fields that hold numbers, for `Between`: `day` is YYYYMMDD."""
+NUMBERS = ("day", "change")
+"""Fields that hold numbers, for `Between`: `day` is YYYYMMDD, `change` the number in the record's sequence."""
 FACETS = ("origin", "year", "month", "level", "tag", "caption")
 
 Sort = Literal["relevance", "newest", "oldest"]
+Order = Literal["oldest", "newest", "latest"]
+"""Of a scan: by date, those without one last; or, ``latest``, what the archive took in or changed last comes first."""
 
 
 class IndexDamaged(ReftelError):
@@ -133,6 +135,8 @@ class Entry(Struct, frozen=True):
     day: int | None = None
     sent: int | None = None
     """Seconds since 1970, for sorting."""
+    change: int = 0
+    """The number of the change that this is the state of."""
 
 
 class Engine(Protocol):
@@ -171,6 +175,15 @@ class Engine(Protocol):
 
     def count(self, node: Node) -> int:
         """How many cables there are in the answer."""
+
+    def scan(self, node: Node, order: Order = "oldest") -> Iterator[str]:
+        """The keys of all answers, however many, as of one moment; memory stays the same. Raises IndexDamaged."""
+
+    def frequency(self, word: str, lanes: Sequence[str]) -> int:
+        """In how many cables a word stands in these lanes, in any inflection: an estimate, for weighing words."""
+
+    def alike(self, word: str, lanes: Sequence[str], limit: int = 5) -> tuple[str, ...]:
+        """Words of these lanes that one or two slips of the hand could have turned into this one, likeliest first."""
 
     def suggest(self, prefix: str, lanes: Sequence[str], limit: int = 10) -> tuple[tuple[str, int], ...]:
         """Words of these lanes that begin so, and in how many cables they stand, most first."""

@@ -28,6 +28,7 @@ def entry(change: Change) -> Entry:
         values=_values(change),
         day=sent.year * 10000 + sent.month * 100 + sent.day if sent else None,
         sent=int((sent - _EPOCH).total_seconds()) if sent else None,
+        change=change.number,
     )
 
 

@@ -24,9 +24,10 @@ from reftel.archive.access import BANDS
 from reftel.index import engine as e
 from reftel.index.borrowed import Borrowed, locked, share, writable
 from reftel.index.faults import explained, refused
+from reftel.index.slips import distance, one_slip
 from reftel.model import Struct
 
-FORMAT = 2
+FORMAT = 3
 """Goes up when the schema below or what is put into it changes; an index of another format is made anew."""
 _STEMMED = "_stem"
 _CAVEATED = "caveated"
@@ -37,6 +38,12 @@ _HEAP = 96_000_000
 _CHECKPOINT = "checkpoint"
 _MERGED = 0.05
 """Seconds until another process that is merging its files will have written its new list."""
+_SCANNED = 5_000
+"""Keys that a scan takes at a time."""
+_LONG_ENOUGH = 6
+"""Letters of a word in which two slips still leave enough to know it by."""
+_KEPT = 2
+"""Letters at its beginning that must then be right."""
 _OPEN_LANES = (e.NAMES, e.TO)
 
 
@@ -267,6 +274,73 @@ class TantivyEngine:
         """See `engine.Engine`."""
         return self.ask(e.Question(node, limit=0)).total
 
+    def scan(self, node: e.Node, order: e.Order = "oldest") -> Iterator[str]:
+        """See `engine.Engine`."""
+        with explained(self._folder):
+            searcher = self._index.searcher()  # held to the end: what is committed meanwhile is of another moment
+        if order == "latest":
+            yield from self._pages(searcher, node, "change", tantivy.Order.Desc)
+            return
+        dated = e.Between("sent", None, None)
+        ascending = tantivy.Order.Asc if order == "oldest" else tantivy.Order.Desc
+        yield from self._pages(searcher, e.All((node, dated)), "sent", ascending)
+        yield from self._pages(searcher, e.All((node, e.Not(dated))), "change", tantivy.Order.Asc)
+
+    def _pages(self, searcher: tantivy.Searcher, node: e.Node, field: str, order: tantivy.Order) -> Iterator[str]:
+        """Keys in the order of a number; each page goes on where the last one ended, so that none costs more."""
+        last: int | None = None
+        at_last: set[str] = set()
+        """What was given already of those that share the last number: 40 telegrams of one minute."""
+        while True:
+            bounds = (last, None) if order == tantivy.Order.Asc else (None, last)
+            rest = node if last is None else e.All((node, e.Between(field, *bounds)))
+            size = _SCANNED + len(at_last)
+            with explained(self._folder):
+                hits = searcher.search(self._query(rest), size, count=False, order_by_field=field, order=order).hits
+                found = [(int(value), str(searcher.doc(address).get_first("key"))) for value, address in hits]
+            for value, key in found:
+                if value == last and key in at_last:
+                    continue
+                if value != last:
+                    last, at_last = value, set()
+                at_last.add(key)
+                yield key
+            if len(found) < size:
+                return
+
+    def frequency(self, word: str, lanes: Sequence[str]) -> int:
+        """See `engine.Engine`."""
+        stem = self.stem(word)
+        with explained(self._folder):
+            searcher = self._index.searcher()
+            return sum(searcher.doc_freq(_stemmed(_field(lane)), stem) for lane in lanes) if stem else 0
+
+    def alike(self, word: str, lanes: Sequence[str], limit: int = 5) -> tuple[str, ...]:
+        """See `engine.Engine`."""
+        words = self.words(word)
+        if len(words) != 1:
+            return ()
+        asked = words[0]
+        with explained(self._folder):
+            searcher = self._index.searcher()
+            fields = [_field(lane) for lane in lanes]
+            counts = {
+                each: many
+                for each in set(one_slip(asked)) - {asked, ""}
+                if (many := sum(searcher.doc_freq(field, each) for field in fields))
+            }
+            found = sorted(counts, key=lambda each: (-counts[each], each))[:limit]
+            if len(found) < limit and len(asked) >= _LONG_ENOUGH:
+                counts = {}
+                for field in fields:
+                    if "." in field:
+                        continue  # of a JSON field no terms are listed
+                    for each, many in searcher.terms_with_prefix(field, asked[:_KEPT]):
+                        if each in counts or distance(each, asked, 2) == 2:
+                            counts[each] = counts.get(each, 0) + many
+                found += sorted(counts, key=lambda each: (-counts[each], each))[: limit - len(found)]
+        return tuple(found)
+
     def suggest(self, prefix: str, lanes: Sequence[str], limit: int = 10) -> tuple[tuple[str, int], ...]:
         """See `engine.Engine`."""
         begun = self.words(prefix)
@@ -380,6 +454,7 @@ def _document(entry: e.Entry) -> tantivy.Document:
     for name, values in entry.values.items():
         for value in values:
             document.add_text(name, _clean(value))
+    document.add_integer("change", entry.change)
     if entry.day is not None:
         document.add_integer("day", entry.day)
     if entry.sent is not None:

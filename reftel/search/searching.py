@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from reftel import index, vocabulary
 from reftel.archive import EVERYTHING, Archive, Reader
-from reftel.index.engine import Sort
+from reftel.index.engine import Order, Sort
 from reftel.search.gate import Rewriter, bare_reference
 from reftel.search.parsing import parse
 from reftel.search.results import Facet, Hit, Results
@@ -35,10 +37,49 @@ def search(
     Raises ArchiveError when the archive itself can't be read.
     """
     begun = time.perf_counter()
+    engine = index.engine_of(archive)
+    asked = ask_for(archive, query, reader)
+    parsed, notes = asked.parsed, list(asked.notes)
+    size = min(max(size, 1), _LARGEST_PAGE)
+    order: Sort = sort if sort in ("newest", "oldest") else "relevance"  # type: ignore[assignment]
+    if order == "relevance" and not texts(parsed.root):
+        order = "newest"  # nothing to be relevant to
+    answer, page = _ask(archive, index.Question(asked.node, order, 0, size, FACETS), page)
+    if missing := index.behind(archive):
+        notes.append(
+            f"The archive's newest changes ({missing:,}) can't be found yet: another process is at work on the index, "
+            "or it may only be read here and its owner has not brought it up to date."
+        )
+    marker = Marker(texts(parsed.root), engine.words, engine.stem)
+    return Results(
+        query=asked.query,
+        total=answer.total,
+        hits=tuple(hit for key in answer.keys if (hit := _hit(archive, key, reader, marker)) is not None),
+        facets={name: _facets(name, counts) for name, counts in answer.facets.items()},
+        notes=tuple(dict.fromkeys(notes)),
+        jump=asked.jump,
+        page=page,
+        pages=max(1, -(-answer.total // size)),
+        milliseconds=round((time.perf_counter() - begun) * 1000, 2),
+    )
+
+
+class Asked(NamedTuple):
+    """A query as one reader asks it: the one path on which results, exports, feeds and saved searches are found."""
+
+    query: str
+    parsed: Query
+    node: index.Node
+    notes: tuple[str, ...]
+    jump: str | None
+    """The key of the cable, when the query is a reference number that the archive holds."""
+
+
+def ask_for(archive: Archive, query: str, reader: Reader) -> Asked:
+    """What `query` asks the engine for on behalf of `reader`; no query is an error."""
     query = query.encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair from some program's cut
     parsed = parse(query)
-    engine = index.engine_of(archive)
-    rewriter = Rewriter(reader, archive.compartments(), engine.words)
+    rewriter = Rewriter(reader, archive.compartments(), index.engine_of(archive).words)
     node = rewriter.whole(parsed.root)
     notes = [*parsed.notes, *rewriter.notes]
     reference = bare_reference(query)
@@ -49,28 +90,12 @@ def search(
             node = index.Any((index.Is("id", (jump,)), node))
         else:
             notes.append(f"{reference} is not in this archive; these are the cables that mention it.")
-    size = min(max(size, 1), _LARGEST_PAGE)
-    order: Sort = sort if sort in ("newest", "oldest") else "relevance"  # type: ignore[assignment]
-    if order == "relevance" and not texts(parsed.root):
-        order = "newest"  # nothing to be relevant to
-    answer, page = _ask(archive, index.Question(node, order, 0, size, FACETS), page)
-    if missing := index.behind(archive):
-        notes.append(
-            f"The archive's newest changes ({missing:,}) can't be found yet: another process is at work on the index, "
-            "or it may only be read here and its owner has not brought it up to date."
-        )
-    marker = Marker(texts(parsed.root), engine.words, engine.stem)
-    return Results(
-        query=query,
-        total=answer.total,
-        hits=tuple(hit for key in answer.keys if (hit := _hit(archive, key, reader, marker)) is not None),
-        facets={name: _facets(name, counts) for name, counts in answer.facets.items()},
-        notes=tuple(dict.fromkeys(notes)),
-        jump=jump,
-        page=page,
-        pages=max(1, -(-answer.total // size)),
-        milliseconds=round((time.perf_counter() - begun) * 1000, 2),
-    )
+    return Asked(query, parsed, node, tuple(notes), jump)
+
+
+def scan(archive: Archive, query: str, *, reader: Reader = EVERYTHING, order: Order = "oldest") -> Iterator[str]:
+    """The keys of all hits of `query`, however many, one at a time; as many as `Results.total` of the same moment."""
+    return index.engine_of(archive).scan(ask_for(archive, query, reader).node, order)
 
 
 def _ask(archive: Archive, question: index.Question, page: int) -> tuple[index.Answer, int]:
