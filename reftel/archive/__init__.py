@@ -1,9 +1,9 @@
 """The record: one SQLite file that holds what was read, cable by cable, edition by edition, and gives out views."""
 
 from reftel.archive.access import EVERYTHING, Compartment, Reader
-from reftel.archive.database import VERSION
 from reftel.archive.record import Archive, vacant
 from reftel.archive.record import open_archive as open
+from reftel.archive.schema import VERSION
 from reftel.archive.views import Added, Change, Citing, Count, Edition, Overview, Source, View
 
 __all__ = [

@@ -37,6 +37,14 @@ class Reader(Struct, frozen=True):
             return False
         return self.caveats is None or set(compartment.caveats) <= {caveat(text) for text in self.caveats}
 
+    def covers(self, other: Reader) -> bool:
+        """Whether this reader may see all that the other one may."""
+        if BANDS.index(_reader_band(other.level)) > BANDS.index(_reader_band(self.level)):
+            return False
+        if self.caveats is None or other.caveats is None:
+            return self.caveats is None
+        return {caveat(text) for text in other.caveats} <= {caveat(text) for text in self.caveats}
+
 
 class Compartment(Struct, frozen=True):
     """What it takes to read a portion: a band and every caveat of `caveats`."""

@@ -10,17 +10,15 @@ import sqlite3
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import resources
 from pathlib import Path
 
+from reftel.archive.schema import VERSION, bring_up
 from reftel.errors import ArchiveError
 
 APPLICATION_ID = 0x7265_6674
 """``reft`` in the file's header, so that ``file`` and we know it again."""
-VERSION = 1
-"""Version of the schema, in ``PRAGMA user_version``."""
 OLDEST = 1
-"""The oldest version of the schema that this version of reftel can read."""
+"""The oldest version of the schema that this version of reftel can read, and bring up to its own."""
 RECORD = "record.sqlite"
 INDEX = "index"
 _PATIENCE = 10.0
@@ -41,6 +39,8 @@ def connect(folder: Path) -> tuple[sqlite3.Connection, bool]:
         )
         try:
             _recognise(connection, folder)
+            if writable:
+                bring_up(connection)
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("PRAGMA mmap_size = 268435456")
@@ -125,11 +125,10 @@ def _write_schema(file: Path) -> None:
     try:
         connection.execute("PRAGMA page_size = 8192")
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.executescript(resources.files("reftel.archive").joinpath("schema.sql").read_text("utf-8"))
-        rows = [("identity", uuid.uuid4().hex), ("change", "0"), ("schema", str(VERSION))]
+        bring_up(connection)
+        rows = [("identity", uuid.uuid4().hex), ("change", "0")]
         connection.executemany("INSERT INTO meta VALUES (?, ?)", rows)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version = {VERSION}")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
         connection.close()

@@ -81,7 +81,8 @@ class Archive:
                 self._connections.remove(connection)
         connection.close()
 
-    def _all(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
+    def ask(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
+        """All rows that a statement gives, for the modules of this room; no other room speaks SQL."""
         with database.explained(self.folder):
             return self._db.execute(sql, values).fetchall()
 
@@ -98,20 +99,21 @@ class Archive:
 
     def add(self, readings: Iterable[Reading], source: Source) -> Added:
         """Take in every document of one file, in one transaction; a file whose digest is known adds nothing."""
-        with self._transaction():
+        with self.writing():
             return self._add(readings, source)
 
     def add_all(self, batch: Iterable[tuple[Iterable[Reading], Source]]) -> list[Added]:
         """`add` for many files in one transaction, which is what makes a big ingest quick."""
-        with self._transaction():
+        with self.writing():
             return [self._add(readings, source) for readings, source in batch]
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction, for the modules of this room: all of it or nothing."""
         with database.explained(self.folder):
             self._db.execute("BEGIN IMMEDIATE")
             try:
-                yield
+                yield self._db
             except BaseException:
                 self._db.execute("ROLLBACK")
                 raise
@@ -148,7 +150,7 @@ class Archive:
         """The key under which a cable belongs, and whether it is new."""
         first = key = identity.key_of(cable)
         count = 1
-        while (held := self._shown(key)) is not None:
+        while (held := self.whole(key)) is not None:
             if identity.same_message(held, cable):
                 return key, False
             count += 1
@@ -215,7 +217,7 @@ class Archive:
         key = self.find(ref)
         if key is None:
             return None
-        cable = self._shown(key)
+        cable = self.whole(key)
         if cable is None:
             return None
         seen, kept = access.gate(cable, reader)
@@ -243,7 +245,7 @@ class Archive:
         text = rows.clean(text) or ""
         if self._one("SELECT 1 FROM cables WHERE id = ?", (text,)):
             return text
-        found = self._all("SELECT cable FROM aliases WHERE alias = ? LIMIT 2", (text,))
+        found = self.ask("SELECT cable FROM aliases WHERE alias = ? LIMIT 2", (text,))
         return str(found[0][0]) if len(found) == 1 else None
 
     def held(self, ids: Iterable[str]) -> dict[str, str]:
@@ -254,13 +256,13 @@ class Archive:
         for start in range(0, len(spellings), _CHUNK):
             part = spellings[start : start + _CHUNK]
             marks = _marks(part)
-            for alias, key, many in self._all(
+            for alias, key, many in self.ask(
                 f"SELECT alias, min(cable), count(*) FROM aliases WHERE alias IN ({marks}) GROUP BY alias",  # noqa: S608
                 part,
             ):
                 if many == 1:
                     found[alias] = key
-            for (key,) in self._all(f"SELECT id FROM cables WHERE id IN ({marks})", part):  # noqa: S608
+            for (key,) in self.ask(f"SELECT id FROM cables WHERE id IN ({marks})", part):  # noqa: S608
                 found[key] = key
         result = {text: found[spelt] for text, spelt in wanted.items() if spelt in found}
         for text in wanted.keys() - result.keys():
@@ -290,13 +292,13 @@ class Archive:
     def cited_by(self, id: str, reader: Reader = EVERYTHING) -> tuple[Citing, ...]:
         """The cables that refer to this one, oldest first; citations in what the reader may not see don't count."""
         targets = {id, self.find(id) or id}
-        found = self._all(
+        found = self.ask(
             f'SELECT DISTINCT cable FROM "references" WHERE target IN ({_marks(targets)})',  # noqa: S608
             tuple(targets),
         )
         citing = []
         for (key,) in found:
-            cable = self._shown(key)
+            cable = self.whole(key)
             seen = access.gate(cable, reader)[0] if cable else None
             if seen and any(each.target in targets for each in seen.references):
                 citing.append(Citing(key, seen.subject, seen.sent, access.level_of(seen.classification)))
@@ -307,12 +309,12 @@ class Archive:
         """What the archive holds, in numbers: dates, origins and levels of the message are open to every reader."""
         change = self.last_change()
         if self._overview is None or self._overview[0] != change:
-            self._overview = (change, overview.count(self._all))
+            self._overview = (change, overview.count(self.ask))
         return self._overview[1]
 
     def ids(self) -> Iterator[str]:
         """The key of every cable, oldest first, undated last."""
-        for (key,) in self._all("SELECT id FROM cables ORDER BY sent IS NULL, sent, id"):
+        for (key,) in self.ask("SELECT id FROM cables ORDER BY sent IS NULL, sent, id"):
             yield str(key)
 
     def last_change(self) -> int:
@@ -324,7 +326,7 @@ class Archive:
 
         For the index, which stands above the gate: whoever else takes a cable from here goes around it.
         """
-        found = self._all(
+        found = self.ask(
             "SELECT c.change, c.id, e.text, e.body FROM cables c JOIN editions e ON e.number = c.edition "
             "WHERE c.change > ? ORDER BY c.change LIMIT ?",
             (after, limit),
@@ -335,17 +337,16 @@ class Archive:
 
     def compartments(self) -> tuple[Compartment, ...]:
         """Every combination of band and caveats in which the archive holds something."""
-        found = self._all("SELECT band, caveats FROM compartments ORDER BY name")
+        found = self.ask("SELECT band, caveats FROM compartments ORDER BY name")
         return tuple(Compartment(band, tuple(msgspec.json.decode(caveats))) for band, caveats in found)
 
     # -- inner -----------------------------------------------------------------------------------------------------
 
     def _aliases(self, key: str) -> tuple[str, ...]:
-        return tuple(
-            alias for (alias,) in self._all("SELECT alias FROM aliases WHERE cable = ? ORDER BY alias", (key,))
-        )
+        return tuple(alias for (alias,) in self.ask("SELECT alias FROM aliases WHERE cable = ? ORDER BY alias", (key,)))
 
-    def _shown(self, key: str) -> Cable | None:
+    def whole(self, key: str) -> Cable | None:
+        """The cable as it is shown to who sees all: for the modules of this room, which stand below the gate."""
         found = self._one(
             "SELECT e.text, e.body FROM cables c JOIN editions e ON e.number = c.edition WHERE c.id = ?", (key,)
         )
@@ -365,7 +366,7 @@ class Archive:
             ) from error
 
     def _editions(self, key: str) -> tuple[Edition, ...]:
-        found = self._all(
+        found = self.ask(
             "SELECT e.number, s.path, e.layout, e.place, e.released, e.partial, e.number = c.edition "
             "FROM editions e JOIN sources s ON s.number = e.source JOIN cables c ON c.id = e.cable "
             "WHERE e.cable = ? ORDER BY e.number",

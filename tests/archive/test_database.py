@@ -11,7 +11,7 @@ import pytest
 
 from archive.invented import cable, put, reading
 from reftel import archive
-from reftel.archive import Archive, Source, database
+from reftel.archive import Archive, Source, database, watches
 from reftel.errors import ArchiveError
 
 
@@ -65,7 +65,11 @@ BAD = [
     (_junk, r"damaged|not a database", "no database"),
     (_empty, r"database of something else", "an empty file"),
     (_other, r"database of something else", "another program's database"),
-    (_version(99), r"made by a newer reftel \(version 99\); this one reads up to 1: update reftel", "newer"),
+    (
+        _version(99),
+        rf"made by a newer reftel \(version 99\); this one reads up to {archive.VERSION}: update reftel",
+        "newer",
+    ),
     (_version(0), r"made by an older reftel \(version 0\)", "older"),
     (_damaged, r"damaged .*: restore record.sqlite from a copy", "cut off"),
 ]
@@ -211,3 +215,41 @@ def test_create_twice_is_open(tmp_path: Path) -> None:
 def test_header(tmp_path: Path) -> None:
     archive.open(tmp_path / "X", create=True).close()
     assert (tmp_path / "X" / "record.sqlite").read_bytes()[68:72] == b"reft"
+
+
+def test_an_older_record_is_brought_up(tmp_path: Path) -> None:
+    """As version 1 made it, with a cable in it."""
+    with archive.open(tmp_path / "X", create=True) as made:
+        put(made, cable(1))
+        for table in ("watched", "watches"):
+            made._db.execute(f"DROP TABLE {table}")
+        made._db.execute("PRAGMA user_version = 1")
+    with archive.open(tmp_path / "X") as seen:
+        assert seen._one("PRAGMA user_version") == (archive.VERSION,)
+        assert seen._one("SELECT value FROM meta WHERE key = 'schema'") == (str(archive.VERSION),)
+        assert seen.ask("SELECT * FROM watches") == []
+        assert list(seen.ids()) == ["09MEXICO1"], "nothing is lost"
+
+
+def test_a_step_that_fails_changes_nothing(tmp_path: Path) -> None:
+    with archive.open(tmp_path / "X", create=True) as made:
+        made._db.execute("DROP TABLE watched")  # so that the step meets a table that is there, and one that is not
+        made._db.execute("PRAGMA user_version = 1")
+    with pytest.raises(ArchiveError, match="damaged"):
+        archive.open(tmp_path / "X")
+    connection = sqlite3.connect(tmp_path / "X" / "record.sqlite")
+    assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+    connection.close()
+
+
+def test_an_older_record_that_may_only_be_read_is_read(
+    tmp_path: Path, may_only_be_read: Callable[[Path], Archive]
+) -> None:
+    with archive.open(tmp_path / "X", create=True) as made:
+        put(made, cable(1))
+        for table in ("watched", "watches"):
+            made._db.execute(f"DROP TABLE {table}")
+        made._db.execute("PRAGMA user_version = 1")
+    with may_only_be_read(tmp_path / "X") as seen:
+        assert list(seen.ids()) == ["09MEXICO1"]
+        assert watches.kept(seen, archive.EVERYTHING) == ()

@@ -24,8 +24,8 @@ def test_page_and_schema_agree(tmp_path: Path) -> None:
     with archive.open(tmp_path / "X", create=True) as made:
         put(made, cable(1))
         actual = {
-            name: [(column, kind) for _, column, kind, *_ in made._all(f'PRAGMA table_info("{name}")')]
-            for (name,) in made._all("SELECT name FROM sqlite_master WHERE type = 'table'")
+            name: [(column, kind) for _, column, kind, *_ in made.ask(f'PRAGMA table_info("{name}")')]
+            for (name,) in made.ask("SELECT name FROM sqlite_master WHERE type = 'table'")
         }
     assert actual == described()
     assert f"({archive.VERSION})" in PAGE.read_text("utf-8")
