@@ -1,6 +1,6 @@
 """The record: one SQLite file that holds what was read, cable by cable, edition by edition, and gives out views."""
 
-from reftel.archive.access import EVERYTHING, Compartment, Reader
+from reftel.archive.access import EVERYTHING, Compartment, Reader, reader_named
 from reftel.archive.record import Archive, vacant
 from reftel.archive.record import open_archive as open
 from reftel.archive.schema import VERSION
@@ -21,5 +21,6 @@ __all__ = [
     "Source",
     "View",
     "open",
+    "reader_named",
     "vacant",
 ]

@@ -12,6 +12,7 @@ import re
 import msgspec
 
 from reftel import vocabulary
+from reftel.errors import QueryError
 from reftel.model import Cable, Classification, Paragraph, Reference, Struct
 
 BANDS = ("u", "sbu", "c", "s", "ts")
@@ -60,6 +61,24 @@ class Compartment(Struct, frozen=True):
 
 EVERYTHING = Reader()
 """The local reader, who sees all."""
+
+
+def reader_named(text: str) -> Reader:
+    """A reader by level and caveats: ``sbu``, ``secret/noforn``, ``ts/all``; ``all`` sees everything.
+
+    A caveat that is not named is not held, so that a slip never opens more than was meant. Raises QueryError.
+    """
+    level, _, caveats = text.strip().partition("/")
+    if level.strip().lower() == "all" and not caveats:
+        return EVERYTHING
+    known = vocabulary.level(level) or vocabulary.level_of_mark(level)
+    if not level.strip() or known is None:
+        raise QueryError(
+            f'"{text}" names no level: give one of {", ".join(each.lower() for each in vocabulary.LEVELS)}, or its '
+            "mark (u, sbu, c, s, ts), with the caveats held after a stroke: secret/noforn. all sees everything."
+        )
+    held = frozenset(caveat(each) for each in re.split(r"[/,+]", caveats) if each.strip())
+    return Reader(known, None if "ALL" in held else held)
 
 
 def _reader_band(level: str) -> str:

@@ -332,7 +332,8 @@ class Archive:
             (after, limit),
         )
         return tuple(
-            Change(number, key, self._decoded(key, text, body), self._aliases(key)) for number, key, text, body in found
+            Change(number, key, self._decoded(key, text, body), self._aliases(key), self._editions(key))
+            for number, key, text, body in found
         )
 
     def compartments(self) -> tuple[Compartment, ...]:

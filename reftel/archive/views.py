@@ -103,3 +103,4 @@ class Change(Struct, frozen=True):
     cable: Cable
     aliases: tuple[str, ...] = ()
     """Every spelling under which it can be asked for."""
+    editions: tuple[Edition, ...] = ()

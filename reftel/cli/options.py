@@ -21,3 +21,15 @@ ArchiveFolder = Annotated[
 
 Json = Annotated[bool, typer.Option("--json", help="JSON lines for programs, in place of text for people.")]
 """``--json``."""
+
+AsReader = Annotated[
+    str,
+    typer.Option(
+        "--reader",
+        envvar="REFTEL_READER",
+        metavar="LEVEL",
+        help="Read as somebody who may see no more than this: sbu, secret/noforn, …; all sees everything.",
+    ),
+]
+"""``--reader LEVEL[/CAVEAT…]``, else the environment's ``REFTEL_READER``, else the local reader who sees all."""
+EVERYBODY = "all"

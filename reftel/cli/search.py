@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from reftel.cli.options import ARCHIVE, ArchiveFolder, Json
+from reftel.cli.options import ARCHIVE, EVERYBODY, ArchiveFolder, AsReader, Json
 from reftel.cli.terminal import console, json_line, one_line, print_indented, styled, visible
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ def search(
         Literal["relevance", "newest", "oldest"],
         typer.Option("--sort", metavar="ORDER", help="relevance, newest or oldest."),
     ] = "relevance",
+    reader: AsReader = EVERYBODY,
 ) -> None:
     """Search the archive: all words must occur; each hit names the paragraphs where they stand.
 
@@ -42,8 +43,9 @@ def search(
     from reftel import archive as record
     from reftel.search import search as ask
 
+    who = record.reader_named(reader)
     with record.open(archive) as held:
-        results = ask(held, query, page=page, size=limit, sort=sort)
+        results = ask(held, query, reader=who, page=page, size=limit, sort=sort)
     if json:
         for note in results.notes:
             print(f"reftel: {one_line(note)}", file=sys.stderr)

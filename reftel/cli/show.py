@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reftel.cli.options import ARCHIVE, ArchiveFolder, Json
+from reftel.cli.options import ARCHIVE, EVERYBODY, ArchiveFolder, AsReader, Json
 from reftel.cli.terminal import console, json_line, visible
 from reftel.errors import QueryError
 
 if TYPE_CHECKING:
-    from reftel.archive import Archive
+    from reftel.archive import Archive, Reader
 
 _NUMBER = re.compile(r"(?P<year>\d{2})(?P<post>[A-Z]+)(?P<serial>\d{1,9})")
 
@@ -27,6 +27,7 @@ def show(
     archive: ArchiveFolder = ARCHIVE,
     json: Json = False,
     text: Annotated[bool, typer.Option("--text", help="The text exactly as it was read.")] = False,
+    reader: AsReader = EVERYBODY,
 ) -> None:
     """Show one cable of the archive, to read.
 
@@ -42,10 +43,15 @@ def show(
 
     if json and text:
         raise typer.BadParameter("--json and --text ask for two different things; give one of them")
+    who = record.reader_named(reader)
     with record.open(archive) as held:
-        view = held.view(reference)
+        view = held.view(reference, who)
         if view is None:
-            raise QueryError(_not_held(held, reference))
+            raise QueryError(_not_held(held, reference, who))
+    if text and not view.cable.text and who != record.EVERYTHING:
+        raise QueryError(
+            f"the text of {view.id} as a whole is above this reader: what is open is shown without --text."
+        )
     if json:
         print(json_line(view.cable))
     elif text:
@@ -56,7 +62,7 @@ def show(
         render_reading(console(), view.cable, view.id, withheld=view.withheld)
 
 
-def _not_held(held: Archive, reference: str) -> str:
+def _not_held(held: Archive, reference: str, reader: Reader) -> str:
     from reftel import telegram
 
     number = telegram.canonical_id(reference)
@@ -64,7 +70,7 @@ def _not_held(held: Archive, reference: str) -> str:
     if parts is None:
         return f'"{reference}" is no reference number (as 09MEXICO2134). To look for words: reftel search WORDS'
     lines = [f"no cable {number} in this archive."]
-    citing = held.cited_by(number)
+    citing = held.cited_by(number, reader)
     if citing:
         lines.append(f"It is cited by {_listed([each.id for each in citing])}.")
     near = _near(held, parts)

@@ -1,8 +1,12 @@
 """What an engine is asked and what it answers: the one interface between reftel and any search engine.
 
-A *lane* is a stretch of text that is indexed apart, so that a reader's query touches only what they may read:
-``body``, ``summary`` or ``subject`` of one compartment (``body.c``, ``subject.s+NOFORN``), or one that is open to
-everybody (``names``, ``to``). The tree below names its lanes; an engine searches these and no others.
+A *lane* is a stretch of text that is indexed apart, so that a reader's query touches only what they may read: the
+``body`` or ``subject`` of one compartment (``body.c``, ``subject.s+NOFORN``), or one that is open to everybody
+(``names``, ``to``). The tree below names its lanes; an engine searches these and no others.
+
+Of every compartment with caveats the texts stand a second time in the lane of its band under any caveat
+(``body.c+*``), for readers who hold all of them: so that their queries touch ten lanes, and not one for each of the
+hundreds of caveats that a damaged archive may hold.
 """
 
 from __future__ import annotations
@@ -17,16 +21,51 @@ from reftel.errors import ReftelError
 from reftel.model import Struct
 
 NAMES = "names"
-"""Lane of the heading: numbers, captions, TAGS, who signed, classified and drafted it, what it refers to."""
+"""Lane of the heading: numbers, captions, TAGS and what they mean, who signed, classified and drafted it, what it
+refers to."""
+FROM = "from"
+"""Lane of the post that sent it: its code and name."""
 TO = "to"
-"""Lane of the addressees."""
-GATED = ("subject", "summary", "body")
-"""Kinds of text of which there is a lane in every compartment."""
-VALUES = ("id", "origin", "year", "month", "level", "tag", "caption")
-"""Fields that hold whole values, for `Is` and for facets."""
-NUMBERS = ("day", "change")
-"""Fields that hold numbers, for `Between`: `day` is YYYYMMDD, `change` the number in the record's sequence."""
-FACETS = ("origin", "year", "month", "level", "tag", "caption")
+"""Lane of those who are to act: the TO lines."""
+INFO = "info"
+"""Lane of those who are to know: the INFO lines."""
+SIGNED = "signed"
+"""Lane of who signed."""
+BY = "by"
+"""Lane of who classified it."""
+TAGS = "tags"
+"""Lane of the TAGS and what they mean."""
+FILES = "files"
+"""Lane of the files that it was read from."""
+OPEN = (NAMES, FROM, TO, INFO, SIGNED, BY, TAGS, FILES)
+GATED = ("body", "subject")
+"""Kinds of text of which there is a lane in every compartment. The body's holds the summary twice, because it says
+what matters."""
+FACTS = "fact"
+"""Kind of lane of what the portions of one compartment are: ``mark=C/NF``, ``has=summary``, ``cites=09STATE62263``.
+It holds whole values, for `Is`."""
+VALUES = (
+    "id",
+    "origin",
+    "country",
+    "year",
+    "month",
+    "level",
+    "tag",
+    "caption",
+    "addressee",
+    "signer",
+    "source",
+    "has",
+    "is",
+)
+"""Fields that hold whole values, for `Is` and `Like`, and for facets."""
+NUMBERS = ("day", "released", "declassify", "change")
+"""Fields that hold numbers, for `Between`: days as YYYYMMDD; `change` is the number in the record's sequence."""
+FACETS = ("origin", "country", "year", "month", "level", "tag", "caption", "addressee", "signer", "source")
+ANY_CAVEAT = "*"
+WIDEST = 20
+"""Words that `Near` may span at most: as far as the paragraphs of a lane are held apart."""
 
 Sort = Literal["relevance", "newest", "oldest"]
 Order = Literal["oldest", "newest", "latest"]
@@ -46,8 +85,13 @@ class IndexRefused(ReftelError):
 
 
 def lane(kind: str, compartment: Compartment) -> str:
-    """The name of the lane for texts of this kind in this compartment: ``body.c+NOFORN``."""
+    """The name of the lane of this kind in this compartment: ``body.c+NOFORN``."""
     return f"{kind}.{compartment.name.replace(' ', '_')}"
+
+
+def under_any_caveat(compartment: Compartment) -> Compartment:
+    """All of a band that stands under some caveat: ``c+*``."""
+    return Compartment(compartment.band, (ANY_CAVEAT,))
 
 
 class Everything(Struct, frozen=True, tag=True):
@@ -69,11 +113,45 @@ class Words(Struct, frozen=True, tag=True):
     """The last word may go on."""
 
 
+class Pattern(Struct, frozen=True, tag=True):
+    """A word in one of `lanes` that a pattern fits: ``?`` stands for one character, ``*`` for any number of them."""
+
+    text: str
+    lanes: tuple[tuple[str, float], ...]
+
+
+class Similar(Struct, frozen=True, tag=True):
+    """A word in one of `lanes` that is this one, or one edit away: a letter added, lost, changed, or two exchanged."""
+
+    text: str
+    lanes: tuple[tuple[str, float], ...]
+
+
+class Near(Struct, frozen=True, tag=True):
+    """Words that stand close together in one of `lanes`, in any order, within one text.
+
+    Two words are within 5 when at most four others stand between them. Of three or more, every two must be so. A word
+    given twice must occur twice.
+    """
+
+    words: tuple[str, ...]
+    distance: int
+    """At least 1, at most `WIDEST`."""
+    lanes: tuple[tuple[str, float], ...]
+
+
 class Is(Struct, frozen=True, tag=True):
-    """A field of `VALUES` has one of these values."""
+    """A field of `VALUES`, or a lane of `FACTS`, has one of these values."""
 
     field: str
     values: tuple[str, ...]
+
+
+class Like(Struct, frozen=True, tag=True):
+    """A field of `VALUES` has a value that a pattern fits, as in `Pattern`."""
+
+    field: str
+    text: str
 
 
 class Between(Struct, frozen=True, tag=True):
@@ -102,7 +180,7 @@ class Not(Struct, frozen=True, tag=True):
     part: Node
 
 
-Node = Everything | Nothing | Words | Is | Between | All | Any | Not
+Node = Everything | Nothing | Words | Pattern | Similar | Near | Is | Like | Between | All | Any | Not
 
 
 class Question(Struct, frozen=True):
@@ -114,6 +192,7 @@ class Question(Struct, frozen=True):
     limit: int = 20
     facets: tuple[str, ...] = ()
     facet_size: int = 200
+    """Values of a facet at most, those in most cables. Counts are exact."""
 
 
 class Answer(Struct, frozen=True):
@@ -132,11 +211,14 @@ class Entry(Struct, frozen=True):
     texts: dict[str, tuple[str, ...]]
     """Lane → texts; a phrase never reaches from one into the next."""
     values: dict[str, tuple[str, ...]]
+    """Field of `VALUES`, or lane of `FACTS` → values."""
     day: int | None = None
     sent: int | None = None
     """Seconds since 1970, for sorting."""
     change: int = 0
     """The number of the change that this is the state of."""
+    released: int | None = None
+    declassify: int | None = None
 
 
 class Engine(Protocol):

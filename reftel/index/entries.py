@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import PurePath
 
+from reftel import vocabulary
 from reftel.archive import Change, Compartment
-from reftel.archive.access import BANDS, compartments, of_message, of_paragraph, of_subject
-from reftel.index.engine import NAMES, TO, Entry, lane
-from reftel.model import Cable
+from reftel.archive.access import BANDS, compartments, of_mark, of_message, of_paragraph, of_subject
+from reftel.index import engine as e
+from reftel.index.engine import Entry, lane, under_any_caveat
+from reftel.index.variants import variants
+from reftel.model import Addressee, Cable, Paragraph
 
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _UNREAD = ("unknown",)
 """Kinds of blocks whose text stands in no field; it must be found all the same."""
 _NO_TELEGRAM = ("notice", "furniture")
 """Kinds of blocks that others put around the telegram: the National Archives' attributes and stamps, page heads."""
+_CORRECTED = "CORRECTED"
+"""In the caption of a telegram that replaces a faulty one: ``CORRECTED COPY``, ``CORRECTED CAPTION``."""
 _TOLD = ("Subject", "TAGS", "Concepts")
 """Catalogue fields that say what a telegram is about; of one whose text is lost, all there is to find it by."""
+
+
+OPEN = Compartment(BANDS[0])
+"""What every reader may see."""
+SUMMARY_WEIGHT = 2
+"""How many times a summary stands in the lane of the body: what the drafter put first counts as if said so often (so
+weighs BM25F; Robertson, Zaragoza & Taylor 2004)."""
 
 
 def entry(change: Change) -> Entry:
@@ -25,36 +38,118 @@ def entry(change: Change) -> Entry:
     return Entry(
         key=change.id,
         texts={name: tuple(texts) for name, texts in _texts(change).items() if texts},
-        values=_values(change),
-        day=sent.year * 10000 + sent.month * 100 + sent.day if sent else None,
+        values=_values(change) | _facts(cable),
+        day=_day(sent),
         sent=int((sent - _EPOCH).total_seconds()) if sent else None,
         change=change.number,
+        released=_day(cable.released),
+        declassify=_day(cable.declassify_on),
     )
+
+
+def _day(date: dt.date | None) -> int | None:
+    return date.year * 10000 + date.month * 100 + date.day if date else None
 
 
 def _texts(change: Change) -> dict[str, list[str]]:
     cable = change.cable
     message = of_message(cable)
-    texts: dict[str, list[str]] = {NAMES: _names(change), TO: [each.name for each in cable.addressees]}
+    tags = [text for each in cable.tags for text in (each.code, each.meaning or vocabulary.tag(each.code).meaning)]
+    origin, people = cable.origin, [text for each in cable.classified_by for text in (each.name, each.title)]
+    where_from = [origin.code, origin.name, vocabulary.country_name(origin.country or "")] if origin else []
+    texts: dict[str, list[str]] = {
+        e.NAMES: [*_names(change), *filter(None, people), *filter(None, tags)],
+        e.FROM: [text for text in where_from if text],
+        e.TO: [text for each in cable.addressees if each.role == "action" for text in _addressee(each)],
+        e.INFO: [text for each in cable.addressees if each.role == "info" for text in _addressee(each)],
+        e.SIGNED: list(cable.signed_by),
+        e.BY: [text for text in people if text],
+        e.TAGS: [text for text in tags if text],
+        e.FILES: [PurePath(each.path).name for each in change.editions],
+    }
 
-    def put(kind: str, where: Compartment, text: str | None) -> None:
-        if text:
-            texts.setdefault(lane(kind, where), []).append(text)
+    def put(kind: str, where: Compartment, *found: str | None) -> None:
+        for text in found:
+            for place in _lanes(kind, where) if text else ():
+                texts.setdefault(place, []).append(text or "")
 
-    put("subject", of_subject(cable, message), cable.subject)
-    for paragraph in cable.paragraphs:
+    other = variants(cable)
+    about = of_subject(cable, message)
+    put("subject", about, cable.subject, *other.get("subject", ()))
+    for place, paragraph in enumerate(cable.paragraphs):
         where = of_paragraph(paragraph, message)
-        put("body", where, paragraph.heading)
-        put("body", where, paragraph.text)
-        if paragraph.role == "summary":
-            put("summary", where, paragraph.text)
+        times = SUMMARY_WEIGHT if paragraph.role == "summary" else 1
+        put("body", where, paragraph.heading, *(paragraph.text,) * times, *other.get(f"paragraphs.{place}", ()))
     for reference in cable.references:
         # Under the id, too, however the drafter wrote it: who asks for a number finds the cables that cite it.
-        if reference.paragraph is not None and reference.paragraph < len(cable.paragraphs):
-            put("body", of_paragraph(cable.paragraphs[reference.paragraph], message), reference.target)
-    for text in (*unread(cable), *_told(cable, message)):
-        put("body", message, text)
+        cited_in = _paragraph(cable, reference.paragraph)
+        if cited_in is not None:
+            put("body", of_paragraph(cited_in, message), reference.target)
+    put("body", message, *unread(cable), *_told(cable, message))
     return texts
+
+
+def _lanes(kind: str, where: Compartment) -> tuple[str, ...]:
+    """Where a text of this compartment goes: its own lane, and under caveats also that of all under any caveat."""
+    own = lane(kind, where)
+    return (own, lane(kind, under_any_caveat(where))) if where.caveats else (own,)
+
+
+def _paragraph(cable: Cable, place: int | None) -> Paragraph | None:
+    return cable.paragraphs[place] if place is not None and place < len(cable.paragraphs) else None
+
+
+def _addressee(line: Addressee) -> tuple[str, ...]:
+    """An addressee as it stands and as its post is called: ``AMEMBASSY MEXICO``, ``Embassy Mexico``."""
+    post = vocabulary.post_named(line.name)
+    return (line.name, post.code, post.name or post.code) if post else (line.name,)
+
+
+def addressee_value(name: str) -> str:
+    """One value for all spellings of an addressee: the post's code; else the name itself."""
+    post = vocabulary.post_named(name)
+    return post.code if post else " ".join(name.upper().split())
+
+
+def _facts(cable: Cable) -> dict[str, tuple[str, ...]]:
+    """Lane of facts → what is so in its compartment."""
+    message = of_message(cable)
+    facts: dict[str, dict[str, None]] = {}
+
+    def put(where: Compartment, *found: str) -> None:
+        for place in _lanes(e.FACTS, where):
+            facts.setdefault(place, {}).update(dict.fromkeys(found))
+
+    for paragraph in cable.paragraphs:
+        where = of_paragraph(paragraph, message)
+        put(where, *_marks(paragraph))
+        if paragraph.role != "text":
+            put(where, f"has={paragraph.role}")
+        if paragraph.redacted:
+            put(where, "has=redaction")
+    for reference in cable.references:
+        cited_in = _paragraph(cable, reference.paragraph)
+        if reference.target and (cited_in is not None or reference.paragraph is None):
+            put(of_paragraph(cited_in, message) if cited_in else OPEN, f"cites={reference.target}")
+    return {name: tuple(found) for name, found in facts.items() if found}
+
+
+def _marks(paragraph: Paragraph) -> tuple[str, ...]:
+    """A paragraph's mark as it stands, and the level that it means."""
+    if not paragraph.mark:
+        return ("mark=none",)
+    level = vocabulary.level_of_mark(paragraph.mark)
+    written = mark_value(paragraph.mark)
+    return (
+        (written, f"mark={level}", *(f"mark={each}" for each in of_mark(paragraph.mark).caveats))
+        if level
+        else (written,)
+    )
+
+
+def mark_value(text: str) -> str:
+    """A portion mark in one spelling: ``c // nf`` → ``mark=C//NF``."""
+    return "mark=" + "".join(text.upper().split()).strip("()")
 
 
 def _told(cable: Cable, message: Compartment) -> tuple[str, ...]:
@@ -95,7 +190,6 @@ def unread(cable: Cable) -> tuple[str, ...]:
 
 def _names(change: Change) -> list[str]:
     cable = change.cable
-    people = [text for each in cable.classified_by for text in (each.name, each.title)]
     # What a paragraph cites stands behind that paragraph's mark; only the REF line is open.
     open_references = [each for each in cable.references if each.paragraph is None]
     references = [text for each in open_references for text in (each.text, each.target)]
@@ -104,9 +198,7 @@ def _names(change: Change) -> list[str]:
         cable.transmission_id,
         *cable.captions,
         *cable.pass_lines,
-        *(each.code for each in cable.tags),
         *cable.signed_by,
-        *people,
         cable.drafted_by,
         cable.approved_by,
         *references,
@@ -116,14 +208,28 @@ def _names(change: Change) -> list[str]:
 
 def _values(change: Change) -> dict[str, tuple[str, ...]]:
     cable = change.cable
-    sent = cable.sent
-    found = {
+    sent, origin = cable.sent, cable.origin
+    found: dict[str, tuple[str | None, ...]] = {
         "id": (change.id, *change.aliases),
-        "origin": (cable.origin.code,) if cable.origin else (),
+        "origin": (origin.code,) if origin else (),
+        "country": (origin.country,) if origin else (),
         "year": (f"{sent.year:04}",) if sent else (),
         "month": (f"{sent.year:04}-{sent.month:02}",) if sent else (),
         "level": (cable.classification.level,) if cable.classification else (),
-        "tag": tuple(dict.fromkeys(each.code.upper() for each in cable.tags)),
-        "caption": tuple(dict.fromkeys(each.upper() for each in cable.captions)),
+        "tag": tuple(each.code.upper() for each in cable.tags),
+        "caption": tuple(each.upper() for each in cable.captions),
+        "addressee": tuple(addressee_value(each.name) for each in cable.addressees),
+        "signer": tuple(" ".join(each.upper().split()) for each in cable.signed_by),
+        "source": tuple(each.layout for each in change.editions),
+        "has": (
+            "articles" if cable.articles else None,
+            "editions" if len(change.editions) > 1 else None,
+            "references" if any(each.paragraph is None for each in cable.references) else None,
+        ),
+        "is": (
+            "partial" if cable.partial else None,
+            "corrected" if any(_CORRECTED in each.upper() for each in cable.captions) else None,
+        ),
     }
-    return {field: values for field, values in found.items() if values}
+    kept = {field: tuple(dict.fromkeys(value for value in values if value)) for field, values in found.items()}
+    return {field: values for field, values in kept.items() if values}

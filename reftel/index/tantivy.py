@@ -12,39 +12,36 @@ import functools
 import shutil
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any as Anything
+from typing import Any, NamedTuple
 
 import msgspec
 import tantivy
 
-from reftel.archive.access import BANDS
 from reftel.index import engine as e
 from reftel.index.borrowed import Borrowed, locked, share, writable
 from reftel.index.faults import explained, refused
+from reftel.index.fields import Fields, analyzer, clean, document, schema, stemmed
+from reftel.index.queries import Compiler
 from reftel.index.slips import distance, one_slip
 from reftel.model import Struct
 
-FORMAT = 3
-"""Goes up when the schema below or what is put into it changes; an index of another format is made anew."""
-_STEMMED = "_stem"
-_CAVEATED = "caveated"
-"""Texts under caveats: a JSON field with a path for each lane, because nobody can list all caveats beforehand."""
-_LONGEST_WORD = 255
-"""Bytes; longer "words" are encoded attachments."""
+FORMAT = 4
+"""Goes up when the schema or what is put into it changes; an index of another format is made anew."""
 _HEAP = 96_000_000
 _CHECKPOINT = "checkpoint"
 _MERGED = 0.05
 """Seconds until another process that is merging its files will have written its new list."""
+_MORE = 4
+"""How many times as many values as asked for are counted in each segment."""
 _SCANNED = 5_000
 """Keys that a scan takes at a time."""
 _LONG_ENOUGH = 6
 """Letters of a word in which two slips still leave enough to know it by."""
 _KEPT = 2
 """Letters at its beginning that must then be right."""
-_OPEN_LANES = (e.NAMES, e.TO)
 
 
 class _Checkpoint(Struct, frozen=True):
@@ -53,38 +50,16 @@ class _Checkpoint(Struct, frozen=True):
     format: int
     archive: str
     number: int
+    slots: dict[str, int] = msgspec.field(default_factory=dict)
+    """Compartment → the slot that holds its lanes; see `fields`."""
 
 
-def _gated(band: str) -> Iterator[str]:
-    for kind in e.GATED:
-        yield f"{kind}_{band}"
+class _Seen(NamedTuple):
+    """One committed state of the index; all that is asked of it agrees."""
 
-
-def _schema() -> tantivy.Schema:
-    builder = tantivy.SchemaBuilder()
-    builder.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("kind", tokenizer_name="raw", index_option="basic")
-    builder.add_text_field(_CHECKPOINT, stored=True, tokenizer_name="raw", index_option="basic")
-    for field in e.VALUES:
-        builder.add_text_field(field, fast=field in e.FACETS, tokenizer_name="raw", index_option="basic")
-    for field in (*e.NUMBERS, "sent"):
-        builder.add_integer_field(field, indexed=True, fast=True)
-    for name in (*_OPEN_LANES, *(name for band in BANDS for name in _gated(band))):
-        builder.add_text_field(name, tokenizer_name="words", index_option="position")
-        builder.add_text_field(name + _STEMMED, tokenizer_name="stems", index_option="freq")
-    builder.add_json_field(_CAVEATED, tokenizer_name="words", index_option="position")
-    builder.add_json_field(_CAVEATED + _STEMMED, tokenizer_name="stems", index_option="freq")
-    return builder.build()
-
-
-def _analyzer(*, stemmed: bool) -> tantivy.TextAnalyzer:
-    builder = (
-        tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
-        .filter(tantivy.Filter.remove_long(_LONGEST_WORD))
-        .filter(tantivy.Filter.lowercase())
-        .filter(tantivy.Filter.ascii_fold())
-    )
-    return (builder.filter(tantivy.Filter.stemmer("english")) if stemmed else builder).build()
+    searcher: tantivy.Searcher
+    checkpoint: _Checkpoint | None
+    compiler: Compiler
 
 
 class TantivyEngine:
@@ -99,8 +74,10 @@ class TantivyEngine:
         self._borrowed: Borrowed | None = None
         self._writer: tantivy.IndexWriter | None = None
         self._lock = threading.RLock()
-        self._words = _analyzer(stemmed=False)
-        self._stems = _analyzer(stemmed=True)
+        self._words = analyzer(stemmed=False)
+        self._stems = analyzer(stemmed=True)
+        self._pending = Fields({})
+        """The slots as they will be after the next commit."""
         self.stem = functools.lru_cache(65536)(self._stem)
         self._open()
 
@@ -139,7 +116,7 @@ class TantivyEngine:
             else:
                 self._borrowed = Borrowed(place)
                 place = self._borrowed.folder
-            self._schema = _schema()
+            self._schema = schema()
             self._index = tantivy.Index(self._schema, path=str(place))
             self._index.register_tokenizer("words", self._words)
             self._index.register_tokenizer("stems", self._stems)
@@ -151,17 +128,16 @@ class TantivyEngine:
 
     def number(self, identity: str) -> int | None:
         """See `engine.Engine`."""
-        with explained(self._folder):
-            searcher = self._index.searcher()
-            found = searcher.search(tantivy.Query.term_query(self._schema, "kind", _CHECKPOINT), 1).hits
-            if not found:
-                return None
-            text = str(searcher.doc(found[0][1]).get_first(_CHECKPOINT))
-        try:
-            checkpoint = msgspec.json.decode(text, type=_Checkpoint)
-        except msgspec.MsgspecError:
-            return None
-        return checkpoint.number if (checkpoint.format, checkpoint.archive) == (FORMAT, identity) else None
+        checkpoint = self._seen.checkpoint
+        return checkpoint.number if checkpoint is not None and checkpoint.archive == identity else None
+
+    def _look(self) -> None:
+        """Take the newest committed state for all that is asked from now on."""
+        self._index.reload()
+        searcher = self._index.searcher()
+        checkpoint = _checkpoint(searcher, self._schema)
+        fields = Fields(checkpoint.slots if checkpoint else {})
+        self._seen = _Seen(searcher, checkpoint, Compiler(self._schema, fields, self.words, self.stem))
 
     def reset(self) -> None:
         """See `engine.Engine`."""
@@ -170,15 +146,16 @@ class TantivyEngine:
             writer = self._writing()
             writer.delete_all_documents()
             writer.commit()
-            self._index.reload()
+            self._pending = Fields({})
+            self._look()
 
     def add(self, entries: Sequence[e.Entry]) -> None:
         """See `engine.Engine`."""
         with self._lock, explained(self._folder):
             writer = self._writing()
             for entry in entries:
-                writer.delete_documents_by_term("key", _clean(entry.key))
-                writer.add_document(_document(entry))
+                writer.delete_documents_by_term("key", clean(entry.key))
+                writer.add_document(document(entry, self._pending))
             share(self._folder)  # threads that merge write the lists anew at any time
 
     def remove(self, keys: Sequence[str]) -> None:
@@ -186,7 +163,7 @@ class TantivyEngine:
         with self._lock, explained(self._folder):
             writer = self._writing()
             for key in keys:
-                writer.delete_documents_by_term("key", _clean(key))
+                writer.delete_documents_by_term("key", clean(key))
 
     def commit(self, identity: str, number: int) -> None:
         """See `engine.Engine`."""
@@ -195,11 +172,12 @@ class TantivyEngine:
             writer.delete_documents_by_term("kind", _CHECKPOINT)
             checkpoint = tantivy.Document()
             checkpoint.add_text("kind", _CHECKPOINT)
-            checkpoint.add_text(_CHECKPOINT, msgspec.json.encode(_Checkpoint(FORMAT, identity, number)).decode("utf-8"))
+            reached = _Checkpoint(FORMAT, identity, number, self._pending.slots)
+            checkpoint.add_text(_CHECKPOINT, msgspec.json.encode(reached).decode("utf-8"))
             writer.add_document(checkpoint)
             writer.commit()
             share(self._folder)
-            self._index.reload()
+            self._look()
 
     def release(self) -> None:
         """See `engine.Engine`."""
@@ -217,13 +195,13 @@ class TantivyEngine:
         """See `engine.Engine`."""
         with explained(self._folder):
             if self._borrowed is None:
-                self._index.reload()
+                self._look()
                 return
             for again in (True, True, False):
                 # Between the list and the files that it names, the owner may have merged them into others.
                 try:
                     self._borrowed.refresh()
-                    self._index.reload()
+                    self._look()
                     return
                 except (ValueError, e.IndexDamaged):
                     if not again:
@@ -236,16 +214,19 @@ class TantivyEngine:
         if self._writer is None:
             with explained(self._folder):
                 self._writer = self._index.writer(_HEAP, 2)
+                # Another process may have committed, and given slots away, until this one got the right to write.
+                self._look()
+                self._pending = Fields(self._seen.compiler.fields.slots)
         return self._writer
 
     # -- asking --------------------------------------------------------------------------------------------------
 
     def ask(self, question: e.Question) -> e.Answer:
         """See `engine.Engine`."""
+        seen = self._seen
+        query = seen.compiler.query(question.node)
         with explained(self._folder):
-            query = self._query(question.node)
-            searcher = self._index.searcher()
-            found = searcher.search(
+            found = seen.searcher.search(
                 query,
                 max(question.limit, 1),
                 offset=question.offset,
@@ -255,20 +236,8 @@ class TantivyEngine:
             )
             total: int = found.count  # type: ignore[attr-defined]  # missing in tantivy's stubs
             hits = found.hits[: question.limit]
-            keys = tuple(str(searcher.doc(address).get_first("key")) for _, address in hits)
-            return e.Answer(total, keys, self._facets(searcher, query, question))
-
-    def _facets(
-        self, searcher: tantivy.Searcher, query: tantivy.Query, question: e.Question
-    ) -> dict[str, tuple[tuple[str, int], ...]]:
-        if not question.facets:
-            return {}
-        terms = {name: {"terms": {"field": name, "size": question.facet_size}} for name in question.facets}
-        found = searcher.aggregate(query, terms)
-        return {
-            name: tuple((str(bucket["key"]), int(bucket["doc_count"])) for bucket in found[name]["buckets"])
-            for name in question.facets
-        }
+            keys = tuple(str(seen.searcher.doc(address).get_first("key")) for _, address in hits)
+            return e.Answer(total, keys, _facets(seen.searcher, query, question))
 
     def count(self, node: e.Node) -> int:
         """See `engine.Engine`."""
@@ -276,17 +245,16 @@ class TantivyEngine:
 
     def scan(self, node: e.Node, order: e.Order = "oldest") -> Iterator[str]:
         """See `engine.Engine`."""
-        with explained(self._folder):
-            searcher = self._index.searcher()  # held to the end: what is committed meanwhile is of another moment
+        seen = self._seen  # held to the end: what is committed meanwhile is of another moment
         if order == "latest":
-            yield from self._pages(searcher, node, "change", tantivy.Order.Desc)
+            yield from self._pages(seen, node, "change", tantivy.Order.Desc)
             return
         dated = e.Between("sent", None, None)
         ascending = tantivy.Order.Asc if order == "oldest" else tantivy.Order.Desc
-        yield from self._pages(searcher, e.All((node, dated)), "sent", ascending)
-        yield from self._pages(searcher, e.All((node, e.Not(dated))), "change", tantivy.Order.Asc)
+        yield from self._pages(seen, e.All((node, dated)), "sent", ascending)
+        yield from self._pages(seen, e.All((node, e.Not(dated))), "change", tantivy.Order.Asc)
 
-    def _pages(self, searcher: tantivy.Searcher, node: e.Node, field: str, order: tantivy.Order) -> Iterator[str]:
+    def _pages(self, seen: _Seen, node: e.Node, field: str, order: tantivy.Order) -> Iterator[str]:
         """Keys in the order of a number; each page goes on where the last one ended, so that none costs more."""
         last: int | None = None
         at_last: set[str] = set()
@@ -295,9 +263,10 @@ class TantivyEngine:
             bounds = (last, None) if order == tantivy.Order.Asc else (None, last)
             rest = node if last is None else e.All((node, e.Between(field, *bounds)))
             size = _SCANNED + len(at_last)
+            query = seen.compiler.query(rest)
             with explained(self._folder):
-                hits = searcher.search(self._query(rest), size, count=False, order_by_field=field, order=order).hits
-                found = [(int(value), str(searcher.doc(address).get_first("key"))) for value, address in hits]
+                hits = seen.searcher.search(query, size, count=False, order_by_field=field, order=order).hits
+                found = [(int(value), str(seen.searcher.doc(address).get_first("key"))) for value, address in hits]
             for value, key in found:
                 if value == last and key in at_last:
                     continue
@@ -312,8 +281,9 @@ class TantivyEngine:
         """See `engine.Engine`."""
         stem = self.stem(word)
         with explained(self._folder):
-            searcher = self._index.searcher()
-            return sum(searcher.doc_freq(_stemmed(_field(lane)), stem) for lane in lanes) if stem else 0
+            seen = self._seen
+            fields = [stemmed(seen.compiler.fields.of(lane)) for lane in lanes]
+            return sum(seen.searcher.doc_freq(field, stem) for field in fields if field) if stem else 0
 
     def alike(self, word: str, lanes: Sequence[str], limit: int = 5) -> tuple[str, ...]:
         """See `engine.Engine`."""
@@ -322,8 +292,8 @@ class TantivyEngine:
             return ()
         asked = words[0]
         with explained(self._folder):
-            searcher = self._index.searcher()
-            fields = [_field(lane) for lane in lanes]
+            searcher = self._seen.searcher
+            fields = [self._seen.compiler.fields.of(lane) for lane in lanes]
             counts = {
                 each: many
                 for each in set(one_slip(asked)) - {asked, ""}
@@ -348,9 +318,9 @@ class TantivyEngine:
             return ()
         counts: dict[str, int] = {}
         with explained(self._folder):
-            searcher = self._index.searcher()
+            searcher = self._seen.searcher
             for lane in lanes:
-                field = _field(lane)
+                field = self._seen.compiler.fields.of(lane)
                 if "." not in field:
                     for word, many in searcher.terms_with_prefix(field, begun[0], limit=1000):
                         counts[word] = counts.get(word, 0) + many
@@ -358,110 +328,42 @@ class TantivyEngine:
 
     def words(self, text: str) -> tuple[str, ...]:
         """See `engine.Engine`."""
-        return tuple(self._words.analyze(_clean(text)))
+        return tuple(self._words.analyze(clean(text)))
 
     def _stem(self, word: str) -> str:
-        return "".join(self._stems.analyze(_clean(word)))
-
-    def _query(self, node: e.Node) -> tantivy.Query:
-        """The query for a tree; never finds the checkpoint."""
-        cables = tantivy.Query.const_score_query(tantivy.Query.term_query(self._schema, "kind", "cable"), 0.0)
-        return tantivy.Query.boolean_query([(tantivy.Occur.Must, cables), (tantivy.Occur.Must, self._compile(node))])
-
-    def _compile(self, node: e.Node) -> tantivy.Query:
-        query = tantivy.Query
-        match node:
-            case e.Everything():
-                return query.const_score_query(query.all_query(), 0.0)
-            case e.Nothing():
-                return query.empty_query()
-            case e.Words():
-                return self._compile_words(node)
-            case e.Is():
-                found = query.term_set_query(self._schema, node.field, [_clean(value) for value in node.values])
-                return query.const_score_query(found, 0.0)
-            case e.Between():
-                if node.low is None and node.high is None:
-                    return query.const_score_query(query.exists_query(node.field), 0.0)
-                found = query.range_query(self._schema, node.field, tantivy.FieldType.Integer, node.low, node.high)
-                return query.const_score_query(found, 0.0)
-            case e.Not():
-                everything = query.const_score_query(query.all_query(), 0.0)
-                return query.boolean_query(
-                    [(tantivy.Occur.Must, everything), (tantivy.Occur.MustNot, self._compile(node.part))]
-                )
-            case e.All():
-                return self._join(node.parts, tantivy.Occur.Must)
-            case e.Any():
-                return self._join(node.parts, tantivy.Occur.Should)
-
-    def _join(self, parts: tuple[e.Node, ...], occur: tantivy.Occur) -> tantivy.Query:
-        if not parts:
-            return self._compile(e.Everything() if occur == tantivy.Occur.Must else e.Nothing())
-        return tantivy.Query.boolean_query([(occur, self._compile(part)) for part in parts])
-
-    def _compile_words(self, node: e.Words) -> tantivy.Query:
-        words = list(self.words(node.text))
-        if not words or not node.lanes:
-            return self._compile(e.Nothing())
-        make = self._matcher(words, node)
-        weighted = [tantivy.Query.boost_query(make(_field(lane)), weight) for lane, weight in node.lanes]
-        return tantivy.Query.boolean_query([(tantivy.Occur.Should, each) for each in weighted])
-
-    def _matcher(self, words: list[str], node: e.Words) -> Callable[[str], tantivy.Query]:
-        query, schema = tantivy.Query, self._schema
-        if node.prefix and len(words) == 1:
-            return lambda field: query.fuzzy_term_query(schema, field, words[0], 0, True, True)
-        if node.prefix:
-            return lambda field: query.phrase_prefix_query(schema, field, list(words))
-        if len(words) > 1:
-            return lambda field: query.phrase_query(schema, field, list(words))
-        if node.exact:
-            return lambda field: query.term_query(schema, field, words[0])
-        stem = self.stem(words[0])
-        return lambda field: query.term_query(schema, _stemmed(field), stem)
+        return "".join(self._stems.analyze(clean(word)))
 
 
-def _field(lane: str) -> str:
-    """``body.c`` → ``body_c``; ``body.c+NOFORN`` → ``caveated.body_c+NOFORN``."""
-    kind, _, compartment = lane.partition(".")
-    if not compartment:
-        return kind
-    return f"{_CAVEATED}.{kind}_{compartment}" if "+" in compartment else f"{kind}_{compartment}"
+def _checkpoint(searcher: tantivy.Searcher, schema: tantivy.Schema) -> _Checkpoint | None:
+    """How far the index follows; None where nothing says so, or in another format."""
+    found = searcher.search(tantivy.Query.term_query(schema, "kind", _CHECKPOINT), 1).hits
+    if not found:
+        return None
+    try:
+        read = msgspec.json.decode(str(searcher.doc(found[0][1]).get_first(_CHECKPOINT)), type=_Checkpoint)
+    except msgspec.MsgspecError:
+        return None
+    return read if read.format == FORMAT else None
 
 
-def _stemmed(field: str) -> str:
-    name, dot, path = field.partition(".")
-    return name + _STEMMED + dot + path
+def _facets(
+    searcher: tantivy.Searcher, query: tantivy.Query, question: e.Question
+) -> dict[str, tuple[tuple[str, int], ...]]:
+    """Each segment tells only its commonest values; where one may be missing in another's list, it is counted again."""
+    size = question.facet_size
+    found = searcher.aggregate(query, {name: _terms(name, size) for name in question.facets}) if question.facets else {}
+    again = {
+        name: {"terms": {**_terms(name, size)["terms"], "include": [each["key"] for each in found[name]["buckets"]]}}
+        for name in question.facets
+        if found[name].get("doc_count_error_upper_bound")
+    }
+    if again:
+        found |= searcher.aggregate(query, again)
+    return {
+        name: tuple((str(bucket["key"]), int(bucket["doc_count"])) for bucket in found[name]["buckets"])
+        for name in question.facets
+    }
 
 
-def _document(entry: e.Entry) -> tantivy.Document:
-    document = tantivy.Document()
-    document.add_text("kind", "cable")
-    document.add_text("key", _clean(entry.key))
-    caveated: dict[str, Anything] = {}
-    for lane, texts in entry.texts.items():
-        field, _, path = _field(lane).partition(".")
-        if path:
-            caveated[path] = [_clean(text) for text in texts]
-            continue
-        for text in map(_clean, texts):
-            document.add_text(field, text)
-            document.add_text(_stemmed(field), text)
-    if caveated:
-        document.add_json(_CAVEATED, caveated)
-        document.add_json(_CAVEATED + _STEMMED, caveated)
-    for name, values in entry.values.items():
-        for value in values:
-            document.add_text(name, _clean(value))
-    document.add_integer("change", entry.change)
-    if entry.day is not None:
-        document.add_integer("day", entry.day)
-    if entry.sent is not None:
-        document.add_integer("sent", entry.sent)
-    return document
-
-
-def _clean(text: str) -> str:
-    """A text without the lone surrogates that broken files hold and that no UTF-8 can."""
-    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+def _terms(name: str, size: int) -> dict[str, dict[str, Any]]:
+    return {"terms": {"field": name, "size": size, "segment_size": size * _MORE}}

@@ -7,14 +7,15 @@ from collections.abc import Callable, Iterable
 
 from reftel import index, telegram, vocabulary
 from reftel.archive import Compartment, Reader
-from reftel.index.engine import GATED, NAMES, TO
+from reftel.index.engine import NAMES, TO
 from reftel.search import dates
 from reftel.search.tree import And, Field, Node, Not, Or, Text
 
 Lanes = tuple[tuple[str, float], ...]
 
-_WEIGHTS = {"subject": 4.0, "summary": 1.5, "body": 1.0}
-"""The drafter's own choice of what matters: the subject line first, then the summary."""
+_WEIGHTS = {"subject": 4.0, "body": 1.0}
+"""The drafter's own choice of what matters: the subject line first; that the summary counts more than the rest of the
+body, the index sees to."""
 _NAMES_WEIGHT = 2.0
 
 _BARE = re.compile(r"\s*\d{2,4}\s*[A-Za-z][A-Za-z .'-]*\d{1,7}\s*")
@@ -23,8 +24,10 @@ _BARE = re.compile(r"\s*\d{2,4}\s*[A-Za-z][A-Za-z .'-]*\d{1,7}\s*")
 
 def lanes(kind: str, reader: Reader, compartments: Iterable[Compartment]) -> Lanes:
     """The lanes of one kind of text that `reader` may read, of those that the archive has."""
-    weight = _WEIGHTS[kind]
-    return tuple((index.lane(kind, each), weight) for each in compartments if reader.sees(each))
+    seen = [each for each in compartments if reader.sees(each)]
+    if reader.caveats is None:  # whoever holds every caveat reads a band's in one lane
+        seen = list(dict.fromkeys(index.under_any_caveat(each) if each.caveats else each for each in seen))
+    return tuple((index.lane(kind, each), _WEIGHTS[kind]) for each in seen)
 
 
 def bare_reference(text: str) -> str | None:
@@ -41,7 +44,7 @@ class Rewriter:
         """`words` splits a text as the engine does: what holds no word can't be looked for."""
         held = tuple(compartments)
         self._subject = lanes("subject", reader, held)
-        self._all = (*(lane for kind in GATED for lane in lanes(kind, reader, held)), (NAMES, _NAMES_WEIGHT))
+        self._all = (*lanes("body", reader, held), *self._subject, (NAMES, _NAMES_WEIGHT))
         self._words = words
         self.notes: list[str] = []
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import uvicorn
 
+from reftel.archive import EVERYTHING, Reader
 from reftel.errors import ReftelError
 from reftel.web.app import create_app
 from reftel.web.headers import LOOPBACK_NAMES
@@ -24,8 +25,9 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 8000,
     open_browser: bool = False,
+    reader: Reader = EVERYTHING,
 ) -> None:
-    """Serve the archive at ``http://host:port`` until interrupted.
+    """Serve the archive at ``http://host:port`` until interrupted, as `reader` sees it.
 
     On the loopback interface only requests for a loopback name are answered (see ``headers.KnownHosts``).
 
@@ -34,7 +36,7 @@ def serve(
         ArchiveError: the archive is missing, damaged or of another version.
     """
     loopback = host in {"127.0.0.1", "localhost", "::1"}
-    app = create_app(Path(archive_path), hosts=LOOPBACK_NAMES if loopback else None)
+    app = create_app(Path(archive_path), reader=reader, hosts=LOOPBACK_NAMES if loopback else None)
     listening = _listen(host, port)
     address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}"
     print(f"The reading room is open at {address} (Ctrl-C closes it).", flush=True)

@@ -8,8 +8,9 @@ import msgspec
 import pytest
 
 from archive.invented import cable
-from reftel.archive import EVERYTHING, Compartment, Reader
+from reftel.archive import EVERYTHING, Compartment, Reader, reader_named
 from reftel.archive.access import caveat, gate, of_mark, of_message, of_paragraph
+from reftel.errors import QueryError
 from reftel.model import Block, Classification, Paragraph, Reference, Repair
 
 MARKS = [
@@ -133,3 +134,23 @@ def test_without_classification_only_the_highest_reads() -> None:
     made = cable(classification=None, paragraphs=(Paragraph("x"),), sent=dt.datetime(1980, 1, 1, tzinfo=dt.UTC))
     assert gate(made, Reader("SECRET"))[1] == ()
     assert gate(made, EVERYTHING)[1] == (0,)
+
+
+NAMED = [
+    ("all", EVERYTHING, "who sees everything"),
+    ("sbu", Reader("SENSITIVE BUT UNCLASSIFIED", frozenset()), "a level, and no caveat"),
+    ("Top Secret", Reader("TOP SECRET", frozenset()), "the highest level is not yet everything"),
+    ("s/nf,orcon", Reader("SECRET", frozenset({"NOFORN", "ORCON"})), "caveats in any spelling"),
+    ("c/all", Reader("CONFIDENTIAL", None), "every caveat of a level"),
+]
+
+
+@pytest.mark.parametrize(("text", "reader", "remark"), NAMED)
+def test_reader_named(text: str, reader: Reader, remark: str) -> None:
+    assert reader_named(text) == reader, remark
+
+
+@pytest.mark.parametrize("text", ["", "boss", "/noforn", "all/noforn"])
+def test_no_reader(text: str) -> None:
+    with pytest.raises(QueryError, match="names no level"):
+        reader_named(text)

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from reftel.archive import Reader
 from reftel.model import Cable
 
 from .conftest import TELEGRAM, Run
@@ -259,5 +260,29 @@ def test_serve_hands_over_to_the_web_room(run: Run, archive: Path, monkeypatch: 
 
     handed: list[object] = []
     monkeypatch.setattr(web, "serve", lambda *arguments: handed.append(arguments))
-    assert run("serve", "--archive", archive, "--port", 8123, "--browser").status == 0
-    assert handed == [(archive, "127.0.0.1", 8123, True)]
+    assert run("serve", "--archive", archive, "--port", 8123, "--browser", "--reader", "sbu").status == 0
+    assert handed == [(archive, "127.0.0.1", 8123, True, Reader("SENSITIVE BUT UNCLASSIFIED", frozenset()))]
+
+
+# readers
+
+
+READERS = [("all", True), ("confidential", True), ("c/noforn", True), ("sbu", False), ("U", False)]
+
+
+@pytest.mark.parametrize(("reader", "opened"), READERS)
+def test_a_reader_sees_what_is_open_to_them(run: Run, archive: Path, reader: str, opened: bool) -> None:
+    shown = run("show", "09LIMA417", "--archive", archive, "--reader", reader)
+    found = run("search", "lantern", "--archive", archive, "--reader", reader)
+    assert ("lantern" in shown.out.lower()) is opened
+    assert ("09LIMA417" in found.out) is opened
+    assert "09LIMA417" in shown.out
+    text = run("show", "09LIMA417", "--text", "--archive", archive, "--reader", reader)
+    assert (text.out == TELEGRAM) is opened
+    assert ("above this reader" in text.err) is not opened
+
+
+def test_a_reader_of_no_level(run: Run, archive: Path) -> None:
+    outcome = run("search", "lantern", "--archive", archive, "--reader", "boss")
+    assert (outcome.status, outcome.out) == (2, "")
+    assert '"boss" names no level' in outcome.err

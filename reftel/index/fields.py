@@ -1,0 +1,182 @@
+"""Lanes and values as fields of a Tantivy schema, and a cable as a document of it.
+
+A schema is fixed when an index is made, and nobody can list all caveats beforehand. So there is a number of *slots*:
+the first compartments with caveats that are met get one each, and which one stands in the index's checkpoint. Those
+that come later share a JSON field with a path for each, in which Tantivy finds words and phrases but no patterns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+from zlib import crc32
+
+import tantivy
+
+from reftel.archive.access import BANDS
+from reftel.index import engine as e
+
+STEMMED = "_stem"
+CAVEATED = "caveated"
+SLOTS = 12
+"""Compartments with caveats that get fields of their own: ``c+NOFORN``, ``s+NOFORN``, and room for ten more."""
+_LONGEST_WORD = 255
+"""Bytes; longer "words" are encoded attachments."""
+_GAP = "\N{LISU LETTER TONE MYA TI}"
+"""A letter that no cable holds. The tokenizer takes it for a word and the filter takes it away, but its position
+remains: so texts of one lane are held apart, and neither phrases nor `Near` reach from one into the next."""
+_APART = f"{_GAP} " * e.WIDEST
+_STEMMED_LANES = (e.NAMES, e.TAGS)
+_TIES = 2**28
+"""Cables of one minute keep one order, by their keys: the sort field holds the second and 28 bits of the key."""
+_COMPOUND = re.compile(r"(?<!\w)[^\W_]{1,14}(?:[.\-/&'’(](?!s\b)[^\W_]{1,14}){1,3}(?!\w)")
+"""``U.S``, ``S/CT``, ``P-reel``, ``cease-fire``, ``1.4(b``; not ``the mayor's``."""
+
+
+def schema() -> tantivy.Schema:
+    """The schema: see `Fields` for how lanes are named in it."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("kind", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("checkpoint", stored=True, tokenizer_name="raw", index_option="basic")
+    for field in e.VALUES:
+        builder.add_text_field(field, fast=field in e.FACETS, tokenizer_name="raw", index_option="basic")
+    for field in (*e.NUMBERS, "sent"):
+        builder.add_integer_field(field, indexed=True, fast=True)
+    for name in e.OPEN:
+        builder.add_text_field(name, tokenizer_name="words", index_option="position")
+    for name in _STEMMED_LANES:
+        builder.add_text_field(name + STEMMED, tokenizer_name="stems", index_option="freq")
+    for where in _compartments():
+        for kind in e.GATED:
+            builder.add_text_field(f"{kind}_{where}", tokenizer_name="words", index_option="position")
+            builder.add_text_field(f"{kind}_{where}{STEMMED}", tokenizer_name="stems", index_option="freq")
+        builder.add_text_field(f"{e.FACTS}_{where}", tokenizer_name="raw", index_option="basic")
+    builder.add_json_field(CAVEATED, tokenizer_name="words", index_option="position")
+    builder.add_json_field(CAVEATED + STEMMED, tokenizer_name="stems", index_option="freq")
+    builder.add_json_field(f"{CAVEATED}_{e.FACTS}", tokenizer_name="raw", index_option="basic")
+    return builder.build()
+
+
+def _compartments() -> Iterator[str]:
+    for band in BANDS:
+        yield band
+        yield f"{band}_any"
+    for slot in range(SLOTS):
+        yield f"slot{slot}"
+
+
+def analyzer(*, stemmed: bool) -> tantivy.TextAnalyzer:
+    """How a text becomes words: split at all that is no letter or digit, in small letters, without accents."""
+    builder = (
+        tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+        .filter(tantivy.Filter.remove_long(_LONGEST_WORD))
+        .filter(tantivy.Filter.custom_stopword([_GAP]))
+        .filter(tantivy.Filter.lowercase())
+        .filter(tantivy.Filter.ascii_fold())
+    )
+    return (builder.filter(tantivy.Filter.stemmer("english")) if stemmed else builder).build()
+
+
+def clean(text: str) -> str:
+    """A text without the lone surrogates that broken files hold and that no UTF-8 can."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+
+
+class Fields:
+    """Which field a lane is, under one assignment of slots to compartments."""
+
+    def __init__(self, slots: Mapping[str, int]) -> None:
+        self.slots = dict(slots)
+
+    def of(self, lane: str) -> str:
+        """``body.c`` → ``body_c``; ``body.c+*`` → ``body_c_any``; ``body.c+NOFORN`` → ``body_slot0``, or a path."""
+        kind, _, where = lane.partition(".")
+        if not where:
+            return kind
+        band, caveats, rest = where.partition("+")
+        if not caveats:
+            return f"{kind}_{band}"
+        if rest == e.ANY_CAVEAT:
+            return f"{kind}_{band}_any"
+        slot = self.slots.get(where)
+        if slot is not None:
+            return f"{kind}_slot{slot}"
+        return f"{CAVEATED}_{e.FACTS}.{where}" if kind == e.FACTS else f"{CAVEATED}.{kind}_{where}"
+
+    def assign(self, lane: str) -> None:
+        """Give the compartment of a lane a slot, if it needs one and there is one left."""
+        where = lane.partition(".")[2]
+        named = "+" in where and not where.endswith("+" + e.ANY_CAVEAT)
+        if named and where not in self.slots and len(self.slots) < SLOTS:
+            self.slots[where] = len(self.slots)
+
+
+def stemmed(field: str) -> str | None:
+    """The field that holds the same text stemmed; None where there is none."""
+    name, dot, path = field.partition(".")
+    if "_" not in name and not dot and name not in _STEMMED_LANES:
+        return None
+    return name + STEMMED + dot + path
+
+
+def document(entry: e.Entry, fields: Fields) -> tantivy.Document:
+    """A cable as a document; compartments that are new get their slots in `fields`."""
+    made = tantivy.Document()
+    made.add_text("kind", "cable")
+    made.add_text("key", clean(entry.key))
+    paths: dict[str, dict[str, Any]] = {}
+    for lane, texts in entry.texts.items():
+        fields.assign(lane)
+        field = fields.of(lane)
+        cleaned = [clean(text) for text in texts]
+        joined = " ".join(compounds(cleaned))
+        if joined:
+            cleaned.append(joined)
+        name, dot, path = field.partition(".")
+        if dot:
+            paths.setdefault(name, {})[path] = _apart(cleaned)
+            paths.setdefault(name + STEMMED, {})[path] = cleaned
+            continue
+        for text in _apart(cleaned):
+            made.add_text(field, text)
+        if (also := stemmed(field)) is not None:
+            for text in cleaned:
+                made.add_text(also, text)
+    for field, values in entry.values.items():
+        fields.assign(field)
+        name, dot, path = fields.of(field).partition(".")
+        cleaned = [clean(value) for value in values]
+        if dot:
+            paths.setdefault(name, {})[path] = cleaned
+            continue
+        for value in cleaned:
+            made.add_text(name, value)
+    for name, held in paths.items():
+        made.add_json(name, held)
+    made.add_integer("change", entry.change)
+    for name, number in (("day", entry.day), ("released", entry.released), ("declassify", entry.declassify)):
+        if number is not None:
+            made.add_integer(name, number)
+    if entry.sent is not None:
+        made.add_integer("sent", entry.sent * _TIES + crc32(entry.key.encode("utf-8", "replace")) % _TIES)
+    return made
+
+
+def _apart(texts: list[str]) -> list[str]:
+    return [text if not place else _APART + text for place, text in enumerate(texts)]
+
+
+def compounds(texts: list[str]) -> Iterator[str]:
+    """What is written with points, strokes or hyphens inside, in one word: ``S/CT`` → ``SCT``.
+
+    So ``SCT`` and ``ceasefire`` find what the drafter wrote otherwise. Numbers stay as they are: 2.5 is not 25.
+    """
+    seen = set()
+    for text in texts:
+        for match in _COMPOUND.finditer(text):
+            word = "".join(character for character in match[0] if character.isalnum())
+            if word not in seen and not word.isdigit():
+                seen.add(word)
+                yield word

@@ -1,0 +1,183 @@
+"""The tree of a question as a Tantivy query. The only place where a text becomes part of an engine's query."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from itertools import combinations
+
+import tantivy
+from tantivy import Occur, Query
+
+from reftel.index import engine as e
+from reftel.index.fields import Fields, clean, stemmed
+
+_LONGEST = 100
+"""Characters of a word that a pattern or an edit is tried on; longer ones cost an automaton of their own size."""
+_WILD = re.compile(r"([?*]+)")
+
+
+class Compiler:
+    """Makes the queries of one schema under one assignment of fields."""
+
+    def __init__(
+        self,
+        schema: tantivy.Schema,
+        fields: Fields,
+        words: Callable[[str], tuple[str, ...]],
+        stem: Callable[[str], str],
+    ) -> None:
+        """`words` and `stem` are the engine's."""
+        self._schema = schema
+        self.fields = fields
+        self._words = words
+        self._stem = stem
+
+    def query(self, node: e.Node) -> Query:
+        """The query for a tree. It never finds the checkpoint, which has no field of a cable."""
+        match node:
+            case e.Everything():
+                return self._everything()
+            case e.Nothing():
+                return Query.empty_query()
+            case e.Words():
+                return self._text(node)
+            case e.Pattern():
+                return self._pattern(node)
+            case e.Similar():
+                return self._similar(node)
+            case e.Near():
+                return self._near(node)
+            case e.Is():
+                field = self.fields.of(node.field)
+                found = Query.term_set_query(self._schema, field, [clean(value) for value in node.values])
+                return Query.const_score_query(found, 0.0)
+            case e.Like():
+                found = Query.regex_query(self._schema, node.field, regex(clean(node.text)))
+                return Query.const_score_query(found, 0.0)
+            case e.Between():
+                if node.low is None and node.high is None:
+                    return Query.const_score_query(Query.exists_query(node.field), 0.0)
+                found = Query.range_query(self._schema, node.field, tantivy.FieldType.Integer, node.low, node.high)
+                return Query.const_score_query(found, 0.0)
+            case e.Not():
+                # A query of nothing but refusals finds nothing, whatever it refuses.
+                return Query.boolean_query([(Occur.Must, self._everything()), (Occur.MustNot, self.query(node.part))])
+            case e.All():
+                return self._all(node.parts)
+            case e.Any():
+                return _any(self.query(part) for part in node.parts)
+
+    def _everything(self) -> Query:
+        return Query.const_score_query(Query.term_query(self._schema, "kind", "cable"), 0.0)
+
+    def _all(self, parts: tuple[e.Node, ...]) -> Query:
+        if not parts:
+            return self._everything()
+        wanted = [(Occur.Must, self.query(part)) for part in parts if not isinstance(part, e.Not)]
+        refused = [(Occur.MustNot, self.query(part.part)) for part in parts if isinstance(part, e.Not)]
+        if not wanted:
+            wanted = [(Occur.Must, self._everything())]
+        return Query.boolean_query(wanted + refused)
+
+    def _lanes(self, lanes: Iterable[tuple[str, float]], make: Callable[[str], Query | None]) -> Query:
+        found = []
+        for lane, weight in lanes:
+            made = make(self.fields.of(lane))
+            if made is not None:
+                found.append(made if weight == 1.0 else Query.boost_query(made, weight))
+        return _any(found)
+
+    def _text(self, node: e.Words) -> Query:
+        words = list(self._words(node.text))
+        if not words:
+            return Query.empty_query()
+        schema = self._schema
+        if node.prefix and len(words) == 1:
+            return self._lanes(node.lanes, lambda field: Query.fuzzy_term_query(schema, field, words[0], 0, True, True))
+        if node.prefix:
+            return self._lanes(node.lanes, lambda field: Query.phrase_prefix_query(schema, field, list(words)))
+        if len(words) > 1:
+            return self._lanes(node.lanes, lambda field: Query.phrase_query(schema, field, list(words)))
+        stem = self._stem(words[0])
+
+        def one(field: str) -> Query:
+            other = None if node.exact else stemmed(field)
+            return Query.term_query(schema, other or field, stem if other else words[0])
+
+        return self._lanes(node.lanes, one)
+
+    def _pattern(self, node: e.Pattern) -> Query:
+        pattern = self._folded(node.text)
+        if not pattern.strip("?*"):
+            return Query.empty_query()
+        head, star, rest = pattern.partition("*")
+        if star and not rest and "?" not in head:
+            return self._text(e.Words(head, node.lanes, prefix=True))
+        expression = regex(pattern)
+        return self._lanes(
+            node.lanes,
+            lambda field: None if "." in field else Query.regex_query(self._schema, field, expression),
+        )
+
+    def _folded(self, text: str) -> str:
+        """A pattern in the letters of the index; what separates words in a text is left out of it."""
+        pieces = _WILD.split(clean(text)[:_LONGEST])
+        return "".join(piece if place % 2 else "".join(self._words(piece)) for place, piece in enumerate(pieces))
+
+    def _similar(self, node: e.Similar) -> Query:
+        words = self._words(node.text)
+        if len(words) != 1 or len(words[0]) > _LONGEST:
+            return self._text(e.Words(node.text, node.lanes, exact=True))
+        return self._lanes(
+            node.lanes, lambda field: Query.fuzzy_term_query(self._schema, field, words[0], 1, True, False)
+        )
+
+    def _near(self, node: e.Near) -> Query:
+        words = [word for text in node.words for word in self._words(text)]
+        if len(words) < 2:
+            return self._text(e.Words(" ".join(words), node.lanes, exact=True))
+        span = min(max(node.distance, 1), e.WIDEST)
+        pairs = sorted(set(combinations(sorted(words), 2)))
+        return Query.boolean_query([(Occur.Must, self._pair(one, two, span, node.lanes)) for one, two in pairs])
+
+    def _pair(self, one: str, other: str, span: int, lanes: tuple[tuple[str, float], ...]) -> Query:
+        """Two words within `span`, in either order.
+
+        Tantivy's slop is exact for two different words in one order. Of a word and itself it is not: it takes one
+        occurrence for both; so its distances are asked for one by one.
+        """
+        schema = self._schema
+        if one == other:
+            return self._lanes(
+                lanes,
+                lambda field: (
+                    None
+                    if "." in field
+                    else _any(Query.phrase_query(schema, field, [(0, one), (far, one)]) for far in range(1, span + 1))
+                ),
+            )
+        orders = ([one, other], [other, one])
+        return self._lanes(
+            lanes, lambda field: _any(Query.phrase_query(schema, field, list(each), span - 1) for each in orders)
+        )
+
+
+def _any(queries: Iterable[Query]) -> Query:
+    found = list(queries)
+    if not found:
+        return Query.empty_query()
+    return found[0] if len(found) == 1 else Query.boolean_query([(Occur.Should, each) for each in found])
+
+
+def regex(pattern: str) -> str:
+    """A pattern of ``?`` and ``*`` as a regular expression: the only one that ever reaches the engine."""
+    made = []
+    for character in pattern[:_LONGEST]:
+        if character == "?":
+            made.append(".")
+        elif character == "*":
+            made.append(".*")
+        else:
+            made.append(character if character.isalnum() else rf"\x{{{ord(character):x}}}")
+    return re.sub(r"(?:\.\*)+", ".*", "".join(made))
