@@ -9,7 +9,7 @@ PORT   ?= 8000
 SOURCE  := $(if $(FROM),$(patsubst ~/%,$(HOME)/%,$(FROM)),$(DEMO)/specimens)
 ARCHIVE := $(DEMO)/$(if $(FROM),archive,specimen-archive)
 
-.PHONY: help setup demo test lint types unit score fuzz bench-parse lock docs clean
+.PHONY: help setup demo test lint types unit score fuzz bench bench-quick bench-parse lock docs clean
 
 help:            ## this list
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -46,8 +46,14 @@ score: setup     ## the scored corpora against their floors
 fuzz: setup      ## 100,000 hostile texts through the parser (ARGS="--count N --seed S")
 	$(BIN)/python -m bench.fuzz $(ARGS)
 
-bench-parse: setup  ## how fast one core reads
-	$(BIN)/python -m bench.parse
+bench: setup     ## speed, growth and memory, onto bench/README.md (N=1000000 telegrams, ARGS=measurement)
+	$(BIN)/python -m bench.run $(if $(N),--size $(N)) $(ARGS)
+
+bench-quick: setup  ## the same in two minutes, against bench/floors.toml (ARGS=--raise lifts them)
+	$(BIN)/python -m bench.run --quick $(ARGS)
+
+bench-parse: setup  ## how fast one core reads: telegrams of 6 kB, and saved pages where they are at hand
+	$(BIN)/python -m bench.run telegrams saved_pages --size 2000 --rounds 5 --show
 
 docs: setup      ## write the command reference and the field dictionary anew
 	$(BIN)/python -m reftel.cli.reference docs

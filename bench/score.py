@@ -13,7 +13,6 @@ import re
 import subprocess
 import sys
 import tempfile
-import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -23,11 +22,10 @@ from typing import NamedTuple
 import msgspec
 
 import reftel
-from bench import agreement
+from bench import agreement, floors
 from reftel import specimen
 from reftel.model import Cable
 
-FLOORS = Path(__file__).with_name("floors.toml")
 PAGE = Path(__file__).with_name("README.md")
 SHARED = Path(__file__).parents[2] / "shared"
 
@@ -105,21 +103,21 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--raise", dest="lift", action="store_true", help="lift the floors to what was reached")
     options = parser.parse_args(arguments)
     scores: dict[str, Score] = {}
-    floors = tomllib.loads(FLOORS.read_text("utf-8")) if FLOORS.exists() else {}
+    kept = floors.load()
     fallen: list[str] = []
     for name, measure in CORPORA.items():
         if name in ("peer-cases", "national-archives") and not (SHARED / "data").exists():
             print(f"{name}: skipped, {SHARED / 'data'} is not here")
             continue
         score = scores[name] = measure()
-        fallen += _compared(name, score, floors.get(name, {}))
+        fallen += _compared(name, score, kept.get(name, {}))
         if options.lift:
-            floors[name] = _lifted(score, floors.get(name, {}))
+            kept[name] = _lifted(score, kept.get(name, {}))
     if options.lift:
-        FLOORS.write_text(_toml(floors), "utf-8")
+        floors.store(kept)
         if len(scores) == len(CORPORA):
             PAGE.write_text(_page(PAGE.read_text("utf-8"), scores), "utf-8")
-        print(f"floors written to {FLOORS}")
+        print(f"floors written to {floors.FILE}")
     for line in fallen:
         print(f"below its floor: {line}", file=sys.stderr)
     return 1 if fallen else 0
@@ -164,15 +162,6 @@ def _page(page: str, scores: dict[str, Score]) -> str:
     head, _, rest = page.partition("<!-- scores -->\n")
     _, _, tail = rest.partition("<!-- end of scores -->\n")
     return f"{head}<!-- scores -->\n" + "\n".join(lines) + f"\n<!-- end of scores -->\n{tail}"
-
-
-def _toml(floors: dict[str, dict[str, object]]) -> str:
-    lines = ["# What was reached, as shares of right answers; `make score` fails below, `--raise` lifts.", ""]
-    for name, floor in floors.items():
-        lines.append(f'["{name}"]')
-        lines += [f'"{key}" = {value!r}'.replace("'", '"') for key, value in floor.items()]
-        lines.append("")
-    return "\n".join(lines)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""One module a measurement (docs/adding-a-measurement.md)."""

@@ -1,0 +1,86 @@
+"""File to all fields, layout by layout: the bytes of each specimen through recognition, decoding and parsing, as
+`reftel.read` does it, without the disk. Beside it a bare pass over the same bytes (decode, split into lines) and, for
+the web archive's pages, selectolax alone (page to tree, text of the telegram taken out). The layouts take turns of a
+few hundred. Neither time nor memory may grow with the number read: the last tenth is measured against the first.
+Processor time, one core; memory is the peak of the process, which also writes the specimens.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from functools import partial
+
+from bench import corpus
+from bench.clock import peak_memory, processor
+from bench.measurement import Figure
+from bench.passes import bare, tree
+from reftel import reading, sources
+
+TITLE = "By layout"
+UNIT = "telegrams"
+SIZES = (20_000, 200_000)
+QUICK = 1_200
+
+_LAYOUTS = (*corpus.TEXTS, *corpus.PAGES)
+_TENTHS = 10
+_CHUNK = 200
+
+
+class _Sums:
+    """What one layout, or one tenth, took: seconds, and bytes."""
+
+    read = passed = tree = 0.0
+    size = 0
+
+    def add(self, other: _Sums) -> None:
+        self.read += other.read
+        self.passed += other.passed
+        self.tree += other.tree
+        self.size += other.size
+
+
+def measure(size: int, seed: int) -> Iterator[Figure]:
+    turn = max(1, size // _TENTHS // len(_LAYOUTS))
+    streams = {layout: corpus.files(turn * _TENTHS, seed, layout) for layout in _LAYOUTS}
+    whole = {layout: _Sums() for layout in _LAYOUTS}
+    tenths = [_Sums() for _ in range(_TENTHS)]
+    memory: list[int] = []
+    for tenth in tenths:
+        for layout, stream in streams.items():
+            for start in range(0, turn, _CHUNK):
+                took = _taken(layout, list(itertools.islice(stream, min(_CHUNK, turn - start))))
+                whole[layout].add(took)
+                tenth.add(took)
+        memory.append(peak_memory())
+    count = turn * _TENTHS
+    for layout, sums in whole.items():
+        shown = {"a second": count / sums.read, "bytes each": sums.size / count}
+        yield Figure(layout, sums.read / sums.passed, "a bare pass", shown=shown)
+    for layout in corpus.PAGES:
+        sums = whole[layout]
+        yield Figure(
+            f"{layout}, beside a tree", sums.read / sums.tree, "selectolax alone", shown={"a second": count / sums.tree}
+        )
+    first, last = (each.read / each.passed for each in (tenths[0], tenths[-1]))
+    yield Figure("time, the last tenth", last / first, "the first tenth")
+    shown = {"MB at the peak": memory[-1] / 1e6}
+    yield Figure("memory, after all", memory[-1] / memory[0], "the first tenth", shown=shown)
+
+
+def _taken(layout: str, data: list[bytes]) -> _Sums:
+    _read(data[:1])  # loads the tables
+    took = _Sums()
+    took.size = sum(map(len, data))
+    took.passed = bare(data)
+    took.read = processor(partial(_read, data))
+    took.tree = tree(data) if layout in corpus.PAGES else 0.0
+    return took
+
+
+def _read(data: list[bytes]) -> None:
+    """The cables in each file's bytes; what they hold is scored elsewhere (``make score``)."""
+    for each in data:
+        for document in sources.documents_in(each, "specimen"):
+            for part in reading.telegrams(document):
+                reading.parsed(part)
