@@ -6,13 +6,30 @@ Nothing here knows how a telegram is parsed. A new layout is a module with ``cla
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from reftel.sources import decoding, dfat, dump, jsonlines, nara, page, printed, raw, smart, streamed, tei, unread
-from reftel.sources.content import Content, OnSkip, cannot_read, load
+from reftel.sources import (
+    containers,
+    decoding,
+    dfat,
+    dump,
+    jsonlines,
+    nara,
+    page,
+    printed,
+    raw,
+    smart,
+    streamed,
+    tei,
+    unread,
+)
+from reftel.sources.content import Content, OnSkip, cannot_read, check, whole
 from reftel.sources.document import Document, Told, Unreadable, shown
+from reftel.sources.unpacking import Limits
 from reftel.sources.walking import walk
 
 __all__ = ["LAYOUTS", "Document", "OnSkip", "Told", "Unreadable", "documents", "documents_in", "walk"]
@@ -48,49 +65,59 @@ STREAMED: tuple[Streamed, ...] = (jsonlines, dump)
 def documents(path: str | Path, *, ocr: bool = False, onskip: OnSkip | None = None) -> Iterator[Document]:
     """The telegrams that a file holds, found one by one, always in the same order.
 
-    ``onskip`` is told of what else is in it: the memoranda of a volume, a damaged page. With ``ocr`` a text layer that
-    is garbage is read anew.
+    An archive or web capture is read member by member. ``onskip`` is told of what else is in the file: the memoranda
+    of a volume, a damaged member. With ``ocr`` a text layer that is garbage is read anew.
 
     Raises ``SourceError`` (an ``Unreadable``: ``place``, ``reason``) that says what the file is, where, and what to
     do, for one that can't be read or that no layout recognises; if need be after the last telegram of it.
     """
-    return _streamed(Path(path)) or _read(load(path, ocr=ocr, onskip=onskip))
+    path = Path(path)
+    limits = Limits(shown(path), check(path))
+    return _from_path(path, _Finder(limits, ocr, onskip))
 
 
 def documents_in(data: bytes, place: str, *, ocr: bool = False, onskip: OnSkip | None = None) -> Iterator[Document]:
     """The same for bytes that did not come from a file; ``place`` names them in documents and errors."""
     if not data.strip():
         raise Unreadable(place, "there is nothing in it", "Give a telegram's text, a page of the web archive or a PDF")
-    return _read(Content(data, place, ocr=ocr, onskip=onskip))
+    return _Finder(Limits(place, len(data)), ocr, onskip).found(io.BytesIO(data), place)
 
 
-def _read(content: Content) -> Iterator[Document]:
-    binary = None if content.is_pdf else decoding.binary_kind(content.data)
-    if binary is not None:
-        what, todo = binary
-        raise Unreadable(content.place, what, todo)
-    for layout in LAYOUTS:
-        if layout.claims(content):
-            yield from layout.documents(content)
-            return
-
-
-def _streamed(path: Path) -> Iterator[Document] | None:
-    """The telegrams of a dump, read as they stream; None for any other file, and for one that can't be opened."""
-    try:
-        if not path.is_file():  # opening a pipe would wait for its other end
-            return None
-        with path.open("rb") as file:
-            start = file.read(streamed.GLANCE)
-    except OSError:
-        return None  # ``load`` says why
-    head = streamed.glance(start) if decoding.binary_kind(start) is None else ""
-    return next((_from_file(layout, path) for layout in STREAMED if layout.recognises(head)), None)
-
-
-def _from_file(layout: Streamed, path: Path) -> Iterator[Document]:
+def _from_path(path: Path, finder: _Finder) -> Iterator[Document]:
     try:
         with path.open("rb") as file:
-            yield from layout.stream(file, shown(path))
+            yield from finder.found(file, shown(path))
     except OSError as error:
         raise cannot_read(path, error) from error
+
+
+class _Finder:
+    """Finds the telegrams of one named file, and of the files inside it."""
+
+    def __init__(self, limits: Limits, ocr: bool, onskip: OnSkip | None) -> None:
+        self._limits = limits
+        self._ocr = ocr
+        self._onskip = onskip
+
+    def found(self, file: BinaryIO, place: str, depth: int = 0) -> Iterator[Document]:
+        """The telegrams of an opened file, which stands ``depth`` containers deep."""
+        start = file.read(streamed.GLANCE)
+        file.seek(0)
+        container = containers.kind_of(start)
+        if container is not None:
+            deeper = partial(self.found, depth=depth + 1)
+            yield from containers.documents(container, file, place, self._limits, depth, self._onskip, deeper)
+            return
+        head = streamed.glance(start) if decoding.binary_kind(start) is None else ""
+        for dump_layout in STREAMED:
+            if dump_layout.recognises(head):
+                yield from dump_layout.stream(file, place)
+                return
+        content = Content(whole(file, place), place, ocr=self._ocr, onskip=self._onskip)
+        binary = None if content.is_pdf else decoding.binary_kind(content.data)
+        if binary is not None:
+            raise Unreadable(place, *binary)
+        for layout in LAYOUTS:
+            if layout.claims(content):
+                yield from layout.documents(content)
+                return

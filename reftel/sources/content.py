@@ -7,20 +7,25 @@ import stat
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
+from typing import BinaryIO
 
 from reftel.sources import decoding
-from reftel.sources.document import Unreadable, shown
+from reftel.sources.document import Unreadable
 
 LARGEST = 512 * 1024 * 1024
-"""Bytes. A telegram is 6 kB; a larger file is a dump of a whole collection, and no layout here reads one."""
+"""Bytes. A telegram is 6 kB; a larger file is a dump of a whole collection, read as it streams or not at all."""
 
+
+_PIECE = 1 << 20
+_EMPTY = b" \t\r\n\x00\xef\xbb\xbf\xfe\xff"
+"""Blanks, zeros and byte order marks: a file of nothing else is empty."""
 
 OnSkip = Callable[[str, str], None]
 """Is told of what a file holds and that did not become a document: its place, and why with what to do."""
 
 
 class Content:
-    """One file's bytes, and what they are. Made by ``load``, or from bytes that came another way (standard input)."""
+    """One file's bytes, and what they are."""
 
     def __init__(self, data: bytes, place: str, *, ocr: bool = False, onskip: OnSkip | None = None) -> None:
         self.data = data
@@ -58,24 +63,33 @@ class Content:
         return self.text[: 1 << 16]
 
 
-def load(path: str | Path, *, ocr: bool = False, onskip: OnSkip | None = None) -> Content:
-    """The content of one file; raises ``Unreadable`` for one that is missing, empty, too large or not to be read."""
-    path = Path(path)
+def check(path: Path) -> int:
+    """The size of a file; raises ``Unreadable`` for one that is missing, no file, or not to be read."""
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
             raise Unreadable(path, "a folder, not a file", "Name a file in it, or ingest the folder")
-        if not stat.S_ISREG(status.st_mode):
+        if not stat.S_ISREG(status.st_mode):  # opening a pipe would wait for its other end
             raise Unreadable(path, "not a regular file (a device, pipe or socket)", "Save its content to a file first")
-        if status.st_size > LARGEST:
-            size = f"too large: {status.st_size >> 20:,} MB, and {LARGEST >> 20} MB is the limit for one file"
-            raise Unreadable(path, size, "Split it into one file a telegram")
-        data = path.read_bytes()
+        with path.open("rb"):
+            return status.st_size
     except OSError as error:
         raise cannot_read(path, error) from error
-    if not data.strip(b" \t\r\n\x00\xef\xbb\xbf\xfe\xff"):
-        raise Unreadable(path, "the file is empty", "Download or save it again")
-    return Content(data, shown(path), ocr=ocr, onskip=onskip)
+
+
+def whole(file: BinaryIO, place: str) -> bytes:
+    """All that is in an opened file; raises ``Unreadable`` for one that is empty or too large to be read as a whole."""
+    pieces, size = [], 0
+    while piece := file.read(_PIECE):
+        pieces.append(piece)
+        size += len(piece)
+        if size > LARGEST:
+            what = f"too large: more than {LARGEST >> 20} MB, which is the limit for one file of its kind"
+            raise Unreadable(place, what, "Split it into one file a telegram")
+    data = b"".join(pieces)
+    if not data[:_PIECE].strip(_EMPTY) and not data.strip(_EMPTY):
+        raise Unreadable(place, "the file is empty", "Download or save it again")
+    return data
 
 
 def cannot_read(path: str | Path, error: OSError) -> Unreadable:

@@ -19,13 +19,9 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
 
 # How the files that are often met among saved cables begin, and what to do with them.
 _BINARIES: tuple[tuple[bytes, str, str], ...] = (
-    (b"PK\x03\x04", "a ZIP container (an archive, or an office document)", "Unpack it, or save the document as text"),
-    (b"\x1f\x8b", "a gzip file", "Unpack it with gunzip or tar first"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", "Unpack it first"),
     (b"Rar!\x1a\x07", "a RAR archive", "Unpack it first"),
-    (b"BZh", "a bzip2 file", "Unpack it with bunzip2 first"),
-    (b"\xfd7zXZ\x00", "an xz file", "Unpack it with unxz first"),
-    (b"\x28\xb5\x2f\xfd", "a zstd file", "Unpack it with unzstd first"),
+    (b"\x1f\x9d", "a file packed by compress (.Z)", "Unpack it with gunzip first"),
+    (b"LZIP", "an lzip file", "Unpack it with lzip -d first"),
     (b"\x89PNG\r\n", "an image (PNG)", "Recognise its text (OCR) with another program and give that text"),
     (b"\xff\xd8\xff", "an image (JPEG)", "Recognise its text (OCR) with another program and give that text"),
     (b"GIF8", "an image (GIF)", "Recognise its text (OCR) with another program and give that text"),

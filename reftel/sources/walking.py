@@ -61,14 +61,20 @@ def _below(named: list[Path], onerror: OnError | None) -> Iterator[Path]:
 
 def _is_truth(folder: Path, name: str, names: list[str]) -> bool:
     """True for the truth that ``reftel specimen`` writes beside a specimen: no source, the same cable as JSON."""
-    stem, dot, ending = name.rpartition(".")
-    if ending != "json" or not dot or not {f"{stem}.txt", f"{stem}.html"} & set(names):
+    stem, _, ending = name.rpartition(".")
+    if ending != "json" or not {f"{stem}.txt", f"{stem}.html"} & set(names):
         return False
     try:
         with (folder / name).open("rb") as file:
-            return file.read(len(stem) + 20).startswith(b'{"id":"' + stem.encode())
+            return is_truth(name, file.read(256))
     except OSError:
         return False
+
+
+def is_truth(name: str, start: bytes) -> bool:
+    """True for a file of this name and beginning that holds one cable as JSON, as it stands beside a specimen."""
+    stem, dot, ending = name.rpartition("/")[2].rpartition(".")
+    return ending == "json" and bool(dot) and start.startswith(b'{"id":"' + stem.encode("utf-8", "replace") + b'"')
 
 
 def _tell(problem: Unreadable, path: Path, onerror: OnError | None) -> None:

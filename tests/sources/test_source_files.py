@@ -77,8 +77,9 @@ BAD = [
     (b" \n\r\n\t", "the file is empty"),
     (b"\xef\xbb\xbf\n", "the file is empty"),
     (binary(b"\x7fELF"), "a binary file, not text"),
-    (binary(b"PK\x03\x04"), "a ZIP container.*Unpack"),
-    (binary(b"\x1f\x8b"), "a gzip file"),
+    (binary(b"PK\x03\x04"), "a damaged ZIP archive.*zip -FF"),
+    (binary(b"\x1f\x8b\x08"), r"it is damaged \(.*fresh copy"),
+    (binary(b"Rar!\x1a\x07"), "a RAR archive. Unpack"),
     (binary(b"\x89PNG\r\n\x1a\n"), r"an image \(PNG\).*OCR"),
     (binary(b"SQLite format 3\x00"), "SQLite database.*--archive"),
     (b"{\\rtf1 R 101200Z JAN 08}", "RTF.*plain text"),
@@ -100,10 +101,10 @@ def test_missing_folder_and_no_rights(tmp_path, save, monkeypatch):
         sources.documents(tmp_path)
     path = save("R 101200Z JAN 08\nFM AMEMBASSY MEXICO")
 
-    def refuse(_: Path) -> bytes:
+    def refuse(*_: object) -> bytes:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(SourceError, match=r"no permission to read it.*chmod"):
         sources.documents(path)
 
@@ -116,8 +117,8 @@ def test_pipes_are_not_waited_for(tmp_path):
 
 def test_too_large(save, monkeypatch):
     monkeypatch.setattr(content, "LARGEST", 1 << 20)
-    with pytest.raises(SourceError, match=r"too large: 2 MB, and 1 MB is the limit.*Split"):
-        sources.documents(save(b"x" * (2 << 20)))
+    with pytest.raises(SourceError, match=r"too large: more than 1 MB, which is the limit.*Split"):
+        list(sources.documents(save(b"x" * (2 << 20))))
 
 
 def test_an_error_survives_the_way_back_from_a_worker(tmp_path):
@@ -134,7 +135,7 @@ def test_a_name_that_is_not_utf_8(tmp_path, telegram):
     assert document.place == f"{tmp_path}/caf\\udce9.txt"
     path.write_text("")
     with pytest.raises(SourceError, match="empty") as caught:
-        sources.documents(path)
+        list(sources.documents(path))
     assert str(caught.value).encode().startswith(bytes(tmp_path))
 
 

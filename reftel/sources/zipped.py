@@ -1,0 +1,86 @@
+"""ZIP archives. Office documents and e-books are ZIP archives too, and are named for what they are."""
+
+from __future__ import annotations
+
+import struct
+import zipfile
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from reftel.sources.document import Unreadable
+from reftel.sources.unpacking import Limits, Member, Stream, seekable
+
+KIND = "a ZIP archive"
+
+_MARKS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+_MOST = 2_000_000
+"""Files in one archive. Its table of contents is read as a whole: some 600 bytes of memory for each of them."""
+_DOCUMENTS = (
+    ("[Content_Types].xml", "an office document (such as .docx)", "Save it as plain text or PDF"),
+    ("mimetype", "an office document or e-book (such as .odt)", "Save it as plain text or PDF"),
+)
+_PASSWORD = ("encrypted", "Unpack the archive with its password, and ingest the folder")
+_END = struct.Struct("<4s4H2LH")  # APPNOTE 4.3.16
+_END_64 = struct.Struct("<4sQ2H2L4Q")  # APPNOTE 4.3.14
+_LOCATOR = struct.Struct("<4sLQL")  # APPNOTE 4.3.15
+_TAIL = _END.size + (1 << 16)
+
+
+def recognises(start: bytes) -> bool:
+    """By the signature of a member, or of an empty archive."""
+    return start.startswith(_MARKS)
+
+
+def members(file: BinaryIO, place: str, limits: Limits) -> Iterator[Member]:
+    """The files in the order of its table of contents; raises ``Unreadable`` for one that has none."""
+    with seekable(file, place) as whole:
+        _check_count(whole, place)
+        try:
+            archive = zipfile.ZipFile(whole)
+        except Exception as error:
+            what = f"a damaged ZIP archive, or one that breaks off ({error})"
+            todo = "Get a fresh copy, or mend it: zip -FF damaged.zip --out mended.zip"
+            raise Unreadable(place, what, todo) from error
+        with archive:
+            names = frozenset(info.filename for info in archive.infolist()[:2])
+            for name, what, todo in _DOCUMENTS:
+                if name in names:
+                    raise Unreadable(place, what, todo)
+            for info in archive.infolist():
+                if not info.is_dir():
+                    yield from _member(archive, info, limits)
+
+
+def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits) -> Iterator[Member]:
+    if info.flag_bits & 1:
+        yield Member(info.filename, None, _PASSWORD)
+        return
+    try:
+        source = archive.open(info)
+    except NotImplementedError:
+        what = f"packed by a method that is not read (number {info.compress_type})"
+        yield Member(info.filename, None, (what, "Unpack the archive with 7z, and ingest the folder"))
+        return
+    except Exception as error:  # whatever a hostile entry leads the library into
+        yield Member(info.filename, None, (f"damaged in the archive ({error})", "Get a fresh copy of the archive"))
+        return
+    with source:
+        yield Member(info.filename, Stream(source, limits))
+
+
+def _check_count(file: BinaryIO, place: str) -> None:
+    """Refuse a table of contents that would fill the memory, before it is read."""
+    size = file.seek(0, 2)
+    file.seek(max(size - _TAIL, 0))
+    tail = file.read(_TAIL)
+    at = tail.rfind(b"PK\x05\x06")
+    if 0 <= at <= len(tail) - _END.size:
+        count = _END.unpack_from(tail, at)[4]
+        if count == 0xFFFF and at >= _LOCATOR.size and tail[at - _LOCATOR.size :].startswith(b"PK\x06\x07"):
+            file.seek(min(_LOCATOR.unpack_from(tail, at - _LOCATOR.size)[2], size))
+            record = file.read(_END_64.size)
+            count = _END_64.unpack(record)[7] if len(record) == _END_64.size else count
+        if count > _MOST:
+            what = f"a ZIP archive of {count:,} files, and {_MOST:,} is the limit"
+            raise Unreadable(place, what, "Unpack it yourself and ingest the folder")
+    file.seek(0)
