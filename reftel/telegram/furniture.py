@@ -46,10 +46,10 @@ _HEADING_LINE = re.compile(
     r"|(?:DRAFTED|APPROVED|CLEARED) BY|[A-Z][A-Z/]{0,14} ?[:;-] ?[A-Z]{3,}|PAGE \d\d|AM(?:EMBASSY|CONSUL) )"
 )
 _OPENING_LINE = re.compile(
-    r"(?:E\.? ?O\.? ?1\d{4}|TAGS?\b|SUBJ(?:ECT)?\b|REFS?\b|SIPDIS$|NOFORN$|EXDIS$|NODIS$|LIMDIS$|STADIS$|SENSITIVE$"
-    r"|[A-Z/]{2,12}(?: [A-Z/]{2,12})? (?:FOR|PASS) )",
+    r"E\.? ?O\.? ?1\d{4}|TAGS?\b|SUBJ(?:ECT)?\b|REFS?\b|SIPDIS$|NOFORN$|EXDIS$|NODIS$|LIMDIS$|STADIS$|SENSITIVE$",
     re.IGNORECASE,
 )
+_FOR_OR_PASS = re.compile(r"([A-Z/]{2,12}(?: [A-Z/]{2,12})?) (?:FOR|PASS) ", re.IGNORECASE)
 # lines that may be furniture, by their first words
 _CANDIDATE = re.compile(
     r"\n([ \t]*)(?=TOP S|SECRET|CONFIDENTIAL|UNCLASS|LIMITED O|LOU|SIPDIS"
@@ -113,8 +113,11 @@ _WORD_END = re.compile(r"[^\W\d_]+$")
 _WORD_START = re.compile(r"[^\W\d_]+")
 # what begins something new after a page break: a paragraph, a rule
 _NEW = re.compile(r"¶|\d{1,3} ?[.)] |\([A-Z]{1,3}(?:/[A-Z]+)?\) |[-=]{4,}")
-# a line alone, which is a heading if the page before it ended with a sentence
-_ALONE = re.compile(r"[^\n]{1,90}\n[ \t]*(?:[-=]{4,}|\n)")
+# a line alone, which is a heading if the page before it ended with a sentence and the line is none itself
+_ALONE = re.compile(r"[^\n]{0,90}[^\n.,;]\n[ \t]*(?:[-=]{4,}|\n)")
+_RULED = re.compile(r"([^\n]{1,90})\n[ \t]*([-=]{4,90})[ \t]*\n")
+_AS_LONG = 2
+"""Characters that a rule may be longer or shorter than its heading."""
 
 
 def _joint(text: str, before: int, after: int) -> str:
@@ -122,7 +125,14 @@ def _joint(text: str, before: int, after: int) -> str:
     if not before or after >= len(text):
         return ""
     ended = text[before - 1] in '.;!?"”)-'
-    return "\n\n" if _NEW.match(text, after) or (ended and _ALONE.match(text, after)) else "\n"
+    new = _NEW.match(text, after) or (ended and _ALONE.match(text, after)) or _is_ruled(text, after)
+    return "\n\n" if new else "\n"
+
+
+def _is_ruled(text: str, at: int) -> bool:
+    """True for a heading with a rule of its own length below: no page break has cut off what it begins with."""
+    found = _RULED.match(text, at)
+    return found is not None and abs(len(found[1].rstrip()) - len(found[2])) <= _AS_LONG
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[Place]:
@@ -170,7 +180,7 @@ def _repeated_heading(lines: list[str], starts: list[int], i: int) -> Place:
     j = i + 1
     while j < min(len(lines), i + 60):
         shown = lines[j].strip()
-        if shown and not _OPENING_LINE.match(shown):
+        if shown and not _is_of_opening(shown):
             break
         if shown:
             while j + 1 < len(lines) and lines[j + 1].strip() and not _opens_text(lines[j + 1]):
@@ -209,9 +219,22 @@ def _may_be_address(shown: str) -> bool:
     return shown.isupper() and len(shown) < 60 and shown[-1] not in ".,;:-"
 
 
+def _is_of_opening(shown: str) -> bool:
+    return _OPENING_LINE.match(shown) is not None or _is_pass_line(shown)
+
+
+def _is_pass_line(shown: str) -> bool:
+    """``DEPT FOR EUR/WE``, ``LA PAZ FOR DEA``; a sentence, ``FELL FOR WANT OF RAIN``, names nobody there."""
+    passed = _FOR_OR_PASS.match(shown)
+    if passed is None:
+        return False
+    whom = passed[1].upper()
+    return whom in vocabulary.words("pass line") or whom.replace(" ", "") in vocabulary.post_codes()
+
+
 def _opens_text(line: str) -> bool:
     shown = line.strip()
-    return bool(_OPENING_LINE.match(shown)) or shown[:1] in "¶(-0123456789" or not shown.isupper()
+    return _is_of_opening(shown) or shown[:1] in "¶(-0123456789" or not shown.isupper()
 
 
 def _pages(text: str, start: int, end: int) -> Iterator[Place]:

@@ -82,6 +82,33 @@ HEAD = "C O N F I D E N T I A L LIMA 000869\n\nE.O. 12958: N/A\nTAGS: PREL, PE\n
         ["Kites rose over the old town.", "They fell."],
         "the heading again, for section 2",
     ),
+    (
+        "1. THE TOWN PAID AND THE\n\n"
+        "UNCLAS SECTION 2 OF 2 LIMA 869\n\nEMBASSY ASKED FOR FERRIES\nAND NETS.\n\n2. THEY FELL.\n",
+        ["THE TOWN PAID AND THE EMBASSY ASKED FOR FERRIES AND NETS.", "THEY FELL."],
+        "a sentence with FOR below it is no pass line",
+    ),
+    (
+        "1. THE TOWN\n\nUNCLAS SECTION 2 OF 2 LIMA 869\n\nFELL FOR WANT OF KITES.\n\n2. THEY FELL.\n",
+        ["THE TOWN FELL FOR WANT OF KITES.", "THEY FELL."],
+        "one that begins with it neither",
+    ),
+    (
+        "1. KITES ROSE OVER THE \n\n"
+        "UNCLAS SECTION 2 OF 2 LIMA 869\n\nDEPT FOR ARA\nLA PAZ FOR DEA\n\nTOWN.\n\n2. THEY FELL.\n",
+        ["KITES ROSE OVER THE TOWN.", "THEY FELL."],
+        "pass lines",
+    ),
+    (
+        "1. NETS FELL.\n\nLIMA 00000869  001.2 OF 004\n\n\nROADS AND KITES\n---------------\n\n2. KITES ROSE.\n",
+        ["NETS FELL.", "KITES ROSE."],
+        "a heading below it",
+    ),
+    (
+        "1. NETS FELL.\nUNCLASSIFIED\n\nUNCLASSIFIED\n\nPAGE 02  LIMA 00869  041601Z\n\nKITES ROSE.\n\n2. THEY FELL.\n",
+        ["NETS FELL. KITES ROSE.", "THEY FELL."],
+        "one line of a paragraph alone below it",
+    ),
 )
 def test_what_was_cut_in_two_is_whole_again(body: str, expected: list[str], remark: str) -> None:
     cable = reftel.parse(HEAD + body)
