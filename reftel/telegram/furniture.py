@@ -45,6 +45,8 @@ _HEADING_LINE = re.compile(
     r"|ACTION [A-Z]+-\d|ORIGIN [A-Z]+-\d|(?:[A-Z]{1,5}-\d\d +)+|-{6,}|N{3,4}$|\d{1,3}$|BT$"
     r"|(?:DRAFTED|APPROVED|CLEARED) BY|[A-Z][A-Z/]{0,14} ?[:;-] ?[A-Z]{3,}|PAGE \d\d|AM(?:EMBASSY|CONSUL) )"
 )
+# addressees stand below FM; above it, `TO LIMA HAVE ARRIVED` is the end of the section before
+_BELOW_FROM = re.compile(r"TO |INFO (?! *[A-Z]{1,5}-\d)")
 _OPENING_LINE = re.compile(
     r"E\.? ?O\.? ?1\d{4}|TAGS?\b|SUBJ(?:ECT)?\b|REFS?\b|SIPDIS$|NOFORN$|EXDIS$|NODIS$|LIMDIS$|STADIS$|SENSITIVE$",
     re.IGNORECASE,
@@ -206,7 +208,7 @@ def _heading_begins(lines: list[str], i: int) -> int:
         if shown.startswith("FM "):
             from_line = True
         elif from_line:
-            if not (_HEADING_LINE.match(shown) or _is_banner(shown)):
+            if _BELOW_FROM.match(shown) or not (_HEADING_LINE.match(shown) or _is_banner(shown)):
                 break
         elif _is_banner(shown) or not _may_be_address(shown):
             break

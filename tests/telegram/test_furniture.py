@@ -89,6 +89,14 @@ HEAD = "C O N F I D E N T I A L LIMA 000869\n\nE.O. 12958: N/A\nTAGS: PREL, PE\n
         "a sentence with FOR below it is no pass line",
     ),
     (
+        "1. FERRIES PROMISED\nTO LIMA ROSE, AND NETS\nCONFIDENTIAL\n\nCONFIDENTIAL\n\n"
+        "PAGE 01  LIMA 00869  02 OF 02  041601Z\nACTION ARA-10\nINFO  OCT-01\nP 041530Z MAY 78\n"
+        "FM AMEMBASSY LIMA\nTO SECSTATE WASHDC 417\n\n"
+        "C O N F I D E N T I A L SECTION 2 OF 2 LIMA 869\n\nTHE REST.\n\n2. THEY FELL.\n",
+        ["FERRIES PROMISED TO LIMA ROSE, AND NETS THE REST.", "THEY FELL."],
+        "a line above it that begins with TO is the text's",
+    ),
+    (
         "1. THE TOWN\n\nUNCLAS SECTION 2 OF 2 LIMA 869\n\nFELL FOR WANT OF KITES.\n\n2. THEY FELL.\n",
         ["THE TOWN FELL FOR WANT OF KITES.", "THEY FELL."],
         "one that begins with it neither",
