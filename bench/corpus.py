@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 from reftel import specimen
 
@@ -18,29 +16,23 @@ TEXTS = ("raw", "raw-1970s", "leading")
 PAGES = ("page-2010-11", "page-2010-12", "page-2011")
 """The three builds of the web archive."""
 
-_CHUNK = 100
 _PARAGRAPH = re.compile(r"^(¶?)\d{1,5}\.(?= )", re.MULTILINE)
 
 
 def files(count: int, seed: int, layout: str) -> Iterator[bytes]:
     """So many specimens of a layout as their files' bytes; memory does not grow with the count."""
-    for start in range(0, count, _CHUNK):
-        with tempfile.TemporaryDirectory() as folder:
-            here = min(_CHUNK, count - start)
-            # A seed a chunk: another part of the invented world, and nothing of it stays behind.
-            paths = specimen.write(Path(folder), here, seed + start, layouts=[layout])
-            yield from [path.read_bytes() for path in paths]
+    return (each.content for each in specimen.stream(count, seed, layouts=[layout]))
 
 
 def telegrams(count: int, seed: int, layout: str = "leading", length: int = USUAL) -> Iterator[str]:
-    """So many telegrams of about ``length`` characters: specimens, with paragraphs of further ones as their own."""
-    source = files(1 << 62, seed, layout)
+    """So many telegrams of about ``length`` characters: specimens, the longest with paragraphs of further ones."""
+    source = specimen.stream(1 << 62, seed, layouts=[layout], size=min(length, USUAL), spread=0)
     for _ in range(count):
-        text = next(source).decode("utf-8")
+        text = next(source).text
         more: list[str] = []
         size = len(text)
         while size < 0.9 * length:
-            more.append(_body(next(source).decode("utf-8")))
+            more.append(_body(next(source).text))
             size += len(more[-1])
         yield _joined(text, more)
 

@@ -24,6 +24,10 @@ def specimen(
             help="Damaged: ocr:0.01 (the share of characters misread), linebreaks, mojibake, pagebreaks; with commas.",
         ),
     ] = None,
+    size: Annotated[
+        int | None,
+        typer.Option("--size", metavar="CHARS", help="Length of a telegram, on the average. 3,000, if not given."),
+    ] = None,
 ) -> None:
     """Write invented cables, each with a .json of what a reader should find in it.
 
@@ -34,9 +38,10 @@ def specimen(
         reftel specimen --count 300 --seed 1 specimens
         reftel specimen --count 20 --layout raw-1970s --layout page-2011 specimens
         reftel specimen --count 50 --damage ocr:0.01,pagebreaks damaged
+        reftel specimen --count 1000 --size 6000 as-long-as-real-ones
     """
     from reftel import specimen as invented
 
-    written = sum(1 for _ in invented.write(folder, count, seed, tuple(layout) if layout else None, damage))
+    written = sum(1 for _ in invented.write(folder, count, seed, tuple(layout) if layout else None, damage, size))
     cables = "1 invented cable" if written == 1 else f"{written:,} invented cables"
     print(f"{cables} in {folder}, each with its truth beside it (.json); next: reftel ingest {folder} --archive DIR")

@@ -9,10 +9,19 @@ from typing import Literal
 from reftel import vocabulary
 from reftel.model import Paragraph, Reference, Struct
 from reftel.specimen.eras import Limits
-from reftel.specimen.prose import SPECIMEN, Slots, say, walk
+from reftel.specimen.grammar import Teller
+from reftel.specimen.prose import BOUND, SPECIMEN, Slots, say, walk
 
 _RULED = 0.55
 """How often a body is divided by headings."""
+_AROUND = 200
+"""Characters of the paragraphs that stand after the others: the comment, the sentence that says it is a specimen."""
+_SENTENCE = 115
+"""Characters of a sentence of ``Teller``, on the average."""
+_TOPICAL = 4
+"""Paragraphs with sentences of the topic's own; there are not so many of them."""
+_MOST = 60
+"""Paragraphs, or so, of the longest cables: they have longer paragraphs, not more of them."""
 
 
 class Letter(Struct, frozen=True):
@@ -40,12 +49,17 @@ def write_letter(
     rng: Random,
     topic: str,
     slots: Slots,
+    teller: Teller,
     limits: Limits,
     cited: Reference | None = None,
     *,
+    length: int,
     from_department: bool = False,
 ) -> Letter:
-    """A body of three to a dozen paragraphs. ``cited`` is a cable that a sentence of the text names."""
+    """A body of about so many characters. ``cited`` is a cable that a sentence of the text names.
+
+    The first paragraphs say what the topic's own sentences say; those that follow, with words that vary.
+    """
     parts: list[_Part] = []
     leads = walk(rng, topic, "reply" if from_department else "lead")
     details = walk(rng, topic, "instruction" if from_department else "detail")
@@ -53,16 +67,24 @@ def write_letter(
     if opening:
         parts.append(_Part(opening, "summary"))
     headings = walk(rng, topic, "heading") if not from_department and rng.random() < _RULED else None
-    count = 1 + int(rng.random() ** 1.5 * 8)
     citing = len(parts) if cited else None
-    for at in range(count):
-        text = say(details, slots, 2 + int(rng.random() * 4))
-        if at == 0:
-            text = f"{say(leads, slots, 1)} {text}"
-            if cited:
-                text = f"This message supplements {cited.text.replace(' ', chr(0xA0))}. {text}"
+    left = length - sum(len(part.text) for part in parts) - _AROUND
+    at = 0
+    while at == 0 or left > 0:
+        said = [say(leads, slots, 1)] if at == 0 else []
+        if at < _TOPICAL:
+            said.append(say(details, slots, 1 + int(rng.random() * 3)))
+        more = left - sum(map(len, said))
+        if more > _SENTENCE or not said:
+            wanted = min(1 + rng.random() * 7, more / _SENTENCE)
+            said.append(teller.say(max(1, int(wanted), length // (_MOST * _SENTENCE))))
+        text = " ".join(said)
+        if at == 0 and cited:
+            text = f"This message supplements {cited.text.replace(' ', BOUND)}. {text}"
         heading = next(headings) if headings and (at == 0 or rng.random() < 0.4) else None
         parts.append(_Part(text, heading=heading))
+        left -= len(text)
+        at += 1
     if rng.random() < 0.2 and not from_department:
         request = say(walk(rng, topic, "action"), slots, 1)
         parts.append(_Part(f"Action requested: {request}", "action", "Action Requested" if headings else None))

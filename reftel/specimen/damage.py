@@ -43,6 +43,11 @@ class Damage(Struct, frozen=True):
     mojibake: bool = False
     pagebreaks: bool = False
 
+    @property
+    def any(self) -> bool:
+        """Whether there is any."""
+        return bool(self.ocr) or self.linebreaks or self.mojibake or self.pagebreaks
+
     def drafted(self, draft: Draft, rng: Random) -> Draft:
         """The cable with something for this damage to spoil: without a letter outside ASCII none can be lost."""
         if not self.mojibake or draft.era != "2000s":

@@ -21,6 +21,8 @@ from reftel.specimen.typography import curly
 class Specimen(Struct, frozen=True):
     """A cable written down: the parts of its text, and the file around them."""
 
+    layout: str
+    """Its name: ``raw``, ``page-2011``."""
     fields: Cable
     """The truth, without ``text``."""
     body: str
@@ -46,9 +48,9 @@ class Specimen(Struct, frozen=True):
         return replace(self.fields, text=self.text)
 
     @property
-    def content(self) -> str:
+    def content(self) -> bytes:
         """What stands in the file."""
-        return self.page(self.header, self.body) if self.page else self.text
+        return (self.page(self.header, self.body) if self.page else self.text).encode()
 
 
 class Layout(Struct, frozen=True):
@@ -71,12 +73,12 @@ def _raw(draft: Draft, rng: Random) -> Specimen:
     if draw > 0.7:
         break_, end = "BT\n", f"\nBT\n#{draft.serial % 10_000:04}\nNNNN\n"
     body = f"{break_}{message.body}\n{end}"
-    return Specimen(_told(message.cable), body, message.header, "\n")
+    return Specimen("raw", _told(message.cable), body, message.header, "\n")
 
 
 def _raw_1970s(draft: Draft, rng: Random) -> Specimen:
     cable, text = write_seventies(draft, hand(rng, draft.era), rng)
-    return Specimen(_told(cable), text)
+    return Specimen("raw-1970s", _told(cable), text)
 
 
 def _leading(draft: Draft, rng: Random) -> Specimen:
@@ -91,7 +93,7 @@ def _leading(draft: Draft, rng: Random) -> Specimen:
     body = message.body.translate(_MANGLED) if mangled else message.body
     origin = (cable.origin and cable.origin.name) or ""
     leading = (cable.id or "", first, _midnight(draft.sent), archive_level(cable), origin, "")
-    return Specimen(_told(cable), f"{body}\n", message.header, run_on, "\n".join(leading))
+    return Specimen("leading", _told(cable), f"{body}\n", message.header, run_on, "\n".join(leading))
 
 
 def _midnight(sent: dt.datetime) -> str:
@@ -144,7 +146,7 @@ def _paged(build: Build, draft: Draft, rng: Random) -> Specimen:
     def page(header: str, body: str) -> str:
         return write_page(build, told, reference, header, body, first)
 
-    return Specimen(told, body, header, "\n", page=page, suffix=".html")
+    return Specimen(build.name, told, body, header, "\n", page=page, suffix=".html")
 
 
 def _published(cable: Cable, build: Build, rng: Random) -> Cable:

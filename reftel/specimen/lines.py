@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import functools
+import re
+from bisect import bisect_left
+
 from reftel.model import Struct
-from reftel.specimen.prose import BOUND
 
 _RULE_RUN = 45
 """Teletype operators' habit: a longer rule has a gap (``--------------------------------------------- --``)."""
@@ -20,20 +23,19 @@ class Lines(Struct, frozen=True):
 def wrap(text: str, width: int, first: str = "", indent: str = "") -> list[str]:
     """The text in lines of at most ``width`` characters (a longer word overflows), the first one after ``first``.
 
-    A line is broken at a blank only, never at a hyphen, so that joining the lines with a blank gives the text back.
+    A line is broken at a blank only, never at a hyphen or at ``prose.BOUND``, so that joining the lines with a blank
+    gives the text back.
     """
-    left = first + text
-    found = []
-    while len(left) > width:
-        cut = left.rfind(" ", len(indent) + 1, width + 1)
-        if cut < 0:
-            cut = left.find(" ", width)
-            if cut < 0:
-                break
-        found.append(left[:cut])
-        left = indent + left[cut + 1 :]
-    found.append(left)
-    return [line.replace(BOUND, " ") for line in found]
+    whole = first + text
+    if not indent:
+        return _at_blanks(width).findall(whole)
+    (line, *_), rest = _at_blanks(width).findall(whole), _at_blanks(width - len(indent))
+    return [line, *(indent + each for each in rest.findall(whole, len(line) + 1))]
+
+
+@functools.cache
+def _at_blanks(width: int) -> re.Pattern[str]:
+    return re.compile(rf"(.{{1,{width}}}|[^ ]+)(?: |$)")
 
 
 def rule(length: int) -> str:
@@ -47,5 +49,9 @@ def spread(inside: tuple[int, ...], total: int, parts: int) -> list[int]:
     """For each of ``parts - 1`` breaks the line that continues a paragraph and lies nearest to an even division."""
     if not inside:
         return []
-    wanted = [total * part // parts for part in range(1, parts)]
-    return sorted({min(inside, key=lambda index: abs(index - place)) for place in wanted})
+    found = set[int]()
+    for part in range(1, parts):
+        place = total * part // parts
+        after = min(bisect_left(inside, place), len(inside) - 1)
+        found.add(min(inside[max(after - 1, 0)], inside[after], key=lambda index: abs(index - place)))
+    return sorted(found)

@@ -22,6 +22,10 @@ _SECTION = 52
 """Lines that a section holds; longer messages are sent in several."""
 
 
+_MOST_SECTIONS = 99
+"""Two digits are all that the line has for them."""
+
+
 class Hand(Struct, frozen=True):
     """How one telegram is typed."""
 
@@ -68,7 +72,7 @@ def write_message(draft: Draft, hand: Hand, rng: Random, *, routed: bool | None 
     """Header and body as text. ``routed``: with the transmission lines; by default most telegrams since 2002."""
     cable = draft.cable
     lines, inside = _paragraphs(cable, hand)
-    sections = 1 + len(lines) // _SECTION if draft.era in ("1990s", "2000s") else 1
+    sections = min(1 + len(lines) // _SECTION, _MOST_SECTIONS) if draft.era in ("1990s", "2000s") else 1
     if routed is None:
         routed = draft.sent.year >= 2002 and rng.random() < 0.86
     transmission, head = _transmission(draft, rng, sections) if routed else (None, [])
@@ -80,7 +84,7 @@ def write_message(draft: Draft, hand: Hand, rng: Random, *, routed: bool | None 
         lines = _with_breaks(draft, hand, lines, inside, sections)
     opening += _classified(cable, hand)
     closing = _closing(draft)
-    body = "\n".join(line.replace(BOUND, " ") for line in (*opening, *lines, *closing))
+    body = "\n".join((*opening, *lines, *closing)).replace(BOUND, " ")
     told = replace(cable, transmission_id=transmission, sections=sections if sections > 1 else None)
     return Message("\n".join(head), body, told)
 

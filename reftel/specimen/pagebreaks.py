@@ -19,7 +19,8 @@ _TAKEN = 0.6
 _SUBJECT = re.compile(r"^SUBJECT: [^\n]+(?:\n(?!\n)[^\n]+)*", re.MULTILINE)
 _REF = re.compile(r"^REF: [^\n]+(?:\n(?!\n)[^\n]+)*", re.MULTILINE)
 _TAGS = re.compile(r"^TAGS: [^\n]+", re.MULTILINE)
-_ADDRESSEES = re.compile(r"^TO [^\n]+(?:\n(?!\n|BT\n)[^\n]+)*", re.MULTILINE)
+_ADDRESSEES = re.compile(r"^FM [^\n]+\n(TO [^\n]+(?:\n(?!\n|BT\n)[^\n]+)*)", re.MULTILINE)
+"""Below FM: a line of the body may begin with the word, too."""
 _BLANK = re.compile(r"\s+")
 _LINE = re.compile(r"^[^\n]*[a-zA-Z] [^\n]+", re.MULTILINE)
 _LONG = re.compile(r"(?<= )[A-Za-z]{7,}(?=[ .,;])")
@@ -50,7 +51,7 @@ def _cuts(text: str, paragraphs: tuple[Paragraph, ...], rng: Random) -> Iterator
     for field in (_ADDRESSEES, _TAGS, _SUBJECT, _REF):
         lines = field.search(text)
         # The blank after the label is no place: what follows would have no field.
-        blanks = list(_BLANK.finditer(text, lines.start(), lines.end()))[1:] if lines else []
+        blanks = list(_BLANK.finditer(text, *lines.span(field.groups)))[1:] if lines else []
         if blanks and rng.random() < _TAKEN:
             yield blanks[int(rng.random() * len(blanks))].span()
     if (middle := _middle_of_word(text, paragraphs, rng)) is not None and rng.random() < _TAKEN:

@@ -50,7 +50,7 @@ def write_seventies(draft: Draft, hand: Hand, rng: Random) -> tuple[Cable, str]:
     for section, lines in enumerate((body[:middle], body[middle:])[:sections], start=1):
         last = section == sections
         found += _section(draft, hand, rng, form, lines, (section, sections), last)
-    text = "\n".join(line.replace(BOUND, " ") for line in found) + "\n"
+    text = "\n".join((*found, "")).replace(BOUND, " ")
     return replace(cable, sections=sections if sections > 1 else None), text
 
 

@@ -129,19 +129,20 @@ def names(kind: str) -> tuple[str, ...]:
 
 
 @functools.cache
-def _sections() -> Mapping[tuple[str, str], tuple[str, ...]]:
-    found: dict[tuple[str, str], list[str]] = {}
+def listed(name: str) -> Mapping[str, tuple[str, ...]]:
+    """The lines of a text below each of its headings ``== heading``; what stands above the first is left out."""
+    found: dict[str, list[str]] = {}
     current: list[str] = []
-    for line in _read("prose.txt").splitlines():
+    for line in _read(name).splitlines():
         if line.startswith("== "):
-            topic, part = line[3:].split()
-            current = found.setdefault((topic, part), [])
+            current = found.setdefault(line[3:], [])
         elif line and not line.startswith("#"):
             current.append(line)
-    return {key: tuple(lines) for key, lines in found.items()}
+    return {heading: tuple(lines) for heading, lines in found.items()}
 
 
 @functools.cache
 def sentences(topic: str, part: str) -> tuple[str, ...]:
     """The sentences for a part of a cable (``lead``, ``detail``, …) on a topic, those for any topic last."""
-    return _sections().get((topic, part), ()) + _sections().get(("any", part), ())
+    known = listed("prose.txt")
+    return known.get(f"{topic} {part}", ()) + known.get(f"any {part}", ())

@@ -7,6 +7,7 @@ other, and the Department answers some. Several stories of each era are open at 
 from __future__ import annotations
 
 import datetime as dt
+import math
 from random import Random
 
 from msgspec.structs import replace
@@ -17,6 +18,7 @@ from reftel.specimen import eras
 from reftel.specimen.address import addressees, distribution, office_code, precedence
 from reftel.specimen.body import write_letter
 from reftel.specimen.draft import Draft
+from reftel.specimen.grammar import Teller
 from reftel.specimen.numbers import Number, Numbers
 from reftel.specimen.opening import authority, initials, pass_lines, references, tags
 from reftel.specimen.prose import pick, slots, walk
@@ -25,6 +27,12 @@ from reftel.specimen.tables import STATE, names, stations, topics
 YEARS = {"1970s": (1973, 1979), "1980s": (1980, 1989), "1990s": (1990, 1999), "2000s": (2000, 2009)}
 """First and last year in which a story of an era begins."""
 
+SIZE = 3_000
+"""Characters of a telegram, on the average; of the real ones about 6,000, which ``size`` asks for."""
+SPREAD = 0.55
+"""Of the logarithm of its length, as of a heap of real ones."""
+_HEAD = 700
+"""Characters of heading, opening and signature."""
 _OPEN_STORIES = 3
 _LAST_MOMENT = dt.datetime(2010, 2, 28, tzinfo=dt.UTC)
 
@@ -38,6 +46,7 @@ class Story:
         self.station = stations()[int(rng.random() * len(stations()))]
         self.topic = topics()[int(rng.random() * len(topics()))]
         self.slots = slots(rng, self.station, self.topic)
+        self.teller = Teller(rng, self.slots)
         self.chief = pick(rng, names("signer"))
         self.department = pick(rng, names("signer"))
         # Begins before mid-October, so that its last cable still belongs to the era.
@@ -56,8 +65,9 @@ class Story:
 class World:
     """Everything invented from one seed, cable by cable."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, size: int = SIZE, spread: float = SPREAD) -> None:
         self.rng = Random(seed)  # noqa: S311 - invented texts, no secrets
+        self._size, self._spread = size, spread
         self._numbers = Numbers(self.rng)
         self._stories: dict[str, list[Story]] = {}
 
@@ -84,7 +94,17 @@ class World:
         number = self._numbers.give(sender, sent)
         cited = references(rng, self._numbers, story.past, number, sent, story.station)
         story.slots.today = day
-        letter = write_letter(rng, story.topic.name, story.slots, limits, self._citation(story), from_department=answer)
+        story.teller.today(day)
+        letter = write_letter(
+            rng,
+            story.topic.name,
+            story.slots,
+            story.teller,
+            limits,
+            self._citation(story),
+            length=self._length(),
+            from_department=answer,
+        )
         speed = precedence(rng)
         marked = bool(limits.marks) and story.era == "2000s" and rng.random() < 0.15
         drafter = pick(rng, names("signer")) if answer and story.era == "1970s" else None
@@ -116,6 +136,11 @@ class World:
         story.past.append(number)
         site = not answer and rng.random() < 0.1
         return Draft(_cased(rng, cable, sent.year), sender, order, sent, limits.level, story.era, site)
+
+    def _length(self) -> int:
+        """Characters of a body: half of them below the median, a few of several times as many."""
+        whole = self._size * math.exp(self.rng.gauss(-self._spread * self._spread / 2, self._spread))
+        return int(whole - _HEAD)
 
     def _citation(self, story: Story) -> Reference | None:
         """An earlier cable of the thread, cited in the text; with its year, as good drafters do."""

@@ -22,7 +22,7 @@ from reftel.specimen.tables import STATE, stations
         ("one two three", 100, "1. ", "", ["1. one two three"], "short enough"),
         ("one two three", 10, "REF: ", "     ", ["REF: one", "     two", "     three"], "hanging indent"),
         ("unbreakable words", 4, "", "", ["unbreakable", "words"], "a long word overflows"),
-        ("on July" + BOUND + "13. Then", 8, "", "", ["on", "July 13.", "Then"], "no line begins with 13."),
+        ("on July" + BOUND + "13. Then", 8, "", "", ["on", f"July{BOUND}13.", "Then"], "no line begins with 13."),
         ("well-known", 6, "", "", ["well-known"], "hyphens do not break"),
         ("", 10, "1. ", "", ["1. "], "nothing to say"),
     ],
