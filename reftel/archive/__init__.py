@@ -1,6 +1,7 @@
 """The record: one SQLite file that holds what was read, cable by cable, edition by edition, and gives out views."""
 
 from reftel.archive.access import EVERYTHING, Compartment, Reader, reader_named
+from reftel.archive.explaining import Explanation, Portion, explain
 from reftel.archive.record import Archive, vacant
 from reftel.archive.record import open_archive as open
 from reftel.archive.schema import VERSION
@@ -16,10 +17,13 @@ __all__ = [
     "Compartment",
     "Count",
     "Edition",
+    "Explanation",
     "Overview",
+    "Portion",
     "Reader",
     "Source",
     "View",
+    "explain",
     "open",
     "reader_named",
     "vacant",

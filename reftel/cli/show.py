@@ -47,7 +47,7 @@ def show(
     with record.open(archive) as held:
         view = held.view(reference, who)
         if view is None:
-            raise QueryError(_not_held(held, reference, who))
+            raise QueryError(not_held(held, reference, who))
     if text and not view.cable.text and who != record.EVERYTHING:
         raise QueryError(
             f"the text of {view.id} as a whole is above this reader: what is open is shown without --text."
@@ -62,7 +62,8 @@ def show(
         render_reading(console(), view.cable, view.id, withheld=view.withheld)
 
 
-def _not_held(held: Archive, reference: str, reader: Reader) -> str:
+def not_held(held: Archive, reference: str, reader: Reader) -> str:
+    """What is said where a number is not held: who cites it, and which held ones are near it."""
     from reftel import telegram
 
     number = telegram.canonical_id(reference)
