@@ -12,11 +12,14 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperCommand
 
+from reftel.cli.explain import explain
+from reftel.cli.find import find
 from reftel.cli.ingest import ingest
 from reftel.cli.parse import parse
 from reftel.cli.search import search
 from reftel.cli.serve import serve
 from reftel.cli.show import show
+from reftel.cli.similar import similar
 from reftel.cli.specimen import specimen
 
 app = typer.Typer(
@@ -61,5 +64,5 @@ def reftel(
     """
 
 
-for command in (parse, ingest, search, show, serve, specimen):
+for command in (parse, ingest, search, show, similar, find, explain, serve, specimen):
     app.command(cls=Command)(command)

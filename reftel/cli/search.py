@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-    from reftel.search import Hit, Results, Snippet
+    from reftel.search import Correction, Hit, Results, Snippet
 
 
 def search(
@@ -41,21 +42,23 @@ def search(
         reftel search 'class:secret NOT visa' --json --limit 100 | jq -r .id
     """
     from reftel import archive as record
+    from reftel.search import did_you_mean
     from reftel.search import search as ask
 
     who = record.reader_named(reader)
     with record.open(archive) as held:
         results = ask(held, query, reader=who, page=page, size=limit, sort=sort)
+        meant = did_you_mean(held, query, reader=who, total=results.total)
     if json:
         for note in results.notes:
             print(f"reftel: {one_line(note)}", file=sys.stderr)
         for hit in results.hits:
             print(json_line(hit))
         return
-    _render(console(), results)
+    _render(console(), results, meant)
 
 
-def _render(out: Console, results: Results) -> None:
+def _render(out: Console, results: Results, meant: Sequence[Correction]) -> None:
     for note in results.notes:
         out.print(styled(one_line(note), "italic"))
     if results.jump:
@@ -63,6 +66,8 @@ def _render(out: Console, results: Results) -> None:
     for hit in results.hits:
         _render_hit(out, hit)
     out.print(styled(_counted(results)))
+    for each in meant:
+        out.print(styled("did you mean ").append(one_line(each.query), "bold").append(f"? ({_cables(each.total)})"))
 
 
 def _counted(results: Results) -> str:
@@ -80,15 +85,19 @@ def _cables(number: int) -> str:
     return "1 cable" if number == 1 else f"{number:,} cables"
 
 
-def _render_hit(out: Console, hit: Hit) -> None:
+def hit_line(hit: Hit) -> Text:
+    """``09MEXICO2134  2009-07-21  Embassy Mexico  CONFIDENTIAL``."""
     from reftel.cli.rendering import level_text
 
-    head = styled(hit.id, "bold")
+    head = styled(one_line(hit.id), "bold")
     head.append(f"  {hit.sent:%Y-%m-%d}" if hit.sent else "  undated")
     if hit.origin_name or hit.origin:
         head.append("  " + one_line(hit.origin_name or hit.origin or ""))
-    head.append("  ").append_text(level_text(hit.level))
-    out.print(head, soft_wrap=True)
+    return head.append("  ").append_text(level_text(hit.level))
+
+
+def _render_hit(out: Console, hit: Hit) -> None:
+    out.print(hit_line(hit), soft_wrap=True)
     if hit.subject:
         print_indented(out, styled(one_line(hit.subject)))
     for snippet in hit.snippets:

@@ -1,6 +1,7 @@
 """The index: follows the record, and answers what stands where."""
 
 from reftel.index.engine import (
+    FACETS,
     All,
     Answer,
     Any,
@@ -28,6 +29,7 @@ from reftel.index.entries import unread
 from reftel.index.follow import behind, catch_up, engine_of, rebuild
 
 __all__ = [
+    "FACETS",
     "All",
     "Answer",
     "Any",

@@ -35,6 +35,11 @@ class Token(Struct, frozen=True):
     """What to tell the reader about it."""
 
 
+def field_named(name: str) -> FieldName | None:
+    """The field that is meant by what stands before a colon, in any case; None where none is."""
+    return _FIELDS.get(name.lower())
+
+
 def tokens(query: str) -> Iterator[Token]:
     """The tokens of `query`, in order; never fails."""
     place, end = 0, len(query)
@@ -85,7 +90,7 @@ def _word(query: str, place: int) -> tuple[Token, int]:
     name, colon, value = word.partition(":")
     if not colon or not name.isalpha():
         return Token("text", word), end
-    field = _FIELDS.get(name.lower())
+    field = field_named(name)
     if field is None:
         note = None if value.startswith("//") else f"“{name}:” is not a field: it is searched as text."
         return Token("text", word, note=note), end

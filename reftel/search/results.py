@@ -6,6 +6,7 @@ import datetime as dt
 
 import msgspec
 
+from reftel.archive import View
 from reftel.model import Struct
 
 
@@ -32,6 +33,21 @@ class Hit(Struct, frozen=True):
     subject: str | None = None
     tags: tuple[str, ...] = ()
     snippets: tuple[Snippet, ...] = ()
+
+
+def hit_of(view: View, snippets: tuple[Snippet, ...] = ()) -> Hit:
+    """A cable as lists show it: of its view, so that nothing forbidden can stand in it."""
+    cable = view.cable
+    return Hit(
+        id=view.id,
+        sent=cable.sent,
+        origin=cable.origin.code if cable.origin else None,
+        origin_name=(cable.origin.name or cable.origin.code) if cable.origin else None,
+        level=cable.classification.level if cable.classification else None,
+        subject=cable.subject,
+        tags=tuple(each.code for each in cable.tags),
+        snippets=snippets,
+    )
 
 
 class Facet(Struct, frozen=True):

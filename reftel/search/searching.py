@@ -12,7 +12,7 @@ from reftel.archive import EVERYTHING, Archive, Reader
 from reftel.index.engine import Order, Sort
 from reftel.search.gate import Rewriter, bare_reference
 from reftel.search.parsing import parse
-from reftel.search.results import Facet, Hit, Results
+from reftel.search.results import Facet, Hit, Results, hit_of
 from reftel.search.snippets import Marker, snippets
 from reftel.search.tree import Query, texts
 
@@ -120,17 +120,7 @@ def _hit(archive: Archive, key: str, reader: Reader, marker: Marker) -> Hit | No
     view = archive.view(key, reader)
     if view is None:  # taken out since the index was asked
         return None
-    cable = view.cable
-    return Hit(
-        id=key,
-        sent=cable.sent,
-        origin=cable.origin.code if cable.origin else None,
-        origin_name=(cable.origin.name or cable.origin.code) if cable.origin else None,
-        level=cable.classification.level if cable.classification else None,
-        subject=cable.subject,
-        tags=tuple(each.code for each in cable.tags),
-        snippets=snippets(view, marker),
-    )
+    return hit_of(view, snippets(view, marker))
 
 
 def _facets(name: str, counts: tuple[tuple[str, int], ...]) -> tuple[Facet, ...]:

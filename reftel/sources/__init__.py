@@ -29,10 +29,11 @@ from reftel.sources import (
 )
 from reftel.sources.content import Content, OnSkip, cannot_read, check, whole
 from reftel.sources.document import Document, Told, Unreadable, shown
+from reftel.sources.plain import plain
 from reftel.sources.unpacking import Limits
 from reftel.sources.walking import walk
 
-__all__ = ["LAYOUTS", "Document", "OnSkip", "Told", "Unreadable", "documents", "documents_in", "walk"]
+__all__ = ["LAYOUTS", "Document", "OnSkip", "Told", "Unreadable", "documents", "documents_in", "plain", "walk"]
 
 
 class Layout(Protocol):

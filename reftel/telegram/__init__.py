@@ -8,8 +8,9 @@ scanners did to it, undone in a ``clean`` text that leads back) → ``heading`` 
 raises, whatever the text; ``split`` parts a text that bundles several.
 """
 
+from reftel.telegram.citations import cited
 from reftel.telegram.identity import canonical_id
 from reftel.telegram.parse import parse
 from reftel.telegram.split import split
 
-__all__ = ["canonical_id", "parse", "split"]
+__all__ = ["canonical_id", "cited", "parse", "split"]

@@ -72,6 +72,11 @@ def find(text: str, start: int, end: int, year: int | None, listed: tuple[Refere
     return sorted(found, key=lambda each: each.start)
 
 
+def cited(text: str) -> Iterator[Found]:
+    """The telegrams that any text cites by number and year, in order: ``05 BERN 2886``. Never raises."""
+    return _numbered(text, 0, len(text), None)
+
+
 def add(findings: Findings, found: Iterable[Found], blocks: list[int]) -> None:
     """Add what the text cites to the references of the list, each with the paragraph that it stands in.
 

@@ -1,0 +1,87 @@
+"""Suggestions, did you mean, more like this, the finder and scans betray nothing: they answer of twins alike."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import msgspec
+import pytest
+
+from reftel import search
+from reftel.archive import Archive, Reader
+from reftel.model import Struct
+
+from .twins import OPEN, READERS, build
+
+
+class Twins(NamedTuple):
+    reader: Reader
+    one: Archive
+    other: Archive
+    secrets: tuple[str, ...]
+
+
+@pytest.fixture(scope="module", params=READERS, ids=lambda each: f"{each.level}-{each.caveats and len(each.caveats)}")
+def twins(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Twins:
+    reader: Reader = request.param
+    return Twins(reader, *build(tmp_path_factory.mktemp("twins"), reader))
+
+
+def said(*answers: object) -> str:
+    return msgspec.json.encode(answers).decode()
+
+
+def test_the_twins_differ(twins: Twins) -> None:
+    if twins.secrets:
+        assert search.search(twins.one, twins.secrets[0]).total == 1
+        assert search.search(twins.other, twins.secrets[0]).total == 0
+
+
+def test_suggestions(twins: Twins) -> None:
+    typed = {secret[:length] for secret in twins.secrets for length in (3, 5, len(secret) - 1)}
+    for each in ["lan", "q", "tag:", "09L", *sorted(typed)]:
+        found = search.suggest(twins.one, each, reader=twins.reader, limit=50)
+        assert found == search.suggest(twins.other, each, reader=twins.reader, limit=50), each
+        assert not [secret for secret in twins.secrets if secret in said(found).replace(each, "")], each
+
+
+def test_did_you_mean(twins: Twins) -> None:
+    slips = [f"{secret[:4]}{secret[5:]}" for secret in twins.secrets if secret.startswith("q")]
+    for query in ["lanternes", "subject:lihgthouse", *slips[::5], *(f"subject:{each}" for each in slips[::20])]:
+        found = search.did_you_mean(twins.one, query, reader=twins.reader)
+        assert found == search.did_you_mean(twins.other, query, reader=twins.reader), query
+        assert not [secret for secret in twins.secrets if secret in said(found)], query
+
+
+def test_more_like_this(twins: Twins) -> None:
+    for key in twins.one.ids():
+        found = search.similar(twins.one, key, reader=twins.reader)
+        assert found == search.similar(twins.other, key, reader=twins.reader), key
+        assert not [secret for secret in twins.secrets if secret in said(found)], key
+
+
+def test_finder(twins: Twins) -> None:
+    text = " ".join((*twins.one.ids(), "09LIMA3", OPEN, "MEXICO 4"))
+    found = search.find(twins.one, text, reader=twins.reader)
+    assert len(found.cables) >= 10
+    assert found == search.find(twins.other, text, reader=twins.reader)
+    assert not [secret for secret in twins.secrets if secret in said(found)]
+
+
+def test_scans(twins: Twins) -> None:
+    for query in ("", "lanterns", "-lanterns", "q*", *twins.secrets[::5], *(f"-{each}" for each in twins.secrets[:10])):
+        found = list(search.scan(twins.one, query, reader=twins.reader))
+        assert found == list(search.scan(twins.other, query, reader=twins.reader)), query
+        assert len(found) == search.search(twins.one, query, reader=twins.reader).total
+
+
+def test_everything_public_in_search_is_driven_here_or_in_the_gate_test() -> None:
+    """A new function of the room has to be added to one of the two."""
+    plain = {"Marker", "label", "term", "texts", "understood"}  # they see a query or a value, never an archive
+    driven = {"did_you_mean", "find", "scan", "search", "similar", "suggest"}
+    functions = {
+        name
+        for name in search.__all__
+        if not (isinstance(getattr(search, name), type) and issubclass(getattr(search, name), Struct))
+    }
+    assert functions - plain == driven
