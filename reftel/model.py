@@ -21,7 +21,7 @@ Place = tuple[int, int]
 BlockKind = Literal["transmission", "heading", "opening", "paragraph", "closing", "furniture", "notice", "unknown"]
 
 
-class Struct(msgspec.Struct, frozen=True, omit_defaults=True):
+class Struct(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """The common base: immutable, compared by value, defaults left out of the JSON."""
 
 

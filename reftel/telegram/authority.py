@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from reftel import vocabulary
 from reftel.model import Authority
@@ -22,6 +23,14 @@ _LABEL_AGAIN = re.compile(
     r"|DOS CLASSIFICATION GUIDE BY)[\s:]*",
     re.IGNORECASE,
 )
+_AND = re.compile(r"\ba\s?nd\b")
+_NAMED_ENDS = re.compile(r"\n\n|\bACTION REQUEST|\b¶")
+_NEXT_PERSON = re.compile(r",? (?:AND|and) (?=(?:[A-Z/]+ )*[A-Z])")
+_BETWEEN = re.compile(r" (?:AND|and) ")
+_REASON_CUT = re.compile(r"\b(r|re|rea|reas|reaso|reason)[ ]*\n[ ]*(easons?|asons?|sons?|ons?|ns?|s)\b", re.IGNORECASE)
+_AND_CUT = re.compile(r"\ba[ ]*\n[ ]*nd\b")
+_NAME_CUT = re.compile(r"([A-Z][a-z]+)[ ]\n(?!(?:for|and|per|of|the|de|in|on|at|from|to|by|a|due)\b)([a-z]{1,4})\b")
+_PARAGRAPH_CUT = re.compile(r"\b1\.\s+(?=[3-7]\b)")
 _PARTICLES = frozenset(
     ["DE", "DA", "DI", "DU", "LA", "LE", "VAN", "VON", "DER", "DEN", "EL", "AL", "BIN", "DEL", "DOS", "SAN", "ST"]
 )
@@ -34,15 +43,20 @@ _NAME_WORD = re.compile(r"[A-Z][A-Za-z'’.\-]*\.?|[A-Z0]\.?")
 
 def read(value: str) -> tuple[Authority, ...]:
     """The authorities named in the value of a CLASSIFIED BY line, each with the reasons given for all."""
-    value = _mend_words(value[:_LONGEST])
+    return _read(value[:_LONGEST])
+
+
+@lru_cache(maxsize=2048)  # the same few officers of a post classify all that it sends
+def _read(value: str) -> tuple[Authority, ...]:
+    value = _mend_words(value)
     reasons = read_reasons(value)
     stop = _REASON_WORD.search(value)
     named = value[: stop.start()] if stop else value
-    named = re.sub(r"\b(?:ACTION REQUEST|¶)", "\n\n", named).split("\n\n")[0]
+    named = _NAMED_ENDS.split(named, maxsplit=1)[0]
     while (again := _LABEL_AGAIN.match(named)) and again.end():
         named = named[again.end() :]
     named = " ".join(named.split()).strip(" .,;:-(")
-    people = re.split(r",? (?:AND|and) (?=(?:[A-Z/]+ )*[A-Z])", named) if _several(named) else [named]
+    people = _NEXT_PERSON.split(named) if _several(named) else [named]
     found = [_person(each) for each in people]
     return tuple(Authority(name, title, reasons) for name, title in found if name)
 
@@ -50,7 +64,7 @@ def read(value: str) -> tuple[Authority, ...]:
 def read_reasons(value: str) -> tuple[str, ...]:
     """``1.4 (b/d)``, ``1.5 B,D``, ``1. \\n4 (b) a \\nnd (d)`` → ``("1.4(b)", "1.4(d)")``."""
     found: dict[str, None] = {}
-    for match in _PARAGRAPH.finditer(re.sub(r"\ba\s?nd\b", " , ", value)):
+    for match in _PARAGRAPH.finditer(_AND.sub(" , ", value)):
         for letter in _LETTER.findall(match[2]):
             found.setdefault(f"1.{match[1]}({letter.lower()})")
     return tuple(found)
@@ -58,21 +72,15 @@ def read_reasons(value: str) -> tuple[str, ...]:
 
 def _mend_words(value: str) -> str:
     """Join what a line wrap cut: ``rea \\nsons``, ``a \\nnd``, ``( \\nb)``, ``Richa \\nrd``."""
-    value = re.sub(
-        r"\b(r|re|rea|reas|reaso|reason)[ ]*\n[ ]*(easons?|asons?|sons?|ons?|ns?|s)\b",
-        r"\1\2",
-        value,
-        flags=re.IGNORECASE,
-    )
-    value = re.sub(r"\ba[ ]*\n[ ]*nd\b", "and", value)
-    value = re.sub(
-        r"([A-Z][a-z]+)[ ]\n(?!(?:for|and|per|of|the|de|in|on|at|from|to|by|a|due)\b)([a-z]{1,4})\b", r"\1\2", value
-    )
-    return re.sub(r"\b1\.\s+(?=[3-7]\b)", "1.", value)
+    if "\n" in value:
+        value = _REASON_CUT.sub(r"\1\2", value)
+        value = _AND_CUT.sub("and", value)
+        value = _NAME_CUT.sub(r"\1\2", value)
+    return _PARAGRAPH_CUT.sub("1.", value) if "1." in value else value
 
 
 def _several(named: str) -> bool:
-    parts = re.split(r" (?:AND|and) ", named)
+    parts = _BETWEEN.split(named)
     return len(parts) > 1 and all(_person(part)[0].count(" ") >= 1 for part in parts)
 
 
@@ -84,7 +92,7 @@ def _person(text: str) -> tuple[str, str | None]:
     """
     parts = [
         part.strip(" .") if not part.strip().endswith(("JR.", "Jr.")) else part.strip()
-        for part in re.split(r"[,;]", text)
+        for part in text.replace(";", ",").split(",")
     ]
     parts = [part for part in parts if part]
     if surname_first := _surname_first(parts):
@@ -113,6 +121,7 @@ def _surname_first(parts: list[str]) -> tuple[str, str | None] | None:
     return f"{parts[1]} {parts[0]}", ", ".join(parts[2:])
 
 
+@lru_cache(maxsize=4096)
 def _name_at_end(part: str) -> tuple[str, str]:
     words = part.split()
     at = len(words)
@@ -143,6 +152,7 @@ def _name_at_end(part: str) -> tuple[str, str]:
     return " ".join(name), " ".join(words[:at])
 
 
+@lru_cache(maxsize=4096)
 def _like_title(word: str) -> bool:
     """Misspelt titles: ``AMBASSSADOR``, ``Ambassado``, ``Cief``, ``Direcotr``: nearly the same letters."""
     if len(word) < 4:

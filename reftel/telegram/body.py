@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import NamedTuple
+
+import msgspec
 
 from reftel import vocabulary
 from reftel.model import Paragraph
 from reftel.telegram import headings, misnumbered, parts, roles
 from reftel.telegram.findings import Findings
 from reftel.telegram.flow import flow
+from reftel.telegram.shape import occurrences, shape
 
 # `(C)`, `(S/NF)`, `(S//REL BOLIVIA, COLOMBIA, ECUADOR,\nPARAGUAY)`
 _MARK = r"\((?P<mark>[A-Z]{1,4}(?:[ /,-]{1,3}[A-Z][A-Z \n,/&-]{0,120})?)\)"
@@ -33,10 +35,15 @@ _BARE = re.compile(
 _FIRST_INSIDE = re.compile(r"¶[ \t]*1[ \t]?[.)](?!\d)")
 # the same without the sign, after the end of a sentence: `… of the fair. 2. (C) The mayor …`
 _NUMBER_INSIDE = re.compile(r"[.!?\"”)] {1,4}(?P<head>\d{1,3}\. ?\((?:U|LOU|SBU|C|S|TS)[)/])")
+_LETTERS = re.compile(r"[A-Za-z]{2}")
+_BEFORE_MARK = (b"1. (", b"1.(")
+_NUMBER_BEFORE = re.compile(r"[.!?\"”)] {1,4}\d{1,3}$")
+_WIDEST_NUMBER = 8
 _ENTIRE = re.compile(
     r"\(?(TOP SECRET|SECRET|CONFIDENTIAL|TS|S|C|LOU|LIMITED OFFICIAL USE|SBU|U|UNCLASSIFIED)[ -]{1,4}ENTIRE TEXT",
     re.IGNORECASE,
 )
+_ENTIRE_FIRST = frozenset("(TSCLUtsclu")
 _REDACTED = re.compile(
     r"x{4,}|X{5,}|█{2,}|\[(?:text|name|names|material|sentence|paragraph)[^\]\n]{0,40}"
     r"(?:removed|redacted|deleted|omitted|excised)[^\]\n]{0,40}\]",
@@ -44,8 +51,8 @@ _REDACTED = re.compile(
 )
 
 
-class Start(NamedTuple):
-    """Where a paragraph may begin: at ``at``; its text begins at ``text``."""
+class Start(msgspec.Struct, gc=False):
+    """Where a paragraph may begin: at ``at``; its text begins at ``text``. Made and changed here alone."""
 
     at: int
     text: int
@@ -102,8 +109,10 @@ def _start_at(text: str, at: int, expected: int) -> Start | None:
 
 def _with_mark(text: str, found: Start) -> Start:
     """The same with the mark that a scanner misread: ``3. (5BU)``, ``6. (O)``."""
-    mark = misnumbered.mark_at(text, found.text)
-    return found._replace(mark=mark[0], text=mark[1], scanned=True) if mark else found
+    if mark := misnumbered.mark_at(text, found.text):
+        found.mark, found.text = mark
+        found.scanned = True
+    return found
 
 
 def _known(mark: str | None) -> bool:
@@ -215,11 +224,14 @@ def _candidates(text: str, start: int, end: int) -> list[Start]:
         if each is None and (match := _MARKED.match(text, at)) and _known(match["mark"]):
             each = Start(at, match.end(), None, match["mark"], False)
         if each:
-            found.append(each._replace(after_blank=_after_blank(text, at, start)))
-    for match in _NUMBER_INSIDE.finditer(text, start, end):
-        inside = _start_at(text, match.start("head"), 0)
-        if inside and inside.mark:
-            found.append(inside)
+            each.after_blank = _after_blank(text, at, start)
+            found.append(each)
+    for at in occurrences(shape(text), _BEFORE_MARK, start, end):
+        before = _NUMBER_BEFORE.search(text, max(start, at - _WIDEST_NUMBER), at + 1)
+        if before and (match := _NUMBER_INSIDE.match(text, before.start(), end)):
+            inside = _start_at(text, match.start("head"), 0)
+            if inside and inside.mark:
+                found.append(inside)
     if "¶" in text:
         heads = {each.at for each in found}
         for match in _SIGN_INSIDE.finditer(text, start, end):
@@ -235,6 +247,8 @@ def _candidates(text: str, start: int, end: int) -> list[Start]:
 
 def _after_blank(text: str, at: int, start: int) -> bool:
     """True when an empty line, or nothing, stands above the line that begins at ``at``."""
+    if text.endswith("\n\n", start, at):
+        return True
     before = text[max(start, at - 60) : at].rstrip(" \t")
     return at <= start or (
         before.endswith("\n") and (not before[:-1].rstrip(" \t") or before[:-1].rstrip(" \t")[-1] == "\n")
@@ -322,7 +336,7 @@ def _lead(text: str, start: int, end: int) -> Start | None:
     """Text before the first number, or a body without numbers, is a paragraph of its own."""
     head, _ = headings.above(text, end, start) if end < len(text) else (end, None)
     value = text[start:head]
-    if not re.search(r"[A-Za-z]{2}", value):
+    if not _LETTERS.search(value):
         return None
     at = start + len(value) - len(value.lstrip())
     return Start(at, at, None, None, False)
@@ -330,9 +344,11 @@ def _lead(text: str, start: int, end: int) -> Start | None:
 
 def _mark(each: Start, value: str) -> tuple[str | None, bool]:
     if each.mark:
+        if each.mark.isalpha():
+            return each.mark, False
         mark = " ".join(each.mark.split())
         return (misnumbered.mark_meant(mark) or mark) if "/N" in mark else mark, False
-    if match := _ENTIRE.match(value):
+    if match := _ENTIRE.match(value) if value[:1] in _ENTIRE_FIRST else None:
         word = match[1].upper()
         short = {
             "CONFIDENTIAL": "C",

@@ -13,11 +13,16 @@ from reftel.model import Reference
 from reftel.telegram.findings import Findings
 from reftel.telegram.identity import full_year, make_id
 from reftel.telegram.references import Found
+from reftel.telegram.shape import BLANK, DIGIT, UPPER, capitals, occurrences, shape
 
 # found from the serial backwards: numbers are rare, capitalised words are not
 _SERIAL = re.compile(
     r"\d{2,6}(?![\w%/-]|[.,]\d)(?: \((\d\d)\)|(?=,? (?:OF|DATED|of|dated) [A-Za-z]{3,9} \d{1,2}, ?(19\d\d)))?"
 )
+_NUMBER = re.compile(BLANK + DIGIT + DIGIT)
+_DIGITS = re.compile(r"\d+")
+_WORDS_OF = re.compile(r"\S+")
+_LONGEST_WORD = 24
 _BEFORE = re.compile(
     r"(?<![\w.$-])(?:((?:19|20)\d\d|\d\d) )?([A-Z][A-Za-z.']+(?: [A-Z][A-Za-z.']+){0,3}) (?:#|NO\.? )?$"
 )
@@ -44,23 +49,8 @@ _WORD = re.compile(
     r"|[Ss]?[ \n]\(?(?P<labels>[A-Z](?:(?:, ?| and | AND |/| & |, and )[A-Z](?![A-Za-z]))*)(?![A-Za-z]))"
     r"|[Ss][Ee][Pp][Tt][Ee][Ll][Ss]?\b"
 )
-
-
-_SIGNS = (
-    "eftel",
-    "EFTEL",
-    "eptel",
-    "EPTEL",
-    "ref ",
-    "Ref ",
-    "REF ",
-    "refs ",
-    "Refs ",
-    "REFS ",
-    "ref\n",
-    "Ref\n",
-    "REF\n",
-)
+_WORDS = (b"REF", b"SEPTEL")
+"""How those begin, in capitals."""
 
 
 def find(text: str, start: int, end: int, year: int | None, listed: tuple[Reference, ...] = ()) -> list[Found]:
@@ -93,13 +83,12 @@ def add(findings: Findings, found: Iterable[Found], blocks: list[int]) -> None:
 
 
 def _worded(text: str, start: int, end: int, listed: tuple[Reference, ...]) -> Iterator[Found]:
-    if not any(sign in text for sign in _SIGNS):
+    matches = _matches(text, start, end)
+    if not matches:
         return
     cables = [each for each in listed if each.kind == "cable"]
     unlabelled = bool(listed) and all(each.label is None for each in listed)
-    for match in _WORD.finditer(text, start, end):
-        if text[match.start() - 1 : match.start()].isalnum():
-            continue
+    for match in matches:
         shown = " ".join(match[0].split())
         if shown[:3].upper() == "SEP":
             reference = Reference(shown, "cable", None, None, "a separate telegram, not named")
@@ -119,14 +108,25 @@ def _worded(text: str, start: int, end: int, listed: tuple[Reference, ...]) -> I
                 yield Found(Reference(shown, only.kind, label, only.target, rule), match.start(), match.end())
 
 
+def _matches(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """Where a word that points to the REF line stands on its own, in order."""
+    found: list[re.Match[str]] = []
+    for at in occurrences(capitals(text), _WORDS, start, end):
+        match = _WORD.match(text, at, end)
+        if match and not text[at - 1 : at].isalnum():
+            found.append(match)
+    return found
+
+
 def _numbered(text: str, start: int, end: int, year: int | None) -> Iterator[Found]:
     """The telegrams cited by number.
 
     One is believed when a year stands before it and its post is known, or when a word of citing stands before it and
     nothing counted after it. Without any year the telegram's own is inherited.
     """
-    for match in _SERIAL.finditer(text, start, end):
-        if not _may_be_cited(text, match.start()):
+    for at in _may_be_cited(text, start, end):
+        match = _SERIAL.match(text, at, end)
+        if not match:
             continue
         window = " ".join(text[max(start, match.start() - _WINDOW) : match.start()].split("\n")).rstrip() + " "
         before = _BEFORE.search(window)
@@ -154,25 +154,32 @@ def _numbered(text: str, start: int, end: int, year: int | None) -> Iterator[Fou
         own = full_year(said) if said else year
         if own is None or post is None:
             continue
-        serial = re.match(r"\d+", match[0])
+        serial = _DIGITS.match(match[0])
         shown = " ".join(text[at : match.end()].split())
         rule = "cited in the text" if said else "cited in the text, year inherited"
         target = make_id(own, post, serial[0]) if serial else None
         yield Found(Reference(shown, "cable", None, target, rule), at, match.end())
 
 
-def _may_be_cited(text: str, at: int) -> bool:
-    """True for a number after a capitalised word that is no month: most numbers are none, and cost little."""
-    if text[at - 1 : at] not in (" ", "#", "\n") or at < 3:
-        return False
-    before = text[max(0, at - 25) : at - 1].split()
-    word = before[-1].lstrip("(") if before else ""
-    return word[:1].isupper() and word.upper() not in _MONTHS
+def _may_be_cited(text: str, start: int, end: int) -> Iterator[int]:
+    """Numbers behind a capitalised word that is no month: most numbers are none, and cost little."""
+    kinds = shape(text)
+    for number in _NUMBER.finditer(kinds, start, end):
+        stop = number.start()
+        while stop > start and kinds.startswith(BLANK, stop - 1):
+            stop -= 1
+        word = kinds.rfind(BLANK, max(start, stop - _LONGEST_WORD), stop) + 1
+        word += kinds.startswith(b"(", word)
+        if not kinds.startswith(UPPER, word) or text[word:stop].upper() in _MONTHS:
+            continue
+        named_alone = text[word:stop].isupper() and kinds.startswith(DIGIT * 3, number.start() + 1)
+        if named_alone or kinds.find(DIGIT * 2 + BLANK, max(start, stop - _WINDOW), word) >= 0:
+            yield number.start() + 1
 
 
 def _post_start(words: str) -> int | None:
     """Where in ``see also LA PAZ`` the post's own words begin: the longest end of them that is a post."""
-    for match in re.finditer(r"\S+", words):
+    for match in _WORDS_OF.finditer(words):
         name = words[match.start() :]
         if name[0].isupper() and vocabulary.canonical_post(name):
             return match.start()

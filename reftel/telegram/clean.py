@@ -87,8 +87,11 @@ class Clean:
         if len(self._starts) == 1 and self._exact[0]:
             shift = self._froms[0]
             return ((start + shift, end + shift),)
-        found: list[Place] = []
         i = bisect_right(self._starts, start) - 1
+        if self._exact[i] and i + 1 < len(self._starts) and start < end <= self._starts[i + 1]:
+            shift = self._froms[i] - self._starts[i]
+            return ((start + shift, end + shift),)
+        found: list[Place] = []
         while i < len(self._starts) and self._starts[i] < end:
             if not self._exact[i] and self._is_cut(i):
                 i += 1

@@ -32,21 +32,17 @@ _INLINE = re.compile(
 _SITE = re.compile(r"(?:PLEASE )?VISIT .{2,60}WEB ?SITE", re.IGNORECASE)
 _NOT_NAMES = vocabulary.words("not a signature")
 _LEVELS = ("CONFIDENTIAL", "SECRET", "UNCLASSIFIED")
+_AHEAD = 8  # lines; a notice has fewer
 _LOOK_BACK = 40  # lines; what follows a signature (banners, notices, end signs) is shorter
 
 
 def read(text: str, start: int, end: int) -> Closing | None:
     """Find the closing of ``text[start:end]`` from its end backwards; None when there is none."""
     lines: list[tuple[int, int]] = []
-    at = end
-    while at > start and len(lines) < _LOOK_BACK:
-        begin = text.rfind("\n", start, at) + 1 or start
-        lines.append((begin, at))
-        at = begin - 1
     notices: list[tuple[int, int]] = []
     closing = end
     i = 0
-    while i < len(lines):
+    while _upwards(text, start, end, lines, i + _AHEAD) > i:
         begin, stop = lines[i]
         shown = text[begin:stop].strip().strip('"')
         if len(shown) < 80 and (not shown or _END_SIGN.fullmatch(shown) or _is_level_line(shown)):
@@ -63,6 +59,7 @@ def read(text: str, start: int, end: int) -> Closing | None:
             break
         i += 1
     if i < len(lines) and (signed := _signed(text, lines, i)):
+        _upwards(text, start, end, lines, _LOOK_BACK)
         names, name_at, begin = signed
         if names and begin == lines[i][0]:
             j = i + 1
@@ -75,6 +72,16 @@ def read(text: str, start: int, end: int) -> Closing | None:
     if closing < end and text[closing:end].strip():
         return Closing(closing, (), None, tuple(sorted(notices)))
     return None
+
+
+def _upwards(text: str, start: int, end: int, lines: list[tuple[int, int]], count: int) -> int:
+    """Add lines from the end of ``text[start:end]`` upwards until there are ``count``; gives how many there are."""
+    at = lines[-1][0] - 1 if lines else end
+    while at > start and len(lines) < min(count, _LOOK_BACK):
+        begin = text.rfind("\n", start, at) + 1 or start
+        lines.append((begin, at))
+        at = begin - 1
+    return len(lines)
 
 
 def _is_level(word: str) -> bool:

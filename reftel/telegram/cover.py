@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from reftel import vocabulary
 from reftel.model import Article, Place, Post, Repair
-from reftel.telegram.identity import canonical_id
+from reftel.telegram.identity import MONTHS, canonical_id
 
 
 class Cover(NamedTuple):
@@ -45,6 +45,7 @@ _LONG_DATE = re.compile(
     r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d{1,2}) (\d\d):(\d\d):(\d\d)(?: [+-]\d{4}| [A-Z]{3,4})? (\d{4})"
 )
 _MOMENT = r"(\d{4})-(\d\d)-(\d\d) {1,3}(\d\d):(\d\d)"
+_TABLE_HEAD = re.compile(r"Reference {1,3}ID {1,3}(?:Created|Date)")
 _ROW = re.compile(
     r"^ ?(\d{2}[A-Z][A-Z0-9 ]{2,40}?) {1,3}" + _MOMENT + r"(?: {1,3}" + _MOMENT + r")? {1,3}([A-Z/ ]{6,60}?) {1,3}"
     r"((?:Embassy|Consulate|Mission|US|USUN|Secretary|UN|American) .*)$",
@@ -106,7 +107,7 @@ def _alias(shown: str) -> tuple[str, ...]:
 
 def _moment(year: str, month: str, day: str, hour: str, minute: str) -> dt.datetime | None:
     try:
-        number = int(month) if month.isdigit() else dt.datetime.strptime(month, "%b").month
+        number = int(month) if month.isdigit() else MONTHS.index(month[:3].upper()) + 1
         return dt.datetime(int(year), number, int(day), int(hour), int(minute), tzinfo=dt.UTC)
     except ValueError:
         return None
@@ -114,7 +115,7 @@ def _moment(year: str, month: str, day: str, hour: str, minute: str) -> dt.datet
 
 def _printed_page(text: str) -> Cover | None:
     """The web archive's page, printed: its table in one row, then the heading, often twice."""
-    head = re.search(r"Reference {1,3}ID {1,3}(?:Created|Date)", text[:20_000])
+    head = _TABLE_HEAD.search(text, 0, 20_000)
     row = head and _ROW.search(text, head.end())
     if not row:
         return None

@@ -7,6 +7,7 @@ import re
 from typing import NamedTuple
 
 from reftel import vocabulary
+from reftel.telegram.identity import MONTHS
 
 _FIRST_CITED = 1972
 """Orders that were no longer in force by then stand on no E.O. line: 11652 brought it."""
@@ -25,6 +26,7 @@ _WORDS = re.compile(
 )
 _ORDER = re.compile(r"\s*(?:E\.? ?O[.M]?:? ?)?(1\d{3,4})?[\s:;,.-]*", re.IGNORECASE)
 _DECL = re.compile(r"(?:DECL(?:AS(?:SIFY)?)?(?: ?ON)?)\s*[:;.]*\s*", re.IGNORECASE)
+_SAYS = re.compile(r"\w")
 _ORIGINATOR = re.compile(r"\(([A-Z][A-Za-z'-]+), ([A-Z][A-Za-z. ]+)\)", re.IGNORECASE)
 
 # A date of declassification stands a round number of years after the day of sending, give or take some weeks of
@@ -53,7 +55,7 @@ def read(value: str, sent: dt.datetime | None) -> Declassification:
     at = head.end() if head else 0
     on, place, day_first = _date(value, at, sent)
     beside = value[at:] if place is None else value[at : place[0]] + value[place[1] :]
-    only_date = not re.search(r"\w", _DECL.sub("", beside))
+    only_date = not _SAYS.search(_DECL.sub("", beside))
     # `GDS 04/28/85 (…) OR-M` stays whole: with its date it says more than without
     rest = (
         ""
@@ -100,7 +102,7 @@ def _date(value: str, start: int, sent: dt.datetime | None) -> tuple[dt.date | N
             return day_first, match.span(), day_first is not None
         return month_first, match.span(), False
     if match := _WORDS.search(value, start):
-        month = dt.datetime.strptime(match[2][:3], "%b").month
+        month = MONTHS.index(match[2][:3].upper()) + 1
         day = match[1] or match[3]
         if day:
             return _make(match[4], str(month), day, sent), match.span(), False

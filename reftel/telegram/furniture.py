@@ -14,6 +14,7 @@ from itertools import accumulate
 from reftel import vocabulary
 from reftel.model import Place
 from reftel.telegram.clean import Edit
+from reftel.telegram.shape import capitals
 
 # `PAGE 02  LA PAZ 00015  022228Z`, `PAGE 03 LIMA 06012 01 OF 03 291400Z OF THE FAIR`, `PAGE 01  STATE  268392`
 _PAGE = re.compile(
@@ -24,8 +25,9 @@ _LEVEL_BEFORE = re.compile(
     r"(?:(?:TOP SECRET|SECRET|CONFIDENTIAL|UNCLASSIFIED|LIMITED OFFICIAL USE)[ \t]{1,9}){1,2}$"  # foot and head
 )
 # `001.2 OF 004` after the post and the serial in eight digits: `MADRID 00000869  001.2 OF 004`
-_OF = re.compile(r"(?:OF|of|Of)\s+0\d\d(?!\d)")
-_SERIAL_BEFORE = re.compile(r"((?:[A-Za-z][A-Za-z.']* +){1,4})(\d{7,8})\s+\d{3}(?:\.\d)?\s+$")
+_COUNT = re.compile(r"0(?<=\s0)\d\d(?!\d)")
+_OF = ("OF", "of", "Of")
+_SERIAL_BEFORE = re.compile(r"((?:[A-Za-z][A-Za-z.']* +){1,4})(\d{7,8})\s+\d{3}(?:\.\d)?\s+(?:OF|of|Of)\s+$")
 # `Sheryl P. Walter   Declassified/Released   US Department of State   EO Systematic Review   20 Mar 2014`
 _STAMP = re.compile(
     r"Declassified/Released\s+US Department of State\s+EO Systematic\s+Review\s+\d{1,2} [A-Za-z]{3} \d{4}",
@@ -39,7 +41,7 @@ _BANNER = re.compile(
 _WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, \d{1,2} [A-Z][a-z]+ \d{4}, \d\d:\d\d")
 _BANNER_FIRST = frozenset("TSCULtscul")
 _SPACED = re.compile(r"(?:[A-Za-z] ){4,}[A-Za-z](?![A-Za-z])")
-_LATER_SECTION = re.compile(r"(?:SECTION|Section|section) +(?!0?1 )\d{1,2} +(?:OF|of) +\d{1,2}(?!\d)")
+_LATER_SECTION = re.compile(rb"SECTION +(?!0?1 )\d{1,2} +OF +\d{1,2}(?!\d)")
 _HEADING_LINE = re.compile(
     r"(?:VZCZC|DE [A-Z]{4,}|ZN[YR] |([ZOPR])\1 R[A-Z]{3,}|R[A-Z]{5,7}/|(?:[ZOPR] ){1,2}\d{6}Z|FM |TO |INFO |SECTION "
     r"|ACTION [A-Z]+-\d|ORIGIN [A-Z]+-\d|(?:[A-Z]{1,5}-\d\d +)+|-{6,}|N{3,4}$|\d{1,3}$|BT$"
@@ -154,13 +156,13 @@ def _lines(text: str, start: int, end: int) -> Iterator[Place]:
             body = _body_begins(text, start, end) if body is None else body
             if line[0] > body:
                 yield line[0], line[0] + caption.end()
-    later = list(_LATER_SECTION.finditer(text, start, end))
+    later = [match.start() for match in _LATER_SECTION.finditer(capitals(text), start, end)]
     if later:
         lines = text[start:end].split("\n")
         starts = list(accumulate((len(line) + 1 for line in lines), initial=start))
         body = _body_begins(text, start, end) if body is None else body
-        for match in later:
-            i = bisect_right(starts, match.start()) - 1
+        for at in later:
+            i = bisect_right(starts, at) - 1
             if starts[i] > body and lines[i].strip()[:1] in _BANNER_FIRST:
                 yield _repeated_heading(lines, starts, i)
 
@@ -248,8 +250,11 @@ def _pages(text: str, start: int, end: int) -> Iterator[Place]:
 
 
 def _section_counts(text: str, start: int, end: int) -> Iterator[Place]:
-    for match in _OF.finditer(text, start, end):
-        before = _SERIAL_BEFORE.search(text, max(start, match.start() - 90), match.start())
+    for match in _COUNT.finditer(text, start, end):
+        at = match.start()
+        if not text[max(start, at - 5) : at].rstrip().endswith(_OF):
+            continue
+        before = _SERIAL_BEFORE.search(text, max(start, at - 95), at)
         if before:
             yield before.start() + _post_starts(before[1]), match.end()
 

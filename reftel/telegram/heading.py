@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from functools import lru_cache
 
 import msgspec
 
 from reftel import vocabulary
-from reftel.model import Addressee
+from reftel.model import Addressee, Struct
 from reftel.telegram.findings import Findings
 from reftel.telegram.identity import date_time_group
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True, gc=False):
     """A line of the clean text without the white space around it."""
 
     text: str
@@ -34,6 +34,7 @@ _ADDRESSED = re.compile(r"(TO|INFO)(?:\s*:\s*|\s+|$)", re.IGNORECASE)
 _REST = re.compile(r"(?:(?:NIACT )?(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE)(?: \d{4})?|\d{4})")
 _UNFINISHED = frozenset({"AMEMBASSY", "AMCONSUL", "USMISSION", "DEPT OF", "AMEMBASSY NIACT", "SECSTATE"})
 _ROUTED = re.compile(r"R[A-Z]{3,7} ?/")
+_INDICATED = re.compile(r"R[A-Z]{3,7}/")
 _XMT = re.compile(r"(?:(?:INFO|TO) +)?(?:XMT|ZEN|EXCLUDING)\b:?\s*", re.IGNORECASE)
 _BY = re.compile(r"(DRAFTED|APPROVED) BY:?\s+(.*)", re.IGNORECASE)
 
@@ -57,8 +58,7 @@ class _Heading:
 
     def read(self, lines: list[Line]) -> None:
         for line in lines:
-            if line.text:
-                self._line(line)
+            self._line(line)
         self._settle()
         if self.addressees:
             self.findings.fields["addressees"] = tuple(self.addressees)
@@ -72,6 +72,9 @@ class _Heading:
 
     def _line(self, line: Line) -> None:
         text = line.text
+        if self.mode in ("to", "info") and _INDICATED.match(text):  # as most lines of a heading
+            self._addressee(text, line.start, line.end)
+            return
         upper = text.upper()
         if upper.startswith(("VZCZC", "VECZC")) and (match := _TRANSMISSION.match(upper)):
             self.findings.found(
@@ -154,24 +157,16 @@ class _Heading:
         if self.addressees and self._goes_on(name):
             name = " ".join((self._last(), name))
             start = self.places.pop()[0]
-        number = precedence = None
+        number = None
         if match := _CONTINUITY.search(name):
             number, name = match[1], name[: match.start()]
-        for match in _PRECEDENCE.finditer(name):
-            precedence = match[0].strip()
-        if precedence:
-            cut = name.rindex(" " + precedence)
-            rest = name[cut + 1 + len(precedence) :].strip()
-            name = name[:cut]
-            if rest.isdigit():
-                number = rest
-        match = _ADDRESS.match(name)
-        if not match or not any(map(str.isalpha, name)):
+        if (said := _said(name)) is None:
             return
+        routing, named, precedence, inside = said
         self._settle()
         self.places.append((start, end))
         self.addressees.append(
-            Addressee("info" if self.mode == "info" else "action", match[2].strip(), match[1], precedence, number)
+            Addressee("info" if self.mode == "info" else "action", named, routing, precedence, inside or number)
         )
 
     def _goes_on(self, name: str) -> bool:
@@ -202,6 +197,24 @@ class _Heading:
         if self.exempt:
             self.addressees[-1] = msgspec.structs.replace(self.addressees[-1], exempt=tuple(self.exempt))
             self.exempt = []
+
+
+@lru_cache(maxsize=8192)
+def _said(address: str) -> tuple[str | None, str, str | None, str | None] | None:
+    """Routing indicator, name, precedence, and a number that stands behind it; None for what addresses nobody.
+
+    A post writes to the same addressees every day, so most addresses were seen before.
+    """
+    number = precedence = None
+    for match in _PRECEDENCE.finditer(address):
+        precedence = match[0].strip()
+    if precedence:
+        address, _, rest = address.rpartition(" " + precedence)
+        number = rest.strip() if rest.strip().isdigit() else None
+    parts = _ADDRESS.match(address)
+    if not parts or not any(map(str.isalpha, address)):
+        return None
+    return parts[1], parts[2].strip(), precedence, number
 
 
 def _names(name: str) -> bool:

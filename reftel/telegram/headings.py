@@ -10,6 +10,7 @@ _ENDS_SENTENCE = (".", "!", "?", '"', "”", ")", ":")
 
 # `------- SUMMARY -------`
 _RULED_LINE = re.compile(r"[ \t]*[-=*]{2,}[ \t]*([A-Za-z][^\n]{1,80}?)[ \t]*[-=*]{2,}[ \t]*")
+_END = re.compile(r"END\b", re.IGNORECASE)
 _LONGEST_HEADING = 160
 _LOOK_BACK = 900  # characters; a heading with its rules and empty lines is shorter
 
@@ -57,7 +58,7 @@ def _one_above(text: str, at: int, floor: int) -> tuple[int, str | None]:
         if over > 0 and _RULE.fullmatch(lines[over - 1]) and (over < 2 or not lines[over - 2].strip()):
             top_ruled = True
     words = [line.strip() for line in lines[j:i]]
-    shown = re.sub(r"\s+", " ", " ".join(words))
+    shown = " ".join(" ".join(words).split())
     said = bool(words) and len(shown) < _LONGEST_HEADING and not shown.endswith((",", ";"))
     if not said or not (
         ruled or top_ruled or (blank_above and (gap or shown.isupper()) and _stands_alone(words, shown, lines[:j]))
@@ -88,7 +89,7 @@ def _stands_alone(words: list[str], shown: str, before: list[str]) -> bool:
     """True for a heading without rules: it begins like one, does not end like a sentence, and comes after one."""
     if shown.endswith((".", "!", ":")) or not (shown[0].isupper() or shown[0].isdigit() or shown[0] in "\"“'/"):
         return False
-    if len(words) > 2 or len(shown) > 120 or re.match(r"END\b", shown, re.IGNORECASE):
+    if len(words) > 2 or len(shown) > 120 or _END.match(shown):
         return False
     last = next((line.strip() for line in reversed(before) if line.strip()), "")
     return not last or last.endswith(_ENDS_SENTENCE) or not shown.isupper()

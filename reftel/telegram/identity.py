@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from reftel import vocabulary
+from reftel.model import Struct
+from reftel.telegram.shape import occurrences
 
 # `09MEXICO2134`, `09 MEXICO 2134`, `1974LAPAZ00015`, `O9 RIO DE JAN 0044`
 _NUMBER = re.compile(r"(?:19|20)?([O\d]\d)[ -]*([A-Z][A-Z .'/]*?)[ -]*#?0*(\d{1,7})")
 # `7575LIBREVILLE1895`: the year came twice; `08ECTION01OF02MANAMA492`: so did a piece of the classification line
+_CANONICAL = re.compile(r"(\d\d)([A-Z]+)(\d+)")
 _YEAR_TWICE = re.compile(r"(\d\d)\1(?=[A-Z]{3})")
 _SECTION_INSIDE = re.compile(r"S?ECTION *\d\d *OF *\d\d *")
 
@@ -25,6 +28,8 @@ _GROUP = re.compile(
     r"[A-Z]*\.? +((?:19|20)\d\d|\d ?\d)(?!\d)",
     re.IGNORECASE,
 )
+_ZONE = ("Z", "z")
+_SHORTEST_GROUP, _MOST_BLANKS = 6, 3
 # before it: one or two precedences. Looked for backwards from the digits, which are rarer than these letters.
 _PROSIGNS = re.compile(r"\b([ZOPR](?: ?[ZOPR])?) +$", re.IGNORECASE)
 MONTHS = tuple(name[:3].upper() for name in vocabulary.MONTHS)
@@ -67,11 +72,21 @@ def canonical_id(text: str) -> str:
 
 def split_id(canonical: str) -> tuple[int, str, int] | None:
     """``09MEXICO2134`` → ``(2009, "MEXICO", 2134)``."""
-    match = re.fullmatch(r"(\d\d)([A-Z]+)(\d+)", canonical)
+    match = _CANONICAL.fullmatch(canonical)
     return (full_year(match[1]), match[2], int(match[3])) if match else None
 
 
-class DateTimeGroup(NamedTuple):
+def _groups(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """What looks like a group, found from its zone: a Z behind six digits is rarer than digits are."""
+    for at in occurrences(text, _ZONE, start, end):
+        if at and (text[at - 1].isdigit() or text[at - 1] == " "):
+            for length in range(_SHORTEST_GROUP, _SHORTEST_GROUP + _MOST_BLANKS + 1):
+                if at - length >= start and (match := _GROUP.match(text, at - length, end)):
+                    yield match
+                    break
+
+
+class DateTimeGroup(Struct, frozen=True, gc=False):
     """A date-time group and the precedences before it; ``start`` and ``end`` in the text it was found in."""
 
     sent: dt.datetime
@@ -80,9 +95,10 @@ class DateTimeGroup(NamedTuple):
     end: int
 
 
+@lru_cache(maxsize=8)
 def date_time_group(text: str, start: int = 0, end: int | None = None) -> DateTimeGroup | None:
     """The first date-time group between two offsets (ACP 127: day, hour, minute, zone Z, month, year)."""
-    for match in _GROUP.finditer(text, start, len(text) if end is None else end):
+    for match in _groups(text, start, len(text) if end is None else end):
         at = match.start()
         month = _NUMBER_OF.get(match[4].upper())
         if month is None or text[max(start, at - 1) : at].isdigit():

@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from reftel import vocabulary
+from reftel.model import Struct
 from reftel.telegram import misread_fields, opening
 from reftel.telegram.identity import MONTHS, date_time_group
 
 
-class Mend(NamedTuple):
+class Mend(Struct, frozen=True, gc=False):
     """``text[start:end]`` is taken to mean ``means``."""
 
     start: int
@@ -29,7 +29,8 @@ _LONGEST = 12_000
 """Characters; heading and opening together are shorter."""
 _MOST_LINES = 40
 """Lines of an opening with a long list of references."""
-_LINE = re.compile(r"\S[^\n]{0,160}")
+_LONGEST_LINE = 161
+"""Characters; longer ones are no lines of a heading."""
 
 _TRANSMISSION = re.compile(r"[VYU][Z2][C(GO]Z?[C(GZ2][A-Z0-9(]{2,4}[A-Z0-9]{0,6}")
 _SOUND_TRANSMISSION = re.compile(r"V[ZE]CZC[A-Z]{3}\d{4}")
@@ -46,6 +47,7 @@ _PREAMBLE = re.compile(
     r"[A4][C(G][TI][I1lT][O0Q][NHM] |[I1lT][NHM][FPE][O0Q] {1,3}[A-Z0-9]{1,5}-|(?:[A-Z0-9]{1,5}-\w\w *){2}"
 )
 
+_ROUTED = re.compile(r"R[UH][A-Z]{2,6}/")
 _FORMAL = re.compile(r"(?P<head>TO |INFO |T[O0Q] |[I1l][O0Q] |[I1lT][NHM][FPE][O0Q] )?(?P<rest>.+)")
 _SENDER = re.compile(r"[FPE][MHN] {1,3}(?=[A-Z0-9]{4})")
 _SLASHED = re.compile(
@@ -60,9 +62,11 @@ def find(text: str) -> list[Mend]:
     found: list[Mend] = []
     heading, addressed = True, False
     opening_lines = 0
-    for match in _LINE.finditer(text, 0, _LONGEST):
-        shown, start = match[0].rstrip(), match.start()
+    for shown, start in _lines(text):
         if heading:
+            if addressed and _ROUTED.match(shown):  # as most lines of a heading do
+                found += _changes(shown, _address(shown), start)
+                continue
             if _is_class_line(shown) or misread_fields.begins_field(shown):
                 heading = False
             elif not (addressed and "/" in shown[:12]) and (mended := _class_line(shown)):
@@ -83,6 +87,21 @@ def find(text: str) -> list[Mend]:
     return found
 
 
+def _lines(text: str) -> Iterator[tuple[str, int]]:
+    """The lines of heading and opening that say something, and where each begins; a longer one in pieces."""
+    start = 0
+    while start < min(_LONGEST, len(text)):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        if shown := text[start : min(end, start + _LONGEST)].strip():
+            at = start if text[start] == shown[0] else text.index(shown[0], start)
+            yield shown[:_LONGEST_LINE].rstrip(), at
+            if len(shown) > _LONGEST_LINE:
+                start = at + _LONGEST_LINE
+                continue
+        start = end + 1
+
+
 def _changes(read: str, means: str, start: int, *, whole: bool = False) -> Iterator[Mend]:
     """The words that differ, each on its own; the whole line where blanks differ too."""
     if read == means:
@@ -100,6 +119,8 @@ def _heading_line(shown: str, addressed: bool) -> str:
     """A line of the heading as it must have been written; itself where nothing is known to be wrong."""
     if addressed:
         return _address(shown)
+    if shown[0] == "F" and shown.startswith("FM "):
+        return "FM " + _address(shown[3:].lstrip())
     if shown[0] in "VYU" and _TRANSMISSION.fullmatch(shown):
         return shown if _SOUND_TRANSMISSION.fullmatch(shown) else _transmission(shown)
     if "Z" in shown and date_time_group(shown):
@@ -147,9 +168,18 @@ def _office(each: re.Match[str]) -> str:
 _LETTER_OF = {"0": "O", "1": "I", "5": "S", "8": "B", "4": "A", "6": "G", "2": "Z"}
 
 
-@lru_cache(maxsize=8192)
 def _address(shown: str) -> str:
     """A line of TO or INFO: routing indicator, name, precedence, number, each by what the tables know."""
+    number = shown[-5:]
+    if number[1:].isdigit() and number[0] == " ":  # a sound number is another one on the same address every day
+        address = shown[:-5]
+        mended = _mended(address, numbered=True)
+        return shown if mended == address else mended + number
+    return _mended(shown, numbered=False)
+
+
+@lru_cache(maxsize=16384)
+def _mended(shown: str, *, numbered: bool) -> str:
     formal = _FORMAL.match(shown)
     if not formal:
         return shown
@@ -165,7 +195,7 @@ def _address(shown: str) -> str:
     elif "/" in rest[:10]:
         indicator, _, rest = rest.partition("/")
     words = [word for word in rest.split() if word != "."]
-    name = " ".join(_address_word(word, last=word is words[-1]) for word in words)
+    name = " ".join(_address_word(word, last=not numbered and word is words[-1]) for word in words)
     name = _CAPITAL.sub("WASHINGTON DC", name)
     if indicator:
         indicator = (_indicator(indicator.strip(), name) or indicator) + "/"
@@ -228,7 +258,7 @@ def _indicator(read: str, name: str) -> str | None:
 
 
 def _is_class_line(shown: str) -> bool:
-    return shown[0] in "CSULTcsult" and opening.classification_line(" ".join(shown.split())) is not None
+    return opening.classification_line(" ".join(shown.split()) if "  " in shown or "\t" in shown else shown) is not None
 
 
 _FIRST = frozenset("CSULTG(5O0IlF1DcsultG")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from reftel import vocabulary
 from reftel.telegram.declassification import ORDERS
@@ -27,9 +28,9 @@ _SOUND_DATE = re.compile(r"\d\d/\d\d/\d{4}")
 _SCHEDULES = ("OADR", "GDS", "XGDS", "DECL")
 _NONE = re.compile(r"[NHM][/lI1|][A4](?= |$)")
 _CODE = re.compile(r"[A-Za-z0-9]{2,6}(?![\w.'/-])")
-_SERIAL = re.compile(
-    r"(?P<post>[A-Z0-9][A-Z0-9.']{2,}(?: [A-Z0-9][A-Z0-9.']*){0,3}) (?P<serial>[\dOQDIl|!TZSGB]{2,7})(?![\w/-])"
-)
+# `4356B. 4255` has lost the blank before a label
+_SERIAL = re.compile(r" ([\dOQDIl|!TZSGB]{2,7})(?![\w/-]|(?<=[A-Z])\. )")
+_POST = re.compile(r"[A-Z0-9][A-Z0-9.']{2,}(?: [A-Z0-9][A-Z0-9.']*){0,3}$")
 _PASS = re.compile(r"(?P<post>[A-Z0-9]{4,10}) (?P<what>FOR|F0R|PASS|PA5S|PAS5|FOK|P4SS)(?= )")
 _REASON = re.compile(r"(?P<word>[RrK][A-Za-z0-9]{5,6})(?= ?[:;.,]? 1\.)")
 _ENDS = re.compile(r"(?:¶|[1Il][IlQ1]?)[ .,]{0,2}\. {0,2}|¶|[12]\. |1\.\(")
@@ -37,16 +38,21 @@ _ENDS = re.compile(r"(?:¶|[1Il][IlQ1]?)[ .,]{0,2}\. {0,2}|¶|[12]\. |1\.\(")
 
 def begins_field(shown: str) -> bool:
     """True for a labelled line: the heading is over."""
-    return bool(_FIELD.match(shown) or (_ORDER.match(shown)))
+    return shown[0] in "ETSRFP" and bool(_FIELD.match(shown) or _ORDER.match(shown))
 
 
 def ends_opening(shown: str) -> bool:
     """True for the head of the first paragraph."""
-    return bool(_ENDS.match(shown))
+    return shown[0] in "¶1Il2" and bool(_ENDS.match(shown))
 
 
-def mends(shown: str) -> Iterator[Change]:
+@lru_cache(maxsize=4096)  # captions, pass lines and TAGS are the same every day
+def mends(shown: str) -> tuple[Change, ...]:
     """What is to be mended in a line of the opening: from, to, and what it means."""
+    return tuple(_mends(shown))
+
+
+def _mends(shown: str) -> Iterator[Change]:
     if " 1." in shown and (reason := _REASON.search(shown)) and _meant_reason(reason["word"]):
         yield *reason.span("word"), "REASON" if reason["word"].isupper() else "Reason"
     if _SOUND.match(shown) and not shown.startswith("E"):
@@ -138,13 +144,14 @@ def _codes(shown: str, start: int) -> Iterator[Change]:
 def _posts(shown: str, start: int) -> Iterator[Change]:
     """``BARCEIONA 453O``, ``SEOOL 91``: posts and serials of references."""
     for match in _SERIAL.finditer(shown, start):
-        serial = match["serial"]
-        if not any(map(str.isdigit, serial)):
+        serial = match[1]
+        if not any(map(str.isdigit, serial)) or not (post := _POST.search(shown, start, match.start())):
             continue
-        words = match["post"].split()
+        start = match.end()
+        words = post[0].split()
         year = words[0] if len(words) > 1 and len(words[0]) == 2 and vocabulary.digits(words[0]) else None
         name = " ".join(words[1:] if year else words)
-        at = match.start("post") + (len(match["post"]) - len(name))
+        at = post.end() - len(name)
         if name.replace(" ", "").replace(".", "").isalpha() and vocabulary.canonical_post(name):
             known: str | None = name
         else:
@@ -152,6 +159,6 @@ def _posts(shown: str, start: int) -> Iterator[Change]:
             if known:
                 yield at, at + len(name), known
         if known and not serial.isdigit() and (number := vocabulary.digits(serial)):
-            yield *match.span("serial"), number
+            yield *match.span(1), number
         if known and year and not year.isdigit() and (number := vocabulary.digits(year)):
-            yield match.start("post"), match.start("post") + 2, number
+            yield post.start(), post.start() + 2, number

@@ -6,18 +6,20 @@ Labels are found wherever they stand: at the head of a line, or run on after ano
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from operator import itemgetter
 
 from reftel import vocabulary
-from reftel.model import Classification, Place, Tag
+from reftel.model import Classification, Place, Struct, Tag
 from reftel.telegram import tags
 from reftel.telegram.findings import Findings
 from reftel.telegram.flow import flow
 from reftel.telegram.heading import Line
+from reftel.telegram.shape import capitals, occurrences
 
 
-class ClassificationLine(NamedTuple):
+class ClassificationLine(Struct, frozen=True, gc=False):
     """What a line like ``C O N F I D E N T I A L SECTION 01 OF 04 MEXICO 002134`` says."""
 
     level: str
@@ -35,7 +37,8 @@ _LEVEL = re.compile(
     r"|SENSITIVE BUT UNCLASSIFIED|FOR ?OFFICIAL ?USE ?ONLY|LOU\b|SBU\b)",
     re.IGNORECASE,
 )
-_LEVEL_FIRST = frozenset("TSCULFtsculf")
+# the first letters of one, spaced out or not: most lines that begin otherwise cost no more than this
+_LEVEL_BEGINS = re.compile(r"[TSCULF](?: ?[EIO] ?[CMNPRU]| ?BU| ?N ?C)", re.IGNORECASE)
 _CAVEAT = re.compile(
     r"\W*(NOFORN|SENSITIVE|FOR OFFICIAL USE ONLY|FOUO|EXDIS|NODIS|LIMDIS|STADIS|E F T O)\b", re.IGNORECASE
 )
@@ -44,27 +47,27 @@ _SECTION = re.compile(
 )
 _SERIAL = re.compile(r" *(?:(\d\d) +)?([A-Za-z][A-Za-z .'/-]{1,30}?) *#? *0*(\d{1,7})(?!\d)(?=\s|$|[/.])")
 
-# The first letter stands apart as a set of its own, so that the engine skips all other places at once.
+# All of these are tried on a text in capitals.
 _LABEL = re.compile(
-    r"[ETSUCRetsucr](?:"
-    r"(?<=E)\.? ?O[.M]?:? *(?=1\d{3,4}\b)|(?<=E)\.O\."
-    r"|(?<=T)(?:AGS?:|A(?:GE?)?S?[:;, ]|AGS-)"
-    r"|(?<=S)UBJ(?:ECT)?(?:\s?[:;]| )|(?<=U)BJ(?:ECT)?\s?[:;]"
-    r"|(?<=C)LASS?I?FI?ED BY\b:?"
-    r"|(?<=R)EF(?:ERENCE|TEL)?(?:\(S\)|S)?(?:\s?[:;.]| (?=[\dA-Z(])|(?= [A(]{1,2}\)))"
-    r")|(?m:^)[ \t]*(?:[A-Z] ){4,}[A-Z](?![A-Z])",
-    re.IGNORECASE,
+    rb"E(?:\.? ?O[.M]?:? *(?=1\d{3,4}\b)|\.O\.)|T(?:AGS?:|A(?:GE?)?S?[:;, ]|AGS-)"
+    rb"|SUBJ(?:ECT)?(?:\s?[:;]| )|UBJ(?:ECT)?\s?[:;]|CLASS?I?FI?ED BY\b:?"
+    rb"|REF(?:ERENCE|TEL)?(?:\(S\)|S)?(?:\s?[:;.]| (?=[\dA-Z(])|(?= [A(]{1,2}\)))"
 )
 _NAME_OF = {"E": "eo", "T": "tags", "S": "subject", "U": "subject", "C": "by", "R": "ref"}
+# With the line end in front the engine goes from line to line without looking at what stands between.
+_HEAD = re.compile(rb"\n[ \t]*(?=E[.O ]|TA|S?UBJ|CLAS|REF|(?:[A-Z] ){4})")
+_FIRST_SIGN = re.compile(rb"[^ \t]")
+_SPACED_LEVEL = re.compile(rb"(?:[A-Z] ){4,}[A-Z](?![A-Z])")
 # what a label may be in the middle of a line, where no line end vouches for it: `… IN RIO Ref(s): A) 08 RIO DE JAN 138`
 _INSIDE = re.compile(
-    r"E\.? ?O[.M]?:? *(?=1)|TAGS?:|SUBJ(?:ECT)?:|CLASS?I?FI?ED BY"
-    r"|REF(?:ERENCE|TEL)?(?:\(S\)|S)?(?::|(?= ?[A(]{1,2}\)))",
-    re.IGNORECASE,
+    rb"E\.? ?O[.M]?:? *(?=1)|TAGS?:|SUBJ(?:ECT)?:|CLASS?I?FI?ED BY"
+    rb"|REF(?:ERENCE|TEL)?(?:\(S\)|S)?(?::|(?= ?[A(]{1,2}\)))"
 )
+_INSIDE_BEGINS = (b"TAG", b"SUBJ", b"CLAS", b"REF", b"EO", b"E.O", b"E O", b"E. O")
+"""Each is looked for on its own, which is faster than one expression for all."""
 
 
-class Label(NamedTuple):
+class Label(Struct, frozen=True, gc=False):
     name: str
     start: int
     end: int
@@ -75,18 +78,31 @@ def labels(text: str, start: int, end: int) -> Iterator[Label]:
 
     ``level`` is no label of a field: a level spaced out, where a later section repeats the classification line.
     """
-    for match in _LABEL.finditer(text, start, end):
-        first = match[0].lstrip()[0].upper()
-        at = match.start()
-        before = text[max(start, at - 12) : at].rstrip(" \t")
-        heads = not before or before[-1] == "\n" or match[0][0] in " \t"
-        spaced = re.fullmatch(r"\s*(?:[A-Za-z] ){4,}[A-Za-z]", match[0])
-        if spaced:
-            if _LEVEL.match(squeeze(match[0].strip())[0]):  # and not `C O R R E C T E D  C O P Y`
-                yield Label("level", at, match.end())
-        elif first in _NAME_OF and (heads or (_INSIDE.match(text, at, match.end() + 3) and _parted(text, at))):
-            # `İ` is an I to an expression that does not mind capitals, and no label's letter
-            yield Label(_NAME_OF[first], at, match.end())
+    said = capitals(text)
+    reached = start
+    for at, line in _label_places(said, start, end):
+        if at < reached:
+            continue
+        if match := _LABEL.match(said, at, end):
+            reached = match.end()
+            before = text[max(start, at - 12) : at].rstrip(" \t")
+            if not before or before[-1] == "\n" or (_INSIDE.match(said, at, end) and _parted(text, at)):
+                yield Label(_NAME_OF[chr(said[at])], at, reached)
+        elif line is not None and (spaced := _SPACED_LEVEL.match(said, at, end)):
+            reached = spaced.end()
+            if _LEVEL.match(squeeze(spaced[0].decode("latin-1"))[0]):  # and not `C O R R E C T E D  C O P Y`
+                yield Label("level", line, reached)
+
+
+def _label_places(said: bytes, start: int, end: int) -> list[tuple[int, int | None]]:
+    """Where a label may stand, in order, and where the line begins at whose head it would stand."""
+    heads: dict[int, int | None] = {match.end(): match.start() + 1 for match in _HEAD.finditer(said, start, end)}
+    begins_line = not start or said.startswith(b"\n", start - 1)
+    first = _FIRST_SIGN.search(said, start, end)
+    heads.setdefault(first.start() if first else end, start if begins_line else None)
+    for at in occurrences(said, _INSIDE_BEGINS, start, end):
+        heads.setdefault(at, None)
+    return sorted(heads.items(), key=itemgetter(0))
 
 
 def _parted(text: str, at: int) -> bool:
@@ -104,19 +120,20 @@ def squeeze(line: str) -> tuple[str, bool]:
     return squeezed, squeezed != line
 
 
+@lru_cache(maxsize=256)
 def classification_line(line: str) -> ClassificationLine | None:
     """Read a line as a classification line; None when it is none.
 
     A level alone, not spaced out, is a banner or a word and no classification line: there must be a serial, a section
     count or spaced letters.
     """
-    if len(line) > 200 or line[:1] not in _LEVEL_FIRST:
+    if len(line) > 200 or not _LEVEL_BEGINS.match(line):
         return None
     text, spaced = squeeze(line)
     match = _LEVEL.match(text)
     if not match:
         return None
-    level = re.sub(r"\s", "", match[1].upper())
+    level = "".join(match[1].upper().split())
     rest = text[match.end() :]
     caveats: list[str] = []
     while caveat := _CAVEAT.match(rest):
@@ -154,7 +171,7 @@ def level_of_banner(line: str) -> str | None:
     return vocabulary.level(match[1])
 
 
-class Field(NamedTuple):
+class Field(Struct, frozen=True, gc=False):
     """A labelled field of the opening: ``label`` to ``start`` is its label, ``start`` to ``end`` its value."""
 
     name: str
@@ -163,10 +180,10 @@ class Field(NamedTuple):
     end: int
 
 
-def fields(text: str, start: int, end: int) -> list[Field]:
-    """All labelled fields between two offsets, in the order in which they stand; each ends where the next begins."""
+def fields(text: str, standing: Iterable[Label], end: int) -> list[Field]:
+    """The labelled fields of some labels, in order; each ends where the next begins, the last before ``end``."""
     marks: list[Label] = []
-    for mark in labels(text, start, end):
+    for mark in standing:
         if mark.name == "eo" and marks and marks[-1].name == "by":
             continue  # `BASED ON E.O.12958 REASONS 1.4 (b)`
         marks.append(mark)
@@ -217,6 +234,7 @@ def _subject_end(text: str, start: int, until: int) -> int:
     return until
 
 
+_PARAGRAPH_ONE = re.compile(r"\s*¶?1[.)]")
 _LIST_GOES_ON = re.compile(
     r"\s*(?:¶|-\s*)?(?:\([A-Z\d]\)|[A-Z][.)]|[A-Z] ?[-:]|REF [A-Z]\b|(?:\d\d )?[A-Z][A-Za-z' ]{1,40} \d{2,7}\b"
     r"|\d{2,7}\b(?!\.))"
@@ -237,7 +255,7 @@ def _list_end(text: str, start: int, until: int) -> int:
     while end < until:
         rest = text[end : end + 120]
         following = _LIST_GOES_ON.match(rest)
-        if not following or re.match(r"\s*¶?1[.)]", rest) or not _SAYS_WHAT.search(rest.strip().split("\n")[0]):
+        if not following or _PARAGRAPH_ONE.match(rest) or not _SAYS_WHAT.search(rest.strip().split("\n")[0]):
             break
         end = _paragraph_end(text, end, until)
     prose = _PROSE.search(text, start, end)
@@ -285,7 +303,7 @@ def read_captions(lines: list[Line], findings: Findings) -> list[Line]:
         if said:
             captions += [caption for caption in said if caption not in captions]
             places.setdefault("captions", []).extend(findings.clean.places(line.start, line.end))
-        elif line.text[-1:] != "." and _PASS.search(line.text.upper()):
+        elif line.text[-1] != "." and _PASS.search(line.text.upper()):
             passes.append(" ".join(line.text.split()))
             places.setdefault("pass_lines", []).extend(findings.clean.places(line.start, line.end))
         elif line.text:
@@ -304,32 +322,40 @@ def read_captions(lines: list[Line], findings: Findings) -> list[Line]:
     return rest
 
 
-def _captions_of(line: str) -> list[str]:
+def _captions_of(line: str) -> tuple[str, ...]:
     """The captions of a line that holds nothing else: ``NOFORN SIPDIS``, ``C O R R E C T E D  C O P Y``."""
-    if len(line) > 80 or not line:
-        return []
+    return _captions(line) if len(line) <= _LONGEST_CAPTIONS else ()
+
+
+@lru_cache(maxsize=2048)  # most telegrams of a post carry the same ones
+def _captions(line: str) -> tuple[str, ...]:
     known = vocabulary.captions()
     text = " ".join(squeeze(line)[0].upper().split()).strip(" .-*")
     text = text.replace("CORRECTEDCOPY", "CORRECTED COPY")
     if text in known:
-        return [text]
+        return (text,)
     if text.startswith(("CORRECTED COPY", "CORRECTED C O P Y")):
-        return ["CORRECTED COPY"]
-    words = [word for word in re.split(r"[\s,;/]+", text) if word]
-    return words if words and all(word in known for word in words) else []
+        return ("CORRECTED COPY",)
+    words = text.translate(_PARTED).split()
+    return tuple(words) if words and known.keys() >= set(words) else ()
+
+
+_LONGEST_CAPTIONS = 80
+_PARTED = str.maketrans(",;/", "   ")
 
 
 # the mark of the line that came next, `(U) Classified by …`, whose line break was lost
+_MARK = re.compile(r"\(([A-Z]{1,4}(?:[/ ][A-Z,/ ]{1,30})?)\) *")
 _NEXT_MARK = re.compile(r" ?\((?:U|SBU|C|S)\)$")
 
 
 def read_subject(text: str, field: Field, findings: Findings) -> None:
     """The subject, flowed, its portion mark taken off."""
     value = flow(text[field.start : field.end]).replace("\n", " ").strip(" \\/")
-    value = re.sub(r"\s+", " ", value)
+    value = " ".join(value.split())
     value = _NEXT_MARK.sub("", value)
     start, end = _trimmed(text, field.start, field.end)
-    mark = re.match(r"\(([A-Z]{1,4}(?:[/ ][A-Z,/ ]{1,30})?)\) *", value)
+    mark = _MARK.match(value)
     if mark and vocabulary.level_of_mark(mark[1]):
         findings.found("subject_mark", mark[1], start, start + mark.end(), "portion mark")
         value = value[mark.end() :]

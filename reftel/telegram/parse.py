@@ -29,22 +29,32 @@ from reftel.telegram.clean import Clean, Edit
 from reftel.telegram.cover import Cover
 from reftel.telegram.findings import Findings
 from reftel.telegram.heading import Line
-from reftel.telegram.identity import date_time_group
+from reftel.telegram.identity import DateTimeGroup, date_time_group
+from reftel.telegram.shape import capitals, occurrences
 
 _NUMBERED_LINE = r" (?:SECTION \d\d OF \d\d )?[A-Z][A-Z ]{2,30} \d{4,6}[ \t]*$"
-# a level in the middle of a heading line: `RHEHAAA/NSC WASHINGTON DCC O N F I D E N T I A L SECTION 01`. Each
-# alternative begins with a letter of its own, so that the engine skips all other places at once.
+# a level in the middle of a heading line: `RHEHAAA/NSC WASHINGTON DCC O N F I D E N T I A L SECTION 01`
 _RUN_ON = re.compile(
     r"C O N F I D E N T I A L |S E C R E T |U N C L A S "
     rf"|UNCLAS{_NUMBERED_LINE}|CONFIDENTIAL{_NUMBERED_LINE}|SECRET{_NUMBERED_LINE}"
     rf"|LIMITED OFFICIAL USE{_NUMBERED_LINE}",
     re.MULTILINE,
 )
+_LONGEST_HEADING = 20_000
+_FIRST_PARAGRAPH = ("\n1. ", "¶1", "\n1.(")
+_RUN_ON_BEGINS = (
+    *("C O N F I D E N T I A L ", "S E C R E T ", "U N C L A S "),
+    *("UNCLAS", "CONFIDENTIAL ", "SECRET ", "LIMITED OFFICIAL USE "),
+)
 _HEADING_LINE = re.compile(
     r"^[ \t]*(?:FM|TO|INFO|V[ZE]CZC\w+|ACTION [A-Z]+-\d\d|ORIGIN [A-Z]+-\d\d|PAGE \d\d"
     r"|(?:[ZOPR] ){1,2}\d{6}Z)(?=[ \t\n])",
     re.MULTILINE,
 )
+_TRANSMITTED = re.compile(r"\s*(?:VZCZC|VECZC|DE |[ZOPR]{2} R[A-Z]{3})")
+_BLANK_LINE = re.compile(r"\n[ \t]*\n[ \t]*\S")
+_CLASSIFIED_BY = re.compile(rb"CLASS?I?FI?ED BY\b:?")
+_AUTHORITY_ENDS = re.compile(r"\n[ \t]*\n|\n[ \t]*¶?2[.)]")
 _SURE_HEADING = re.compile(
     r"^[ \t]*(?:FM |INFO |V[ZE]CZC|(?:[ZOPR] ){1,2}\d{6}Z"
     r"|TO +(?:R[A-Z]{3,7}/|AM(?:EMBASSY|CONSUL)|SECSTATE|USMISSION|ALL ))",
@@ -111,10 +121,13 @@ def _edits(text: str, around: Cover, places: list[Place], repairs: list[Repair])
         edits.append(Edit(0, around.start, ""))
     if around.end < len(text):
         edits.append(Edit(around.end, len(text), ""))
-    for run_on in _RUN_ON.finditer(text, around.start, min(around.end, around.start + 20_000)):
-        before = text[run_on.start() - 1 : run_on.start()]
-        if before.isupper() or before.isdigit() or before == ")":
-            at = run_on.start()
+    last = min(around.end, around.start + _LONGEST_HEADING)
+    for sign in _FIRST_PARAGRAPH:
+        if (at := text.find(sign, around.start, last)) >= 0:
+            last = at
+    for at in occurrences(text, _RUN_ON_BEGINS, around.start, last):
+        before = text[at - 1 : at]
+        if (before.isupper() or before.isdigit() or before == ")") and _RUN_ON.match(text, at, last):
             edits.append(Edit(at, at, "\n"))
             repairs.append(Repair(at, at, "", "\n", "lost-line-break"))
             break
@@ -128,6 +141,8 @@ class _Parts:
         self.text = text
         self.findings = findings
         self.recognised = False
+        self.labels: list[opening.Label] = []
+        self.group: DateTimeGroup | None = None
         self.class_line: opening.ClassificationLine | None = None
         self.first = body.first_paragraph(text, 0)
         self.opening = self._opening_start()
@@ -138,23 +153,25 @@ class _Parts:
         self.notices: tuple[tuple[int, int], ...] = ()
 
     def _lines(self, start: int, end: int) -> list[Line]:
+        """The lines between two offsets that say something."""
         lines: list[Line] = []
         at = start
         for raw in self.text[start:end].split("\n"):
-            shown = raw.strip()
-            begin = at + (raw.index(shown) if shown else 0)
-            lines.append(Line(shown, begin, begin + len(shown)))
+            if shown := raw.strip():
+                begin = at if shown == raw else at + raw.index(shown)
+                lines.append(Line(shown, begin, begin + len(shown)))
             at += len(raw) + 1
         return lines
 
     def _opening_start(self) -> int:
         """Where the heading ends: at the classification line, a labelled field, or paragraph 1, whichever is first."""
         first = self.first
-        marks = opening.labels(self.text, 0, first if first is not None else len(self.text))
-        label = next((mark for mark in marks if mark.name != "level"), None)
+        self.labels = list(opening.labels(self.text, 0, first if first is not None else len(self.text)))
+        label = next((mark for mark in self.labels if mark.name != "level"), None)
         limit = min(x for x in (first, label.start if label else None, len(self.text)) if x is not None)
-        group = date_time_group(self.text, 0, limit)
-        at = group.start if group else 0  # a posting slip may stand before the heading, with a level of its own
+        self.group = date_time_group(self.text, 0, limit)
+        # a posting slip may stand before the heading, with a level of its own
+        at = self.group.start if self.group else 0
         while at <= limit and at < len(self.text):
             end = self.text.find("\n", at)
             end = len(self.text) if end < 0 else end
@@ -172,7 +189,7 @@ class _Parts:
         if not found or self.text[: found[0].start()].strip() or not _SURE_HEADING.search(self.text):
             return 0  # `TO COMBATING TERRORISM` in mid-text is no heading, `TO MY MOTHER` above a poem neither
         last = found[-1]
-        blank = re.compile(r"\n[ \t]*\n[ \t]*\S").search(self.text, last.start())
+        blank = _BLANK_LINE.search(self.text, last.start())
         return blank.start() + 1 if blank else len(self.text)
 
     def read_heading(self) -> None:
@@ -192,8 +209,9 @@ class _Parts:
         first = self.first
         if first is not None and first < at:
             first = body.first_paragraph(text, at)
+            self.labels = list(opening.labels(text, at, first if first is not None else len(text)))
         limit = first if first is not None else len(text)
-        fields = opening.fields(text, at, limit)
+        fields = opening.fields(text, (label for label in self.labels if label.start >= at), limit)
         self.recognised |= bool(fields) or first is not None
         reached = at
         loose: list[Line] = []
@@ -201,10 +219,12 @@ class _Parts:
             loose += self._lines(reached, field.label)
             self._read_field(field)
             reached = max(reached, field.end)
-        trailing = self._lines(reached, limit) if fields or self.class_line else []
-        captions, rest = self._captions_first(trailing)
+        captions: list[Line] = []
+        self.body = min(self.opening, limit)
+        if fields or self.class_line:
+            captions, rest = self._captions_first(self._lines(reached, limit))
+            self.body = min(rest, limit)
         left = opening.read_captions(loose + captions, findings)
-        self.body = min(rest, limit)
         if not self.recognised and left:
             self.body = self.opening
         self._authority_in_paragraph_one(fields)
@@ -212,9 +232,9 @@ class _Parts:
     def _captions_first(self, lines: list[Line]) -> tuple[list[Line], int]:
         """Captions may follow the last labelled field; the body begins at the first other line that says something."""
         for i, line in enumerate(lines):
-            if line.text and not opening.is_caption(line.text):
+            if not opening.is_caption(line.text):
                 return lines[:i], line.start
-        return lines, len(self.text) if lines else self.opening
+        return lines, len(self.text)
 
     def _read_field(self, field: opening.Field) -> None:
         text, findings = self.text, self.findings
@@ -272,9 +292,9 @@ class _Parts:
         """``1. CONFIDENTIAL - ENTIRE TEXT.  CLASSIFIED BY DCM THEODORE KATTOUF - 1.5 B,D.``"""
         if any(field.name == "by" for field in fields):
             return
-        match = re.compile(r"\bCLASS?I?FI?ED BY\b:?", re.IGNORECASE).search(self.text, self.body, self.body + 400)
+        match = _CLASSIFIED_BY.search(capitals(self.text), self.body, self.body + 400)
         if match:
-            blank = re.compile(r"\n[ \t]*\n|\n[ \t]*¶?2[.)]").search(self.text, match.end())
+            blank = _AUTHORITY_ENDS.search(self.text, match.end())
             self._read_authority(match.end(), blank.start() if blank else min(len(self.text), match.end() + 400))
 
     def read_body(self) -> None:
@@ -312,8 +332,8 @@ class _Parts:
         return sorted(found) or [(0, "unknown")]
 
     def _heading_parts(self) -> list[tuple[int, BlockKind]]:
-        group = date_time_group(self.text, 0, self.opening)
-        first = re.compile(r"(?:VZCZC|VECZC|DE |[ZOPR]{2} R[A-Z]{3})").match(self.text.lstrip())
+        group = self.group if self.group and self.group.start < self.opening else None
+        first = _TRANSMITTED.match(self.text)
         if first and group and group.start > 0:
             return [(0, "transmission"), (self.text.rfind("\n", 0, group.start) + 1, "heading")]
         return [(0, "transmission" if first and not group else "heading")]

@@ -37,6 +37,8 @@ def read(text: str) -> tuple[Part, ...]:
 
 def highest(own: str | None, parts: tuple[Part, ...]) -> str | None:
     """The highest level of a paragraph and its parts: who may not read a part may not read the paragraph."""
+    if not parts:
+        return own
     levels = [own, *(vocabulary.level_of_mark(part.mark) for part in parts if part.mark)]
     known = [level for level in levels if level in vocabulary.LEVELS]
     return max(known, key=vocabulary.LEVELS.index) if known else own

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from reftel import vocabulary
-from reftel.model import Reference
+from reftel.model import Reference, Struct
 from reftel.telegram.findings import Findings
 from reftel.telegram.identity import full_year, make_id, split_id
 
@@ -40,11 +39,15 @@ _BACKWARD = re.compile(
 )
 # `AND 2764`, `, 12155`, `& 13381`, `B. 6307`: a serial of the post before it
 _SERIAL = re.compile(r"\s*(?:,|;|AND\b|&|\bOR\b)?\s*(?:#|NO\.? )?0*(\d{2,7})(?![\w/:-])", re.IGNORECASE)
+_WORD = re.compile(r"\w")
+_WORDS = re.compile(r"\S+")
+_BARE = re.compile(r"\W*(\d{3,7})\W*")
+_NO_LETTER = re.compile(r"[^A-Z]")
 _NOISE = vocabulary.words("not a post")
 _MONTHS = vocabulary.words("month")
 
 
-class Found(NamedTuple):
+class Found(Struct, frozen=True, gc=False):
     """A reference and its place in the text that was searched."""
 
     reference: Reference
@@ -52,7 +55,7 @@ class Found(NamedTuple):
     end: int
 
 
-class _Item(NamedTuple):
+class _Item(Struct, frozen=True, gc=False):
     label: str | None
     start: int
     end: int
@@ -108,7 +111,7 @@ def _items(text: str, start: int, end: int) -> Iterator[_Item]:
         marks.insert(0, (start, start, None))
     for i, (_, at, label) in enumerate(marks):
         until = marks[i + 1][0] if i + 1 < len(marks) else end
-        if re.search(r"\w", text[at:until]):
+        if _WORD.search(text, at, until):
             yield _Item(label, at, until)
 
 
@@ -134,7 +137,7 @@ def _item(text: str, item: _Item, year: int | None, post: str | None) -> Iterato
         any_found = True
         reached = found.end
         yield found
-    if not any_found and (bare := re.fullmatch(r"\W*(\d{3,7})\W*", value)):
+    if not any_found and (bare := _BARE.fullmatch(value)):
         start = item.start + bare.start(1)
         yield Found(Reference(bare[1], "cable", item.label, None, "no post known"), start, start + len(bare[1]))
     elif not any_found and re.search(r"\w\w", value):
@@ -179,7 +182,7 @@ def _cables(text: str, item: _Item, year: int | None, post: str | None) -> Itera
         glued = match.end("post") == match.start("serial")
         if known is None and (glued or not _may_be_post(text, item, match)):
             continue
-        name = known or re.sub(r"[^A-Z]", "", match["post"][cut:].upper())
+        name = known or _NO_LETTER.sub("", match["post"][cut:].upper())
         said = match["year"] or match["after"] or match["dashed"] or match["loose"]
         if match["year"] and cut:
             said = match["after"] or match["dashed"]
@@ -210,15 +213,15 @@ def _found(text: str, item: _Item, start: int, end: int, post: str, serial: str,
 
 def _split_post(words: str) -> tuple[str | None, int]:
     """The longest end of some words that names a post, and where it begins: ``UNCLASS USDA FAS``, ``AND STATE``."""
-    for match in re.finditer(r"\S+", words):
+    for match in _WORDS.finditer(words):
         name = words[match.start() :]
         noise = match[0].upper().strip(".") in _NOISE
-        if noise and re.sub(r"[^A-Z]", "", name.upper()) not in vocabulary.post_codes():
+        if noise and _NO_LETTER.sub("", name.upper()) not in vocabulary.post_codes():
             continue  # `AND STATE 12`, but `THE HAGUE 12`
         known = vocabulary.canonical_post(name.replace("0", "O"))
         if known and match[0].upper() not in _MONTHS:
             return known, match.start()
-    first = next((m.start() for m in re.finditer(r"\S+", words) if m[0].upper() not in _NOISE), 0)
+    first = next((m.start() for m in _WORDS.finditer(words) if m[0].upper() not in _NOISE), 0)
     return None, first
 
 
@@ -229,6 +232,6 @@ def _may_be_post(text: str, item: _Item, match: re.Match[str]) -> bool:
         return False
     before = text[item.start : match.start()].strip(" \t\n-¶,")
     after = text[match.end() : item.end].strip(" \t\n-¶,;.")
-    return not re.search(r"\w", before) and (
+    return not _WORD.search(before) and (
         not after or after.upper().startswith(("AND ", "(", "NOTAL", "&")) or after.isdigit()
     )

@@ -9,10 +9,12 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from reftel import vocabulary
 from reftel.model import Repair
 from reftel.telegram.clean import Edit
+from reftel.telegram.shape import KEPT
 
 # Typographic quotes and dashes that a relay's code cut to seven bits, as in `the riverQ,s mouth`, `Q&the fairQ8`,
 # `Q)on both banks-`.
@@ -67,10 +69,11 @@ def edits(text: str, found: list[Repair]) -> list[Edit]:
     return changes
 
 
+@lru_cache(maxsize=KEPT)
 def is_doubled(text: str) -> bool:
     """True for a scan in which (almost) every gap between words is doubled: ``Mexico's  drug  cartels``."""
-    blanks, pairs = text.count(" "), text.count("  ")
-    return pairs > 40 and pairs * 2 > blanks * 0.8 and _mostly_pairs(text)
+    pairs = text.count("  ")
+    return pairs > 40 and pairs * 2 > text.count(" ") * 0.8 and _mostly_pairs(text)
 
 
 def _mostly_pairs(text: str) -> bool:

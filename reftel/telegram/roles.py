@@ -11,6 +11,7 @@ import msgspec
 from reftel import vocabulary
 from reftel.model import Paragraph
 from reftel.telegram.findings import Findings
+from reftel.telegram.shape import occurrences
 
 _SUMMARY = re.compile(
     r"(?:BEGIN |EXECUTIVE |INTRODUCTION AND |ACTION REQUEST AND )?SUMMARY\b(?:,? (?:AND|&) [A-Z ]{4,30}?)?"
@@ -24,18 +25,17 @@ _COMMENT = re.compile(
 )
 _ACTION = re.compile(r"(?:THIS IS AN )?ACTION (?:REQUEST(?:ED)?|REQUIRED)\b", re.IGNORECASE)
 _END = {
-    "summary": re.compile(r"\s*\(?\bEND\s+(?:OF\s+)?(?:INTRODUCTION AND )?SUMMARY\b[^.\n]{0,40}\.?\)?", re.IGNORECASE),
-    "comment": re.compile(
-        r"\s*\(?\bEND\s+(?:OF\s+)?(?:[A-Z]{4,10} (?:AND )?)?COMMENT\b[^.\n]{0,40}\.?\)?", re.IGNORECASE
-    ),
+    "summary": re.compile(r"\bEND\s+(?:OF\s+)?(?:INTRODUCTION AND )?SUMMARY\b", re.IGNORECASE),
+    "comment": re.compile(r"\bEND\s+(?:OF\s+)?(?:[A-Z]{4,10} (?:AND )?)?COMMENT\b", re.IGNORECASE),
 }
+_END_WORDS = ("END ", "End ", "end ")
 Role = Literal["summary", "comment", "action", "text"]
 
 
 def settle(paragraphs: list[Paragraph], findings: Findings) -> None:
     """Give summary, comment and action their roles, and set the cable's summary and comment from them."""
     roles: list[Role] = ["text"] * len(paragraphs)
-    texts_of = [_led(each.text) for each in paragraphs]
+    texts_of = [_led(each.text) if each.text[:1] in _LEAD_FIRST else each.text for each in paragraphs]
     kinds: tuple[tuple[Role, re.Pattern[str]], ...] = (("summary", _SUMMARY), ("comment", _COMMENT))
     for name, begins in kinds:
         spans = _stretch(paragraphs, texts_of, name, begins)
@@ -52,7 +52,7 @@ def settle(paragraphs: list[Paragraph], findings: Findings) -> None:
             findings.fields[name] = value
             findings.rules[name] = "paragraphs"
     for i, paragraph in enumerate(paragraphs):
-        if roles[i] == "text" and (_ACTION.match(paragraph.text) or _ACTION.match(paragraph.heading or "")):
+        if roles[i] == "text" and (_asks(paragraph.text) or (paragraph.heading and _asks(paragraph.heading))):
             roles[i] = "action"
     findings.fields["paragraphs"] = tuple(
         paragraph if role == "text" else msgspec.structs.replace(paragraph, role=role)
@@ -60,9 +60,16 @@ def settle(paragraphs: list[Paragraph], findings: Findings) -> None:
     )
 
 
-_FIRST_LETTERS = frozenset("ABCEIMPSabceimps5(G")
+def _asks(text: str) -> bool:
+    return text[:1] in "ATat" and _ACTION.match(text) is not None
+
+
+_LEAD_FIRST = frozenset("SsCc5(G")
+"""With what SUMMARY and COMMENT begin, misread or not."""
+_FIRST_LETTERS = {"summary": frozenset("SBEIAsbeia5"), "comment": frozenset("CBEPMAcbepma(G")}
+"""With what their patterns begin: most paragraphs need not be tried."""
 _FIRST_WORD = re.compile(r"[A-Za-z0-9(]{6,9}(?=[\s.,:;])")
-_END_MISREAD = re.compile(r"\s*\b[EF][NHMnhmu][DOdo] (?P<word>[A-Za-z0-9(]{6,9})\b[^\n]{0,20}$")
+_END_MISREAD = re.compile(r"\b[EF][NHMnhmu][DOdo] (?P<word>[A-Za-z0-9(]{6,9})\b[^\n]{0,20}$")
 _LEADS = ("SUMMARY", "Summary", "COMMENT", "Comment")
 
 
@@ -82,26 +89,25 @@ def _led(text: str) -> str:
     return known + ("." if stop == "," else stop) + text[match.end() + 1 :]
 
 
-def _may_begin(each: Paragraph) -> bool:
-    """False for most paragraphs, by the first letter of what could say SUMMARY or COMMENT."""
-    return each.text[:1] in _FIRST_LETTERS or (each.heading or "")[:1] in _FIRST_LETTERS
-
-
 def _stretch(
     paragraphs: list[Paragraph], leads: list[str], name: str, begins: re.Pattern[str]
 ) -> list[tuple[int, int]]:
     """The runs of paragraphs from ``SUMMARY`` to ``END SUMMARY`` (or the one that begins so, where no end is said)."""
     runs: list[tuple[int, int]] = []
+    first_letters = _FIRST_LETTERS[name]
     i = 0
     while i < len(paragraphs):
         each = paragraphs[i]
-        if _may_begin(each) and (begins.match(leads[i]) or begins.match(each.heading or "")):
-            last = next((j for j in range(i, min(i + 12, len(paragraphs))) if _says_end(paragraphs[j].text, name)), i)
+        if (each.text[:1] in first_letters or each.heading) and (
+            begins.match(leads[i]) or (each.heading and begins.match(each.heading))
+        ):
+            soon = range(i, min(i + 12, len(paragraphs)))
+            last = next((j for j in soon if _says_end(paragraphs[j].text, name) is not None), i)
             again = next((j for j in range(i + 1, last + 1) if begins.match(paragraphs[j].text)), None)
             last = last if again is None else i
             runs.append((i, last))
             i = last
-        elif name == "summary" and not runs and i < 4 and _says_end(each.text, name):
+        elif name == "summary" and not runs and i < 4 and _says_end(each.text, name) is not None:
             runs.append((0, i))
         i += 1
     return runs
@@ -110,15 +116,19 @@ def _stretch(
 def _bare(text: str, begins: re.Pattern[str] | None, name: str) -> str:
     if begins and (lead := begins.match(text)):
         text = text[lead.end() :]
-    if stop := _says_end(text, name):
-        text = text[: stop.start()]
+    if (stop := _says_end(text, name)) is not None:
+        text = text[:stop]
     return text.strip()
 
 
-def _says_end(value: str, name: str) -> re.Match[str] | None:
-    """Where a flowed text says END SUMMARY or END COMMENT."""
-    rare = "END " in value or "End " in value or "end " in value
-    if rare and (said := _END[name].search(value)):
-        return said
-    misread = _END_MISREAD.search(value, max(0, len(value) - 40)) if len(value) > 12 else None
-    return misread if misread and (_lead_meant(misread["word"]) or "").casefold() == name else None
+def _says_end(value: str, name: str) -> int | None:
+    """Where a flowed text says END SUMMARY or END COMMENT, with a parenthesis before it; None if nowhere."""
+    places = [at for at in occurrences(value, _END_WORDS, 0, len(value)) if _END[name].match(value, at)]
+    if places:
+        at = places[0]
+        return at - (value[at - 1 : at] == "(")
+    tail = value[-40:]
+    misread = _END_MISREAD.search(value, len(value) - len(tail)) if " " in tail and len(value) > 12 else None
+    if misread and (_lead_meant(misread["word"]) or "").casefold() == name:
+        return misread.start()
+    return None

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from types import MappingProxyType
 
 from reftel import vocabulary
+from reftel.model import Struct
 
 
-class Word(NamedTuple):
+class Word(Struct, frozen=True, gc=False):
     """A word of the line, where it stands, and whether a comma or a line end comes after it."""
 
     text: str
@@ -21,11 +24,18 @@ class Word(NamedTuple):
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9&/-]*|\(([A-Z][^()]{2,60})\)")
 _GOES_ON = re.compile(r"[ \t]*([,;]?)[ \t]*(\n?)")
 _LONGEST_PHRASE = 4
+_LONGEST_LINE = 300
 
 
 def read(text: str, start: int, end: int) -> dict[str, tuple[int, int]]:
     """The codes of ``text[start:end]``, each once, in order, with its place; captions that strayed in are left out."""
-    words = _of_the_line(_words(text, start, end))
+    codes = _codes(text[start:end]) if end - start < _LONGEST_LINE else _codes.__wrapped__(text[start:end])
+    return {code: (start + first, start + last) for code, (first, last) in codes.items()}
+
+
+@lru_cache(maxsize=4096)  # a post writes about the same matters every day
+def _codes(value: str) -> Mapping[str, tuple[int, int]]:
+    words = _of_the_line(_words(value))
     codes: dict[str, tuple[int, int]] = {}
     i = 0
     while i < len(words):
@@ -34,14 +44,14 @@ def read(text: str, start: int, end: int) -> dict[str, tuple[int, int]]:
             if code not in vocabulary.captions():
                 codes.setdefault(code, (words[i].start, words[i + used - 1].end))
         i += used
-    return codes
+    return MappingProxyType(codes)
 
 
-def _words(text: str, start: int, end: int) -> list[Word]:
+def _words(text: str) -> list[Word]:
     found: list[Word] = []
-    for match in _WORD.finditer(text, start, end):
+    for match in _WORD.finditer(text):
         shown = match[1] or match[0]
-        on = _GOES_ON.match(text, match.end(), end)
+        on = _GOES_ON.match(text, match.end())
         found.append(
             Word(
                 " ".join(shown.upper().split()),
@@ -74,7 +84,8 @@ def _is_known(word: str) -> bool:
 def _code(words: list[Word], i: int) -> tuple[tuple[str, ...], int]:
     """The codes that begin at word ``i`` and how many words they take."""
     aliases = vocabulary.tag_aliases()
-    for length in range(min(_LONGEST_PHRASE, len(words) - i), 1, -1):
+    longest = min(_LONGEST_PHRASE, len(words) - i) if words[i].text in _first_words() else 1
+    for length in range(longest, 1, -1):
         run = words[i : i + length]
         if not any(word.closed for word in run[:-1]):
             phrase = " ".join(word.text for word in run)
@@ -90,6 +101,12 @@ def _code(words: list[Word], i: int) -> tuple[tuple[str, ...], int]:
     if _is_person(words, i):
         return (f"{word}, {words[i + 1].text}",), 2
     return (word,), 1
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """The words with which phrases of the table begin."""
+    return frozenset(alias.split()[0] for alias in vocabulary.tag_aliases() if " " in alias)
 
 
 def _is_person(words: list[Word], i: int) -> bool:

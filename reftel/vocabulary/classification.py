@@ -50,7 +50,6 @@ def level_spellings() -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=4096)
-@lru_cache(maxsize=4096)
 def level_of_mark(mark: str) -> str | None:
     """The level that a portion mark means, with or without parentheses: ``C/NF`` → CONFIDENTIAL; None if it is none.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from .table import rows
@@ -18,6 +18,7 @@ _LETTERS_FOR_EACH = 3
 _DIGIT_OF = str.maketrans("OQDUoIl|!iLTZzASsGbBgq", "0000011111112245566899")
 
 
+@lru_cache(maxsize=16384)
 def outline(word: str) -> str:
     """The word with each letter replaced by the one that stands for all it is confused with.
 

@@ -24,6 +24,7 @@ _ORGANIZATIONS_IN_RUNS = frozenset({"EUN", "FAO", "NATO", "OSCE", "UN", "UNGA", 
 """``ITNATO``, ``FAOAORC``, ``USDAEAID``; with all of the table, every other word could be cut to pieces."""
 
 
+@lru_cache(maxsize=16384)
 def tag(code: str) -> Tag:
     """The TAG of a code in any case: ``snar`` → SNAR, subject, Social Affairs--Narcotics.
 
