@@ -36,8 +36,8 @@ def flow(text: str) -> str:
         gap = False
         row = "   " in line and bool(_COLUMNS.search(raw.rstrip())) and line[-1] != "."
         # `it.` at the head of a wrapped line is a word; an item follows an item, or the end of a sentence
-        begins = bool(_ITEM.match(line)) and (not last or item or last.endswith(_ENDS))
-        rule = bool(_RULE.fullmatch(line))
+        begins = (not last or item or last.endswith(_ENDS)) and bool(_ITEM.match(line))
+        rule = line[0] in "-=_*" and bool(_RULE.fullmatch(line))
         if last and not (row or table or begins or rule):
             _join(current, line, capitals)
         else:

@@ -14,7 +14,7 @@ from itertools import accumulate
 from reftel import vocabulary
 from reftel.model import Place
 from reftel.telegram.clean import Edit
-from reftel.telegram.shape import capitals
+from reftel.telegram.shape import capitals, occurrences
 
 # `PAGE 02  LA PAZ 00015  022228Z`, `PAGE 03 LIMA 06012 01 OF 03 291400Z OF THE FAIR`, `PAGE 01  STATE  268392`
 _PAGE = re.compile(
@@ -25,9 +25,9 @@ _LEVEL_BEFORE = re.compile(
     r"(?:(?:TOP SECRET|SECRET|CONFIDENTIAL|UNCLASSIFIED|LIMITED OFFICIAL USE)[ \t]{1,9}){1,2}$"  # foot and head
 )
 # `001.2 OF 004` after the post and the serial in eight digits: `MADRID 00000869  001.2 OF 004`
-_COUNT = re.compile(r"0(?<=\s0)\d\d(?!\d)")
-_OF = ("OF", "of", "Of")
-_SERIAL_BEFORE = re.compile(r"((?:[A-Za-z][A-Za-z.']* +){1,4})(\d{7,8})\s+\d{3}(?:\.\d)?\s+(?:OF|of|Of)\s+$")
+_OF = (b"OF 0", b"OF\n0", b"OF  0")
+_COUNT = re.compile(r"..\s+0\d\d(?!\d)")
+_SERIAL_BEFORE = re.compile(r"((?:[A-Za-z][A-Za-z.']* +){1,4})(\d{7,8})\s+\d{3}(?:\.\d)?\s+$")
 # `Sheryl P. Walter   Declassified/Released   US Department of State   EO Systematic Review   20 Mar 2014`
 _STAMP = re.compile(
     r"Declassified/Released\s+US Department of State\s+EO Systematic\s+Review\s+\d{1,2} [A-Za-z]{3} \d{4}",
@@ -250,12 +250,10 @@ def _pages(text: str, start: int, end: int) -> Iterator[Place]:
 
 
 def _section_counts(text: str, start: int, end: int) -> Iterator[Place]:
-    for match in _COUNT.finditer(text, start, end):
-        at = match.start()
-        if not text[max(start, at - 5) : at].rstrip().endswith(_OF):
-            continue
-        before = _SERIAL_BEFORE.search(text, max(start, at - 95), at)
-        if before:
+    for at in occurrences(capitals(text), _OF, start, end):
+        match = _COUNT.match(text, at, end)
+        before = _SERIAL_BEFORE.search(text, max(start, at - 90), at) if match else None
+        if match and before:
             yield before.start() + _post_starts(before[1]), match.end()
 
 

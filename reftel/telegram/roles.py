@@ -69,7 +69,7 @@ _LEAD_FIRST = frozenset("SsCc5(G")
 _FIRST_LETTERS = {"summary": frozenset("SBEIAsbeia5"), "comment": frozenset("CBEPMAcbepma(G")}
 """With what their patterns begin: most paragraphs need not be tried."""
 _FIRST_WORD = re.compile(r"[A-Za-z0-9(]{6,9}(?=[\s.,:;])")
-_END_MISREAD = re.compile(r"\b[EF][NHMnhmu][DOdo] (?P<word>[A-Za-z0-9(]{6,9})\b[^\n]{0,20}$")
+_END_MISREAD = re.compile(r"[EF](?<!\w.)[NHMnhmu][DOdo] (?P<word>[A-Za-z0-9(]{6,9})\b[^\n]{0,20}$")
 _LEADS = ("SUMMARY", "Summary", "COMMENT", "Comment")
 
 
@@ -123,12 +123,11 @@ def _bare(text: str, begins: re.Pattern[str] | None, name: str) -> str:
 
 def _says_end(value: str, name: str) -> int | None:
     """Where a flowed text says END SUMMARY or END COMMENT, with a parenthesis before it; None if nowhere."""
-    places = [at for at in occurrences(value, _END_WORDS, 0, len(value)) if _END[name].match(value, at)]
-    if places:
-        at = places[0]
-        return at - (value[at - 1 : at] == "(")
-    tail = value[-40:]
-    misread = _END_MISREAD.search(value, len(value) - len(tail)) if " " in tail and len(value) > 12 else None
+    if any(word in value for word in _END_WORDS):
+        for at in occurrences(value, _END_WORDS, 0, len(value)):
+            if _END[name].match(value, at):
+                return at - (value[at - 1 : at] == "(")
+    misread = _END_MISREAD.search(value, max(0, len(value) - 40)) if len(value) > 12 else None
     if misread and (_lead_meant(misread["word"]) or "").casefold() == name:
         return misread.start()
     return None
