@@ -20,6 +20,7 @@ from reftel.sources import (
     jsonlines,
     nara,
     page,
+    picture,
     printed,
     raw,
     smart,
@@ -56,7 +57,7 @@ class Streamed(Layout, Protocol):
         """The telegrams in it, one in memory at a time; raises ``Unreadable``, if need be after the last of them."""
 
 
-LAYOUTS: tuple[Layout, ...] = (nara, page, jsonlines, dump, tei, smart, dfat, unread, printed, raw)
+LAYOUTS: tuple[Layout, ...] = (nara, picture, page, jsonlines, dump, tei, smart, dfat, unread, printed, raw)
 """In the order in which they are asked. ``unread`` stands before those that take any text; ``raw`` is the last."""
 
 STREAMED: tuple[Streamed, ...] = (jsonlines, dump)
@@ -115,7 +116,7 @@ class _Finder:
                 yield from dump_layout.stream(file, place)
                 return
         content = Content(whole(file, place), place, ocr=self._ocr, onskip=self._onskip)
-        binary = None if content.is_pdf else decoding.binary_kind(content.data)
+        binary = None if content.is_pdf or content.is_image else decoding.binary_kind(content.data)
         if binary is not None:
             raise Unreadable(place, *binary)
         for layout in LAYOUTS:

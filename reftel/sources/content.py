@@ -48,6 +48,10 @@ class Content:
     def _decoded(self) -> tuple[str, str]:
         return decoding.decode(self.data)
 
+    @cached_property
+    def is_image(self) -> bool:
+        return decoding.is_image(self.data)
+
     @property
     def text(self) -> str:
         """The whole file as text, line ends as ``\\n``."""

@@ -22,14 +22,21 @@ _BINARIES: tuple[tuple[bytes, str, str], ...] = (
     (b"Rar!\x1a\x07", "a RAR archive", "Unpack it first"),
     (b"\x1f\x9d", "a file packed by compress (.Z)", "Unpack it with gunzip first"),
     (b"LZIP", "an lzip file", "Unpack it with lzip -d first"),
-    (b"\x89PNG\r\n", "an image (PNG)", "Recognise its text (OCR) with another program and give that text"),
-    (b"\xff\xd8\xff", "an image (JPEG)", "Recognise its text (OCR) with another program and give that text"),
-    (b"GIF8", "an image (GIF)", "Recognise its text (OCR) with another program and give that text"),
-    (b"II*\x00", "an image (TIFF)", "Recognise its text (OCR) with another program and give that text"),
-    (b"MM\x00*", "an image (TIFF)", "Recognise its text (OCR) with another program and give that text"),
     (b"\xd0\xcf\x11\xe0", "an old office document or Outlook message", "Save it as plain text"),
     (b"{\\rtf", "a rich text document (RTF)", "Save it as plain text"),
     (b"SQLite format 3\x00", "an SQLite database", "If it is a reftel archive, open it with --archive"),
+)
+
+_IMAGES = (
+    b"\x89PNG\r\n\x1a\n",
+    b"\xff\xd8\xff",  # JPEG
+    b"II*\x00",  # TIFF, and below it
+    b"MM\x00*",
+    b"II+\x00",
+    b"MM\x00+",
+    b"GIF87a",
+    b"GIF89a",
+    b"\x00\x00\x00\x0cjP  \r\n\x87\n",  # JPEG 2000
 )
 
 _SAMPLE = 1 << 16
@@ -50,6 +57,11 @@ def binary_kind(data: bytes) -> tuple[str, str] | None:
     if len(sample) - len(sample.translate(None, _CONTROLS)) > _CONTROL_SHARE * len(sample):
         return "a binary file, not text", "Give the telegram as text, HTML or PDF"
     return None
+
+
+def is_image(data: bytes) -> bool:
+    """True for the formats that pages are scanned to."""
+    return data.startswith(_IMAGES) or (data.startswith(b"RIFF") and data[8:12] == b"WEBP")
 
 
 def decode(data: bytes) -> tuple[str, str]:

@@ -10,16 +10,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 
-from reftel.sources import pdf
+from reftel.sources import pdf, scans
 from reftel.sources.content import Content
-from reftel.sources.document import Document, Unreadable
-from reftel.sources.telegramlike import why_not_a_telegram
+from reftel.sources.document import Document
+from reftel.sources.scans import Pages
 
 _TEXT = re.compile(r"^[ \t]{0,8}Message Text[ \t]*$", re.MULTILINE)
 _ATTRIBUTES = re.compile(r"^[ \t]{0,8}Message Attributes[ \t]*$", re.MULTILINE)
-_GLANCE = 3
-"""Pages with text that are looked at to recognise a telegram; all begin on their first page."""
 
 
 def claims(content: Content) -> bool:
@@ -29,30 +28,31 @@ def claims(content: Content) -> bool:
 
 def documents(content: Content) -> Iterator[Document]:
     """One document for each telegram of the PDF; raises ``Unreadable`` for a PDF that is damaged or something else."""
-    head = _head(content)
-    if _TEXT.search(head) or _ATTRIBUTES.search(head):
-        for first, pages in _telegrams(pdf.pages(content.data, content.place)):
+    layers = list(pdf.glance(content.data, content.place))
+    if any(_TEXT.search(layer) or _ATTRIBUTES.search(layer) for layer in layers):
+        for first, group in _telegrams(pdf.pages(content.data, content.place)):
             place = f"{content.place}#page={first}" if first > 1 else content.place
-            yield Document("\n".join(pages), "nara-pdf", place, encoding="pdf")
+            yield Document("\n".join(group), "nara-pdf", place, encoding="pdf")
         return
-    lacking = why_not_a_telegram(head)
-    if lacking is not None:
-        todo = "Give a PDF of a telegram, or the telegram's text"
-        raise Unreadable(content.place, f"a PDF, but {lacking.removeprefix('a text ')}", todo)
-    yield Document("\n".join(pdf.pages(content.data, content.place)), "pdf-text", content.place, encoding="pdf")
+    pages = _pages(content, layers)
+    yield from scans.documents(content, pages, "pdf-ocr" if pages.confidences else "pdf-text", "a PDF")
 
 
-def _head(content: Content) -> str:
-    found: list[str] = []
-    for page in pdf.glance(content.data, content.place):
-        if page.strip():
-            found.append(page)
-        if len(found) == _GLANCE:
-            break
-    if not found:
-        todo = "It needs OCR, which is not done here yet: run it through a program such as ocrmypdf and give the result"
-        raise Unreadable(content.place, "a PDF of images, with no text layer", todo)
-    return "\n".join(found)
+def _pages(content: Content, layers: Sequence[str]) -> Pages:
+    """The pages by their text layer; those without one, or with garbage if that is asked for, by OCR."""
+    blank = [number for number, layer in enumerate(layers, start=1) if not layer.strip()]
+    garbage = [number for number, layer in enumerate(layers, start=1) if scans.is_garbage(layer)]
+    pages = Pages(pdf.pages(content.data, content.place) if len(blank) < len(layers) else [""] * len(layers))
+    with pdf.images(content.data, content.place) as images:
+        for number in blank:
+            if images.shows_something(number):
+                scans.recognise(pages, number, partial(images.bitmap, number))
+        for number in garbage:
+            if content.ocr:
+                scans.recognise(pages, number, partial(images.bitmap, number), pages.texts[number - 1])
+            if number not in pages.confidences:
+                pages.garbage.append(number)
+    return pages
 
 
 def _telegrams(pages: Sequence[str]) -> Iterator[tuple[int, list[str]]]:

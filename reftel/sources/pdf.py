@@ -11,6 +11,8 @@ import io
 import logging
 import math
 from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import pypdf
 import pypdfium2  # type: ignore[import-untyped]  # it has neither stubs nor a py.typed
@@ -23,6 +25,11 @@ logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 _TAIL = 4096
 """Bytes at the end in which ``%%EOF`` must stand. ISO 32000-2 wants it last; downloads append a few bytes."""
+_POINT = 72
+"""A PDF's units to the inch."""
+_DPI = 300
+_DOTS = 40_000_000
+"""Of an image of a page: A3 at 300 dots an inch has 17 million. A hostile page may be 5 metres wide."""
 _BREAK = ("\n", math.nan)
 """A line break has no height of its own; not a number is equal to none, not even to itself."""
 
@@ -51,6 +58,49 @@ def glance(data: bytes, place: str) -> Iterator[str]:
         raise Unreadable(place, f"the PDF is damaged ({error})", "Download or copy it again") from error
     finally:
         pdf.close()
+
+
+class Images:
+    """The pages of a PDF as images."""
+
+    def __init__(self, pdf: Any) -> None:
+        self._pdf = pdf
+
+    def shows_something(self, number: int) -> bool:
+        """Whether anything is drawn on a page, counted from 1."""
+        page = self._pdf[number - 1]
+        try:
+            return next(iter(page.get_objects(max_depth=1)), None) is not None
+        finally:
+            page.close()
+
+    def bitmap(self, number: int) -> bytes:
+        """The page, counted from 1, in grey at 300 dots an inch, as PGM."""
+        page = self._pdf[number - 1]
+        try:
+            width, height = page.get_size()
+            scale = min(_DPI / _POINT, math.sqrt(_DOTS / max(width * height, 1)))
+            drawn = page.render(scale=scale, grayscale=True)
+            wide, high, stride = drawn.width, drawn.height, drawn.stride
+            dots = bytes(drawn.buffer)
+            drawn.close()
+        finally:
+            page.close()
+        rows = dots if stride == wide else b"".join(dots[y * stride : y * stride + wide] for y in range(high))
+        return b"P5 %d %d 255\n%s" % (wide, high, rows)
+
+
+@contextmanager
+def images(data: bytes, place: str) -> Iterator[Images]:
+    """The pages as images; raises ``Unreadable`` where PDFium cannot draw one."""
+    try:
+        pdf = pypdfium2.PdfDocument(data)
+        try:
+            yield Images(pdf)
+        finally:
+            pdf.close()
+    except pypdfium2.PdfiumError as error:
+        raise Unreadable(place, f"the PDF is damaged ({error})", "Download or copy it again") from error
 
 
 def pages(data: bytes, place: str) -> list[str]:

@@ -80,7 +80,6 @@ BAD = [
     (binary(b"PK\x03\x04"), "a damaged ZIP archive.*zip -FF"),
     (binary(b"\x1f\x8b\x08"), r"it is damaged \(.*fresh copy"),
     (binary(b"Rar!\x1a\x07"), "a RAR archive. Unpack"),
-    (binary(b"\x89PNG\r\n\x1a\n"), r"an image \(PNG\).*OCR"),
     (binary(b"SQLite format 3\x00"), "SQLite database.*--archive"),
     (b"{\\rtf1 R 101200Z JAN 08}", "RTF.*plain text"),
 ]

@@ -98,7 +98,7 @@ def test_damaged(make_pdf, telegram, damage, reason):
 
 
 def test_no_text_layer(make_pdf):
-    with pytest.raises(SourceError, match=r"no text layer\. It needs OCR"):
+    with pytest.raises(SourceError, match="a PDF without a text: its pages are blank"):
         list(sources.documents_in(make_pdf(["", ""]), "a.pdf"))
 
 

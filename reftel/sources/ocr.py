@@ -1,0 +1,106 @@
+"""Text from the image of a page, by Debian's ``tesseract`` where it is installed.
+
+It is asked for the places of its words, not for its text: the text is put together line by line, with an empty line
+where the page has one, as paragraphs depend on them.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
+
+COMMAND = "sudo apt-get install tesseract-ocr"
+"""What puts it on a Debian or Ubuntu machine; on a Mac: ``brew install tesseract``."""
+DPI = 300
+"""Dots an inch of the pages given to it; what it was trained for."""
+
+_PATIENCE = 300
+"""Seconds for one page. A page of a telegram takes 2 to 5."""
+_WORD, _LINE = "5", "4"
+"""The levels of a row in its table."""
+_COLUMNS = 12
+_GAP = 1.5
+"""Of the distance between lines, from where on there is an empty one between them."""
+
+
+class Recognised(NamedTuple):
+    """A page as it was recognised."""
+
+    text: str
+    confidence: float
+    """Percent: tesseract's own, over the letters of the page; 0 for a page without a word."""
+
+
+class Failed(Exception):
+    """A page that could not be recognised; says why."""
+
+
+class _Word(NamedTuple):
+    line: tuple[str, ...]
+    text: str
+    confidence: float
+
+
+@cache
+def program() -> str | None:
+    """Name and version, ``tesseract 5.3.0``; None where it is not installed."""
+    if shutil.which("tesseract") is None:
+        return None
+    try:
+        said = subprocess.run(["tesseract", "--version"], capture_output=True, timeout=30, check=True)  # noqa: S607
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return (said.stdout or said.stderr).decode("utf-8", "replace").partition("\n")[0].strip()
+
+
+def recognised(image: bytes, dpi: int = DPI) -> Recognised:
+    """The text of a page's image (PNM, PNG, TIFF); raises ``Failed``."""
+    command = ["tesseract", "-", "-", "-l", "eng", "--psm", "3", "--dpi", str(dpi), "tsv"]
+    # One thread each: the pages of several files are read side by side.
+    environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
+    try:
+        done = subprocess.run(  # noqa: S603  # no part of the command comes from a file
+            command, input=image, capture_output=True, timeout=_PATIENCE, env=environment, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        raise Failed(f"it took longer than {_PATIENCE} seconds") from error
+    except OSError as error:
+        raise Failed(str(error.strerror or error)) from error
+    if done.returncode != 0:
+        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise Failed(f"tesseract: {said[-1] if said else f'it ended with {done.returncode}'}"[:300])
+    return _page(done.stdout.decode("utf-8", "replace"))
+
+
+def _page(table: str) -> Recognised:
+    """The page from tesseract's table: a row for each block, paragraph, line and word, in reading order."""
+    tops: dict[tuple[str, ...], int] = {}
+    words: list[_Word] = []
+    for row in table.split("\n")[1:]:
+        cells = row.rstrip("\r").split("\t")
+        if len(cells) != _COLUMNS:
+            continue
+        line = tuple(cells[1:5])
+        if cells[0] == _LINE:
+            tops[line] = int(cells[7])
+        elif cells[0] == _WORD and cells[11].strip():
+            words.append(_Word(line, cells[11].strip(), float(cells[10])))
+    lines: dict[tuple[str, ...], list[str]] = {}
+    for word in words:
+        lines.setdefault(word.line, []).append(word.text)
+    steps = {line: tops.get(line, 0) - tops.get(before, 0) for before, line in pairwise(lines)}
+    down = sorted(step for step in steps.values() if step > 0)
+    usual = down[len(down) // 4] if down else 0  # in a heading, every other line may be empty
+    text = []
+    for line, shown in lines.items():
+        # a line that stands higher than the one before begins another column
+        if line in steps and not 0 < steps[line] <= _GAP * usual:
+            text.append("")
+        text.append(" ".join(shown))
+    letters = sum(len(word.text) for word in words)
+    confidence = sum(word.confidence * len(word.text) for word in words) / letters if letters else 0.0
+    return Recognised("\n".join(text), round(confidence, 1))
