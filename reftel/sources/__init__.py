@@ -13,12 +13,15 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from reftel.sources import (
+    annotated,
     containers,
     decoding,
     dfat,
     dump,
     jsonlines,
     nara,
+    nara_text,
+    ocr_pages,
     page,
     picture,
     printed,
@@ -57,7 +60,22 @@ class Streamed(Layout, Protocol):
         """The telegrams in it, one in memory at a time; raises ``Unreadable``, if need be after the last of them."""
 
 
-LAYOUTS: tuple[Layout, ...] = (nara, picture, page, jsonlines, dump, tei, smart, dfat, unread, printed, raw)
+LAYOUTS: tuple[Layout, ...] = (
+    nara,
+    nara_text,
+    picture,
+    page,
+    jsonlines,
+    dump,
+    tei,
+    smart,
+    dfat,
+    annotated,
+    ocr_pages,
+    unread,
+    printed,
+    raw,
+)
 """In the order in which they are asked. ``unread`` stands before those that take any text; ``raw`` is the last."""
 
 STREAMED: tuple[Streamed, ...] = (jsonlines, dump)

@@ -28,7 +28,7 @@ _BINARIES: tuple[tuple[bytes, str, str], ...] = (
 )
 
 _IMAGES = (
-    b"\x89PNG\r\n\x1a\n",
+    b"\x89PNG\r\n",
     b"\xff\xd8\xff",  # JPEG
     b"II*\x00",  # TIFF, and below it
     b"MM\x00*",
@@ -48,6 +48,8 @@ _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1a\x1b")) + b"\x7f"
 
 def binary_kind(data: bytes) -> tuple[str, str] | None:
     """What a file of bytes is and what to do with it, when it is no text; None when it is text."""
+    if is_image(data):
+        return "an image", "Give the text on it; reftel parse and ingest read it by OCR"
     for mark, what, todo in _BINARIES:
         if data.startswith(mark):
             return what, todo

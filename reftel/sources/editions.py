@@ -69,6 +69,8 @@ class Edited(msgspec.Struct, frozen=True):
     """``d3``; None where it is no name that can stand in a link."""
     number: str | None
     pages: tuple[str, ...]
+    page_places: tuple[tuple[str, int], ...]
+    """Each page that begins in the text, and where: the character that is its first. Empty for a document on one."""
     source: str
     """``711.90H/49: Telegram``; several source notes as lines."""
     head: str
@@ -103,6 +105,7 @@ def told(document: Edited, volume: Volume) -> Told:
         "Document": document.number,
         "xml:id": document.xml_id,
         "Page": "–".join(dict.fromkeys((document.pages[0], document.pages[-1]))) if document.pages else None,
+        "Page places": " ".join(f"{page}@{place}" for page, place in document.page_places),
         "Source": document.source.replace("\n", "; "),
         "Dateline": document.dateline,
         "Telegram number": _number(document),

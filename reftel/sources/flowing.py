@@ -6,6 +6,8 @@ sentences there; the page numbers are remembered, the footnotes kept aside.
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 _PARAGRAPHS = frozenset(
     (
         *("ab", "address", "argument", "attachment", "body", "byline", "closer", "dateline", "div", "epigraph"),
@@ -16,6 +18,10 @@ _PARAGRAPHS = frozenset(
 _LINES = frozenset(("item", "l", "label", "lb", "row", "addrLine"))
 _SPACED = frozenset(("cell", "item"))
 """Elements that are told from what stands before them on the line: ``(a)`` and its item, one cell and the next."""
+
+
+_BREAK = "\ufdd0"
+"""Stands in the text where a page begins, until the text is whole: a noncharacter, which no text may hold."""
 
 
 class Flow:
@@ -47,10 +53,22 @@ class Flow:
 
     def text(self, text: str) -> None:
         """Characters between two tags; blanks and line ends in them are as many as the editor's indentation made."""
-        self._piece.append(text)
+        self._piece.append(text.replace(_BREAK, "\ufffd"))
+
+    def page(self) -> None:
+        """A page begins."""
+        self._piece.append(_BREAK)
 
     def shown(self) -> str:
         """All of it: lines by ``\\n``, paragraphs by an empty line."""
+        return self._marked().replace(_BREAK, "")
+
+    def page_places(self) -> list[int]:
+        """Where in the text that ``shown`` gives each page begins that began in it."""
+        stretches = self._marked().split(_BREAK)[:-1]
+        return list(accumulate(len(stretch) for stretch in stretches))
+
+    def _marked(self) -> str:
         self._end_paragraph()
         return "\n\n".join("\n".join(lines) for lines in self._paragraphs)
 
@@ -60,10 +78,14 @@ class Flow:
         return " ".join(line for lines in self._paragraphs for line in lines)
 
     def _end_line(self) -> None:
-        line = " ".join("".join(self._piece).split())
+        # a break between two words leaves one blank
+        line = " ".join("".join(self._piece).split()).replace(f"{_BREAK} ", _BREAK)
         self._piece.clear()
-        if line:
-            self._lines.append(line)
+        bare = line.rstrip(f" {_BREAK}")
+        if bare:
+            self._lines.append(bare)
+        # A page that begins between two lines, or paragraphs, begins with the second.
+        self._piece.extend(_BREAK * (line.count(_BREAK) - bare.count(_BREAK)))
 
     def _end_paragraph(self) -> None:
         self._end_line()

@@ -23,7 +23,7 @@ from reftel.sources.telegramlike import why_not_a_telegram
 
 LAYOUT = "json-lines"
 
-_JSON = re.compile(r"\A\s{0,99}(?:\{\s{0,99}[\"}]|\[\s{0,99}[\[{\"\]])")
+_JSON = re.compile(r"\A\s{0,99}(?:\{\s{0,99}[\"}]|(?:\[\s{0,9}){1,9}[{\"\]\d-])")
 # What a field is called, the surest name first: "_id" may be a number that a database made.
 _ID = ("reference_id", "reference", "_id", "id")
 _SENT = ("date_time", "created", "date", "sent")

@@ -8,17 +8,13 @@ telegram whose text the archive could not convert, only the attributes are there
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from reftel.sources import pdf, scans
+from reftel.sources import nara_text, pdf, scans
 from reftel.sources.content import Content
 from reftel.sources.document import Document
 from reftel.sources.scans import Pages
-
-_TEXT = re.compile(r"^[ \t]{0,8}Message Text[ \t]*$", re.MULTILINE)
-_ATTRIBUTES = re.compile(r"^[ \t]{0,8}Message Attributes[ \t]*$", re.MULTILINE)
 
 
 def claims(content: Content) -> bool:
@@ -29,10 +25,13 @@ def claims(content: Content) -> bool:
 def documents(content: Content) -> Iterator[Document]:
     """One document for each telegram of the PDF; raises ``Unreadable`` for a PDF that is damaged or something else."""
     layers = list(pdf.glance(content.data, content.place))
-    if any(_TEXT.search(layer) or _ATTRIBUTES.search(layer) for layer in layers):
+    if _begun(layers):
         for first, group in _telegrams(pdf.pages(content.data, content.place)):
             place = f"{content.place}#page={first}" if first > 1 else content.place
-            yield Document("\n".join(group), "nara-pdf", place, encoding="pdf")
+            record = "\n".join(group)
+            if nara_text.is_lost(record):
+                content.skip(place, nara_text.LOST)
+            yield Document(record, "nara-pdf", place, encoding="pdf")
         return
     pages = _pages(content, layers)
     yield from scans.documents(content, pages, "pdf-ocr" if pages.confidences else "pdf-text", "a PDF")
@@ -59,8 +58,8 @@ def _telegrams(pages: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
     """The pages of each telegram, with the number of its first page: several PDFs may have been joined into one."""
     first, group, complete = 1, list[str](), False
     for number, page in enumerate(pages, start=1):
-        has_attributes = _ATTRIBUTES.search(page) is not None
-        if group and (_TEXT.search(page) or (has_attributes and complete)) and _begun(group):
+        has_attributes = nara_text.has_attributes(page)
+        if group and (nara_text.has_text(page) or (has_attributes and complete)) and _begun(group):
             yield first, group
             first, group, complete = number, [], False
         group.append(page)
@@ -69,4 +68,4 @@ def _telegrams(pages: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
 
 
 def _begun(group: Sequence[str]) -> bool:
-    return any(_TEXT.search(page) or _ATTRIBUTES.search(page) for page in group)
+    return any(nara_text.has_text(page) or nara_text.has_attributes(page) for page in group)

@@ -18,14 +18,6 @@ _NOT_YET = "This layout is not read yet; give a telegram's text, a page of the w
 _KNOWN: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...] = (
     ("an XML document", (re.compile(r"\A\s{0,99}<(?:\?xml|[A-Za-z][\w:.-]{0,60})\b[^<>]{0,500}>"),)),
     (
-        "a text with named entities marked up",
-        (re.compile(r"\[\[[^\[\]|]{1,200}\|\|\s{0,9}\d{1,5}\s{0,9}\]\]"),),
-    ),
-    (
-        "the OCR of a scanned file (Markdown, page by page)",
-        (re.compile(r"\A\s{0,99}# \S"), re.compile(r"^## Page 1[ \t]*$", re.MULTILINE)),
-    ),
-    (
         "a Markdown document with a front matter",
         (re.compile(r"\A---[ \t]*\n[A-Za-z_][\w-]{0,60}:"),),
     ),

@@ -21,6 +21,7 @@ READ = [
     ("cablegate-html-2011/*", 5, {"page-2011"}, "third build"),
     ("frus-tei/2002*", 1, {"frus-tei"}, "TEI of one telegram"),
     ("nara-aad/*.pdf", 93, {"nara-pdf"}, "National Archives"),
+    ("entities-gold/*", 67, {"annotated"}, "entities marked by hand"),
     ("pdf-printouts/*.pdf", 2, {"pdf-text"}, "other prints"),
 ]
 
@@ -49,8 +50,7 @@ def test_several_telegrams_in_a_file(file, count, layout, remark):
 
 
 UNREAD = [
-    ("entities-gold/*", 67, "named entities"),
-    ("ocr-scans/*", 4, "OCR of a scanned file"),
+    ("ocr-scans/104-*", 1, "the OCR of 209 scanned pages, none of which shows a telegram's heading"),
     ("vocabulary/*", 6, "a table|a list"),
     ("peer-cases.json", 1, "JSON"),
     ("README.md", 1, "Markdown"),
@@ -64,6 +64,52 @@ def test_the_others_are_named(pattern, count, reason):
     for path in paths:
         with pytest.raises(SourceError, match=reason):
             list(sources.documents(path))
+
+
+def test_scans_of_others():
+    found = [list(sources.documents(path)) for path in sorted(DATA.glob("ocr-scans/*.md"))[1:]]
+    assert [{document.layout for document in documents} for documents in found] == [{"ocr-pages"}] * 3
+    told = [documents[0].told for documents in found]
+    assert [(each.origin, each.sent and each.sent.date().isoformat()) for each in told] == [
+        (None, "1962-07-17"),
+        ("Embassy Brussels", "1962-08-11"),
+        ("Embassy Dublin", None),
+    ]
+    assert all("INCOMING TELEGRAM" in documents[0].text for documents in found)
+
+
+def test_nothing_of_the_annotators_is_left():
+    listed = 0
+    for path in sorted(DATA.glob("entities-gold/*")):
+        (document,) = sources.documents(path)
+        listed += "Entities" in document.told.attributes
+        assert not {"[[", "]]", "||"} & {document.text[at : at + 2] for at in range(len(document.text))}
+        assert document.told.id == path.stem
+    assert listed == 63, "four of the files have no list"
+
+
+def test_a_lost_text_is_told():
+    told: list[str] = []
+    lost = [
+        document.place
+        for path in sorted(DATA.glob("nara-aad/*.pdf"))
+        for document in sources.documents(path, onskip=lambda place, reason: told.append(f"{place}: {reason}"))
+        if "Message Text" not in document.text
+    ]
+    assert len(lost) == 1
+    assert [line.split(":")[0] for line in told] == lost
+    assert "the archive has lost this telegram's text" in told[0]
+
+
+def test_the_pages_of_a_volume_have_places():
+    pages = 0
+    for document in sources.documents(DATA / "frus-tei/frus1936v03.xml"):
+        for begins in document.told.attributes.get("Page places", "").split():
+            page, place = begins.split("@")
+            assert page.isdecimal()
+            assert 0 < int(place) < len(document.text)
+            pages += 1
+    assert pages > 150
 
 
 def test_what_the_pages_tell():

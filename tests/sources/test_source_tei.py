@@ -62,6 +62,7 @@ def test_a_telegram_as_a_document():
             "Document": "1",
             "xml:id": "d1",
             "Page": "5–6",
+            "Page places": f"6@{document.text.index('invented fair')}",
             "Source": "812.00/1: Telegram",
             "Dateline": "Mexico, March 10, 1936—noon. [Received 9:40 p.m.]",
             "Telegram number": "182",

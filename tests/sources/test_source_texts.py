@@ -51,8 +51,6 @@ UNREAD = [
     ('[\n {"suite": "x", "input": "@"}]', "JSON"),
     ('<?xml version="1.0"?>\n<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><p>@</p></body></text></TEI>', "TEI"),
     ("<?xml version='1.0'?>\n<rss><channel>@</channel></rss>", "XML"),
-    ("1. SMITH   PER.IND\n@@@\n1. [[WE || 1]] SAW [[[[MR. || 2]] SMITH || 3]].\n@", "named entities"),
-    ("# 100-10001-10001\n\n## Page 1\n\nINCOMING TELEGRAM\n@", "OCR of a scanned file"),
     ("---\ndoc_date: '1942-02-08'\ntitle: Cablegram\n---\n\n@", "front matter"),
     ("code,meaning\nA,B\nC,D\nE,F\nCONFIDENTIAL,TO BE SEEN\nFM,TAGS: X\n", "a table"),
     ("AEMR\nAFIN\nAEROLINEAS ARGENTINAS\nSECRET\nA.M.B.A.R.\n", "a list of words"),
