@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import accumulate
 
 from reftel import vocabulary
@@ -85,6 +86,7 @@ def find(text: str, start: int, end: int) -> list[Place]:
 def edits(text: str, places: list[Place]) -> list[Edit]:
     """Cut the furniture out together with the blank lines around it, so that what it cut in two is whole again."""
     cuts: list[Edit] = []
+    words = _Words(text)
     i = 0
     while i < len(places):
         start, end = places[i]
@@ -98,18 +100,35 @@ def edits(text: str, places: list[Place]) -> list[Edit]:
         if "\n" not in text[end:after] and "\n" not in text[before:start]:
             cuts.append(Edit(start, end, ""))
         else:
-            cuts.append(Edit(before, after, "" if _cuts_word(text, before, after) else _joint(text, before, after)))
+            cuts.append(Edit(before, after, "" if _cuts_word(words, before, after) else _joint(text, before, after)))
     return cuts
 
 
-def _cuts_word(text: str, before: int, after: int) -> bool:
+class _Words:
+    """The words of a text, gathered once however many page breaks ask for them."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def has(self, word: str) -> bool:
+        # Looking for the letters first spares the gathering; each look costs the text's length, so only in a short one.
+        return (len(self.text) > _SHORT or word in self.text) and word in self.all
+
+    @cached_property
+    def all(self) -> frozenset[str]:
+        return frozenset(_WORD.findall(self.text))
+
+
+_SHORT = 50_000
+
+
+def _cuts_word(words: _Words, before: int, after: int) -> bool:
     """True when the letters on both sides of a page break make one word that stands elsewhere in the text."""
-    head = _WORD_END.search(text, max(0, before - 30), before)
-    tail = _WORD_START.match(text, after)
-    if not head or not tail or head[0] + tail[0] not in text:
+    head = _WORD_END.search(words.text, max(0, before - 30), before)
+    tail = _WORD_START.match(words.text, after)
+    if not head or not tail or not words.has(head[0] + tail[0]):
         return False
-    known = set(_WORD.findall(text))
-    return head[0] + tail[0] in known and not {head[0], tail[0]} <= known
+    return not {head[0], tail[0]} <= words.all
 
 
 _WORD = re.compile(r"[^\W\d_]{4,}")

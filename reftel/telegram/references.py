@@ -76,8 +76,9 @@ def read(text: str, start: int, end: int, *, year: int | None, own_post: str | N
     found: list[Found] = []
     post = own_post
     for item in _items(text, start, end):
-        found += _item(text, item, year, post)
-        last = next((f.reference for f in reversed(found) if f.reference.target), None)
+        here = list(_item(text, item, year, post))
+        found += here
+        last = next((f.reference for f in reversed(here) if f.reference.target), None)
         if last and last.target:
             own = split_id(last.target)
             post = own[1] if own else post

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 import reftel
 from reftel.telegram import furniture
 
@@ -128,3 +130,13 @@ def test_what_was_cut_in_two_is_whole_again(body: str, expected: list[str], rema
 def test_caption_of_a_page_head_is_none_of_the_text() -> None:
     body = "1. KITES ROSE OVER\nUNCLASSIFIED\n\nSIPDIS\n\nTHE TOWN OF LIMA.\nHERON\n"
     assert [p.text for p in reftel.parse(HEAD + body).paragraphs] == ["KITES ROSE OVER THE TOWN OF LIMA."]
+
+
+@pytest.mark.parametrize("length", [0, 60_000])
+def test_a_word_is_cut_in_two_by_a_page_however_long_the_text_is(length: int) -> None:
+    read = "THE GRANARY OF THE FERRY\n\nPAGE 02        MEXICO 02134  041601Z\n\nMAN STOOD OPEN.\n"
+    text = f"{read}{'THE FAIR WAS HELD. ' * (length // 19)}\nFERRYMAN\n"
+    places = furniture.find(text, 0, len(text))
+    assert len(places) == 1
+    (cut,) = furniture.edits(text, places)
+    assert (text[: cut.start] + cut.means + text[cut.end :]).startswith("THE GRANARY OF THE FERRYMAN STOOD OPEN.")
