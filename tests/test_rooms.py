@@ -24,8 +24,10 @@ LEFT_OF: dict[str, frozenset[str]] = {
     "index": BASE | {"telegram", "sources", "reading", "archive"},
     "ingest": BASE | {"telegram", "sources", "reading", "archive", "index"},
     "search": BASE | {"telegram", "sources", "reading", "archive", "index"},
-    "web": BASE | {"telegram", "sources", "reading", "archive", "index", "ingest", "search"},
-    "cli": BASE | {"telegram", "sources", "reading", "archive", "index", "ingest", "search", "web", "specimen"},
+    "export": BASE | {"telegram", "sources", "reading", "archive", "index", "search"},
+    "web": BASE | {"telegram", "sources", "reading", "archive", "index", "ingest", "search", "export"},
+    "cli": BASE
+    | {"telegram", "sources", "reading", "archive", "index", "ingest", "search", "export", "web", "specimen"},
 }
 OUTER = {"__init__", "__main__"}
 """The package's own doors: they may lead to any room."""

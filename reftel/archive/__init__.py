@@ -1,5 +1,6 @@
 """The record: one SQLite file that holds what was read, cable by cable, edition by edition, and gives out views."""
 
+from reftel.archive import lookups, watches
 from reftel.archive.access import EVERYTHING, Compartment, Reader, reader_named
 from reftel.archive.explaining import Explanation, Portion, explain
 from reftel.archive.record import Archive, vacant
@@ -24,7 +25,9 @@ __all__ = [
     "Source",
     "View",
     "explain",
+    "lookups",
     "open",
     "reader_named",
     "vacant",
+    "watches",
 ]

@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperCommand
 
+from reftel.cli import watch
 from reftel.cli.explain import explain
 from reftel.cli.find import find
 from reftel.cli.ingest import ingest
@@ -64,5 +65,17 @@ def reftel(
     """
 
 
+watching = typer.Typer(
+    name="watch",
+    help="Saved searches: add, list, remove, and run, which tells what is new to them.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+watching.command("add", cls=Command)(watch.add)
+watching.command("list", cls=Command)(watch.list_)
+watching.command("remove", cls=Command)(watch.remove)
+watching.command("run", cls=Command)(watch.run)
+
 for command in (parse, ingest, search, show, similar, find, explain, serve, specimen):
     app.command(cls=Command)(command)
+app.add_typer(watching)  # groups come last in the help, wherever they are added

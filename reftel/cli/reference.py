@@ -61,8 +61,7 @@ def commands() -> Iterator[Command]:
 
     from reftel.cli.app import app
 
-    group: Any = get_command(app)
-    for name, command in group.commands.items():
+    for name, command in _leaves(get_command(app)):
         text, _, example = inspect.cleandoc(command.callback.__doc__ or "").partition("\b\nExample:\n")
         parameters = [each for each in command.params if each.name != "help"]
         arguments = [_spelling(each) for each in parameters if each.param_type_name == "argument"]
@@ -73,6 +72,15 @@ def commands() -> Iterator[Command]:
             example=inspect.cleandoc(example),
             options=tuple(_option(each) for each in parameters),
         )
+
+
+def _leaves(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:
+    """Every command with its whole name, also those of a group: ``watch add``."""
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from _leaves(command, f"{before}{name} ")
+        else:
+            yield before + name, command
 
 
 def _spelling(parameter: Any) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -29,23 +30,44 @@ def search(
         typer.Option("--sort", metavar="ORDER", help="relevance, newest or oldest."),
     ] = "relevance",
     reader: AsReader = EVERYBODY,
+    format: Annotated[
+        Literal["ids", "jsonl", "csv", "parquet"] | None,
+        typer.Option("--format", metavar="FORMAT", help="Write all hits, however many: ids, jsonl, csv or parquet."),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="With --format: the file to write.")
+    ] = None,
 ) -> None:
     """Search the archive: all words must occur; each hit names the paragraphs where they stand.
 
     No punctuation is an error: what cannot be understood as syntax is searched as text, and the answer says so.
     Finding nothing is an answer too (exit status 0). Put -- before a query that begins with a minus.
 
+    --format writes all hits, without a limit and oldest first (or --sort newest): their numbers (ids), each cable as
+    JSON (jsonl), or a table of the main fields (csv, parquet; docs/exports.md).
+
     \b
     Example:
         reftel search 'extradition "press freedom"' --archive my-archive
         reftel search 'origin:MEXICO tag:SNAR date:2009-01..2009-06' --sort oldest
         reftel search 'class:secret NOT visa' --json --limit 100 | jq -r .id
+        reftel search 'tag:SNAR' --format csv --output narcotics.csv
     """
     from reftel import archive as record
     from reftel.search import did_you_mean
     from reftel.search import search as ask
 
+    if output and not format:
+        raise typer.BadParameter("--output is the file of --format; give both: --format csv --output FILE")
+    if json and format:
+        raise typer.BadParameter("--json and --format ask for two different things; give one of them")
     who = record.reader_named(reader)
+    if format:
+        from reftel.cli.exporting import write_all
+
+        order: Literal["newest", "oldest"] = "newest" if sort == "newest" else "oldest"
+        write_all(archive, query, format, output, reader=who, order=order)
+        return
     with record.open(archive) as held:
         results = ask(held, query, reader=who, page=page, size=limit, sort=sort)
         meant = did_you_mean(held, query, reader=who, total=results.total)

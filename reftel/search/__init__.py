@@ -2,12 +2,13 @@
 
 from reftel.search.correcting import Correction, did_you_mean
 from reftel.search.finder import Found, Mention, Mentioned, find
-from reftel.search.results import Facet, Hit, Results, Snippet
+from reftel.search.results import Facet, Hit, Results, Snippet, hit_of
 from reftel.search.searching import label, scan, search, term, understood
 from reftel.search.similar import Similar, similar
 from reftel.search.snippets import Marker
 from reftel.search.suggesting import Suggestion, suggest
 from reftel.search.tree import Field, Not, texts
+from reftel.search.watching import News, news, save, told
 
 __all__ = [
     "Correction",
@@ -18,6 +19,7 @@ __all__ = [
     "Marker",
     "Mention",
     "Mentioned",
+    "News",
     "Not",
     "Results",
     "Similar",
@@ -25,12 +27,16 @@ __all__ = [
     "Suggestion",
     "did_you_mean",
     "find",
+    "hit_of",
     "label",
+    "news",
+    "save",
     "scan",
     "search",
     "similar",
     "suggest",
     "term",
     "texts",
+    "told",
     "understood",
 ]

@@ -34,13 +34,13 @@ def test_commands_are_documented(command: Command) -> None:
 def test_examples_use_options_that_exist() -> None:
     known = {command.name: " ".join(option.spelling for option in command.options) for command in COMMANDS}
     for command in COMMANDS:
-        for name, rest in re.findall(r"reftel (\w+)([^|>\n]*)", command.example):
+        for name, rest in re.findall(r"reftel (watch \w+|\w+)([^|>\n]*)", command.example):
             assert all(option in known[name] for option in re.findall(r"--\w+", rest)), f"{command.name}: {rest}"
 
 
 def test_every_command_is_there() -> None:
-    names = "parse ingest search show similar find explain serve specimen"
-    assert [command.name for command in COMMANDS] == names.split()
+    names = "parse ingest search show similar find explain serve specimen watch.add watch.list watch.remove watch.run"
+    assert [command.name for command in COMMANDS] == [name.replace(".", " ") for name in names.split()]
 
 
 def test_fields_are_those_of_the_structs() -> None:

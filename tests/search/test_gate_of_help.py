@@ -75,10 +75,20 @@ def test_scans(twins: Twins) -> None:
         assert len(found) == search.search(twins.one, query, reader=twins.reader).total
 
 
+def test_saved_searches(twins: Twins) -> None:
+    for place, query in enumerate(("", "lanterns", "-lanterns", *twins.secrets[::20])):
+        answers = []
+        for each in (twins.one, twins.other):
+            watch, found = search.save(each, f"{place}", query, reader=twins.reader, from_start=True)
+            answers.append((found, search.news(each, watch).keys))
+        assert answers[0] == answers[1], query
+        assert not [secret for secret in twins.secrets if secret in said(answers[0][1])], query
+
+
 def test_everything_public_in_search_is_driven_here_or_in_the_gate_test() -> None:
     """A new function of the room has to be added to one of the two."""
-    plain = {"Marker", "label", "term", "texts", "understood"}  # they see a query or a value, never an archive
-    driven = {"did_you_mean", "find", "scan", "search", "similar", "suggest"}
+    plain = {"Marker", "hit_of", "label", "term", "texts", "told", "understood"}  # they take nothing from an archive
+    driven = {"did_you_mean", "find", "news", "save", "scan", "search", "similar", "suggest"}
     functions = {
         name
         for name in search.__all__

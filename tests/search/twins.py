@@ -62,7 +62,7 @@ def made(reader: Reader, salt: int) -> Iterator[tuple[Cable, tuple[str, ...]]]:
             paragraphs, references = [], []
             for position, mark in enumerate(MARKS):
                 hidden = not reader.sees(of_mark(mark) if mark else message)
-                cited = f"09LIMA{count + (salt if hidden else 0)}"
+                cited = f"09LIMA{10_000 + count + (salt if hidden else 0)}"
                 paragraphs.append(
                     Paragraph(f"{say(hidden)} {say(hidden)} {OPEN}", position + 1, mark, heading=say(hidden))
                 )
