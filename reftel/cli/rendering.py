@@ -111,7 +111,7 @@ def _facts(cable: Cable) -> Iterator[tuple[str, Text]]:
         ("also known as", cable.aliases),
         ("transmission", (cable.transmission_id,)),
         ("sent", (_moment(cable.sent),)),
-        ("released", (_moment(cable.released),)),
+        ("released", (_released(cable.released),)),
         ("precedence", cable.precedence),
         ("from", (_post(cable.origin),)),
     )
@@ -175,6 +175,12 @@ def _addressee(addressee: Addressee) -> Text:
 
 def _moment(moment: dt.datetime | None) -> str | None:
     return None if moment is None else moment.astimezone(dt.UTC).strftime("%Y-%m-%d %H:%M UTC")
+
+
+def _released(moment: dt.datetime | None) -> str | None:
+    """A stamp of a release tells the day alone; nothing is released at midnight to the minute."""
+    shown = _moment(moment)
+    return shown.removesuffix(" 00:00 UTC") if shown else None
 
 
 def _post(post: Post | None) -> str | None:

@@ -78,6 +78,8 @@ class Flow:
         return " ".join(line for lines in self._paragraphs for line in lines)
 
     def _end_line(self) -> None:
+        if not self._piece:  # of an empty element, and there may be millions
+            return
         # a break between two words leaves one blank
         line = " ".join("".join(self._piece).split()).replace(f"{_BREAK} ", _BREAK)
         self._piece.clear()

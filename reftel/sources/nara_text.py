@@ -23,8 +23,9 @@ _ATTRIBUTES = re.compile(r"^[ \t]{0,8}Message Attributes[ \t]*$", re.MULTILINE)
 _NAMES = ("Document Number", "Draft Date", "Film Number", "Capture Date", "Original Classification", "Legacy Key")
 _LABELS = tuple(re.compile(rf"^[ \t]{{0,8}}{name}[ \t]?:", re.MULTILINE) for name in _NAMES)
 _FEWEST = 3
-_ABOVE = re.compile(r"(?:[ \t]*(?:[^\n]*Declassified/Released[^\n]*)?\n)+\Z")
-"""The stamp of the review that stands above a record, and empty lines."""
+_STAMP = "Declassified/Released"
+_LONGEST_STAMP = 300
+"""Characters. The stamp of the review stands above a record: ``Declassified/Released US Department of State …``"""
 
 
 def claims(content: Content) -> bool:
@@ -67,7 +68,17 @@ def _starts(text: str) -> list[int]:
     headings += [(match.start(), True) for match in _ATTRIBUTES.finditer(text)]
     for place, is_fields in sorted(headings):
         if complete:
-            above = _ABOVE.search(text, starts[-1], place)
-            starts.append(above.start() if above else place)
+            starts.append(_above(text, starts[-1], place))
         complete = is_fields
     return starts
+
+
+def _above(text: str, floor: int, place: int) -> int:
+    """Where the stamps and empty lines begin that stand above a heading."""
+    while place > floor:
+        line = max(text.rfind("\n", floor, place - 1) + 1, floor)
+        shown = text[line:place]
+        if shown.strip() and (_STAMP not in shown or len(shown) > _LONGEST_STAMP):
+            break
+        place = line
+    return place

@@ -46,8 +46,12 @@ _LEFT = "Only the telegrams of a volume are read"
 _SAFE_ID = re.compile(r"[\w.-]{1,80}")
 
 
+_DEEPEST = 100_000
+"""Elements in elements. Volumes have a dozen; a hostile file opens millions, and each that is open takes memory."""
+
+
 class _Refused(Exception):
-    """Raised inside a handler of ``expat``, where no other way leads out."""
+    """Raised inside a handler of ``expat``, where no other way leads out; says what is wrong, and what to do."""
 
 
 def claims(content: Content) -> bool:
@@ -108,8 +112,7 @@ def _documents(content: Content) -> Iterator[tuple[Edited, Volume]]:
         parser.Parse("", True)
         yield from scan.completed()
     except _Refused as refusal:
-        todo = "Remove its DOCTYPE, with the entities written out (xmllint --noent --dropdtd), if you trust the file"
-        raise Unreadable(content.place, f"an XML document that declares entities ({refusal})", todo) from None
+        raise Unreadable(content.place, *refusal.args) from None
     except expat.ExpatError as error:
         yield from scan.completed()
         what = f"broken XML at line {error.lineno} ({expat.ErrorString(error.code)}); what stands before it was read"
@@ -117,7 +120,8 @@ def _documents(content: Content) -> Iterator[tuple[Edited, Volume]]:
 
 
 def _refuse(name: str, *_: object) -> None:
-    raise _Refused(name[:40])
+    todo = "Remove its DOCTYPE, with the entities written out (xmllint --noent --dropdtd), if you trust the file"
+    raise _Refused(f"an XML document that declares entities ({name[:40]})", todo)
 
 
 class _Scan:
@@ -138,6 +142,8 @@ class _Scan:
     def start(self, prefixed: str, attributes: dict[str, str]) -> None:
         name = prefixed.rpartition(":")[2]
         self._depth += 1
+        if self._depth > _DEEPEST:
+            raise _Refused(f"an XML document with elements {_DEEPEST:,} deep in one another", "Get a fresh copy of it")
         if name == "pb" and attributes.get("n"):
             self._page = attributes["n"]
         if self._document is not None:

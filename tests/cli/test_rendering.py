@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
+from reftel.cli import rendering
 from reftel.cli.ingest import complaints
 from reftel.cli.rendering import render_fields, render_reading
 from reftel.cli.terminal import console
@@ -194,3 +195,9 @@ def test_complaints(
 
 def test_verbose_names_all() -> None:
     assert len(list(complaints(MANY, limit=None))) == 101
+
+
+def test_a_release_by_the_day_has_no_hour() -> None:
+    assert rendering._released(dt.datetime(2015, 11, 30, tzinfo=dt.UTC)) == "2015-11-30"
+    assert rendering._released(dt.datetime(2011, 8, 30, 1, 44, tzinfo=dt.UTC)) == "2011-08-30 01:44 UTC"
+    assert rendering._released(None) is None

@@ -19,7 +19,7 @@ import zstandard
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from reftel import sources
+from reftel import reading, sources
 from reftel.errors import SourceError
 from reftel.sources import unpacking
 
@@ -412,3 +412,31 @@ def test_a_header_of_gigabytes_is_no_name():
     info.type, info.size = tarfile.GNUTYPE_LONGNAME, 3 << 30
     with pytest.raises(SourceError, match="damaged or breaks off"):
         read(tarred({"a": b"x"})[:1024] + info.tobuf(tarfile.GNU_FORMAT) + bytes(4096))
+
+
+@EVERY_ARCHIVE
+def test_the_order_is_the_same_each_time_and_can_be_gone_on_with(pack, tmp_path, telegram):
+    numbered = {f"{n * 7 % 10}.txt": telegram.replace("000042", f"{n:06}").encode() for n in range(10)}
+    path = tmp_path / "heap"
+    path.write_bytes(pack({**numbered, "inner.zip": zipped(numbered), "notes": b"Buy milk.\n"}))
+    told: list[tuple[str, str]] = []
+    every = list(reading.readings(path, onskip=lambda *what: told.append(what)))
+    assert [place for place, _ in told] == [f"{path}!notes"]
+    places = [each.document.place for each in every]
+    assert len(set(places)) == len(places) == 20
+    for after in (0, 1, 9, 10, 19):
+        rest = reading.readings(path, onskip=lambda *what: None, after=after)
+        assert [each.document.place for each in rest] == places[after:]
+
+
+def test_the_first_document_is_there_before_the_last_is_read(telegram):
+    data = bytearray(zipped({"a.txt": telegram.encode(), "b.txt": telegram.encode()}))
+    found = sources.documents_in(bytes(data), "heap")
+    assert next(found).place == "heap!a.txt"
+    found.close()
+
+
+def test_a_saved_page_of_parts_without_end():
+    head = b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=B\r\n\r\n"
+    with pytest.raises(SourceError, match=r"a saved page \(MHTML\) of more than 20,000 parts. Save the page again"):
+        read(head + b"--B\nContent-Type: text/html\n\nx\n" * 30_000 + b"--B--\n")

@@ -240,3 +240,8 @@ def test_deep_nesting_and_many_footnotes():
     (document,) = read(volume(div(SOURCE + f"<p>{deep}</p>" + "<p>y<note n='1'>z</note></p>" * 5_000)))
     assert document.text.startswith("x\n\ny\n\ny")
     assert document.text.count("[Footnote 1: z]") == 5_000
+
+
+def test_nesting_that_only_takes_memory():
+    with pytest.raises(SourceError, match="an XML document with elements 100,000 deep in one another"):
+        read(volume(div("<note>" * 150_000)))
