@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reftel.cli import say
 from reftel.cli.options import Json
-from reftel.cli.terminal import console, json_line, path_text
+from reftel.cli.terminal import console, json_line, one_line, path_text
 from reftel.errors import SourceError
 
 if TYPE_CHECKING:
     from reftel.model import Cable
 
 STDIN = "-"
+_REASONS = 20
+"""How many reasons are named for which something in a file was not read."""
 
 
 def parse(
@@ -35,6 +39,9 @@ def parse(
     """Read the cables of one file and show every field.
 
     No archive is needed or touched. With --json each cable is one line, whose fields docs/fields.md describes.
+
+    The file may hold others: a ZIP or tar archive, a web capture. What is no telegram in it, or can't be read, is named
+    on stderr with its place and the reason.
 
     With --show the text is painted by block and field: what was recognised as what and by which rule, what was
     repaired, and what stayed unknown. Where there is no colour, marks say it: ⟦subject⟧…⟦/⟧.
@@ -95,4 +102,18 @@ def _from_file(path: Path, *, ocr: bool) -> Iterator[Cable]:
         raise SourceError(f"{path}: a folder. To read all that is in it: reftel ingest {path} --archive DIR")
     from reftel import reading
 
-    yield from reading.read(path, ocr=ocr)
+    skipped: dict[str, tuple[str, int]] = {}  # by reason: the first place, and how many there are
+
+    def skip(place: str, reason: str) -> None:
+        first, count = skipped.get(reason, (place, 0))
+        skipped[reason] = (first, count + 1)
+
+    try:
+        for found in reading.readings(path, ocr=ocr, onskip=skip):
+            yield found.cable
+    finally:
+        for reason, (place, count) in islice(skipped.items(), _REASONS):
+            more = f" and {count - 1:,} more" if count > 1 else ""
+            say(f"not read: {place}{more}: {one_line(reason)}")
+        if len(skipped) > _REASONS:
+            say(f"not read: more for {len(skipped) - _REASONS:,} other reasons")

@@ -22,7 +22,7 @@ Read = Callable[[BinaryIO, str], Iterator[Document]]
 """Reads an opened file of any layout: the documents in it; its place names it in them and in errors."""
 
 _BROKEN = "What stands before that place was read; get a fresh copy for the rest"
-_TODO = "The other files in it were read; mend these, or give them by themselves"
+_TODO = "The others were read; mend these, or leave them out"
 
 
 class Container(Protocol):
@@ -71,7 +71,7 @@ def documents(
             lost.add(error.place.removeprefix(f"{place}!"), error.reason)
             if onskip is not None:
                 onskip(error.place, error.reason)
-    failed = lost.error(container.KIND, _TODO)
+    failed = lost.error(container.KIND, _TODO, "files that were not read")
     if failed is not None and onskip is None:
         raise failed
     if not lost.read:

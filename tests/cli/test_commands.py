@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -286,3 +287,16 @@ def test_a_reader_of_no_level(run: Run, archive: Path) -> None:
     outcome = run("search", "lantern", "--archive", archive, "--reader", "boss")
     assert (outcome.status, outcome.out) == (2, "")
     assert '"boss" names no level' in outcome.err
+
+
+def test_parse_reads_an_archive_and_says_what_it_left(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "heap.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("week/1.txt", TELEGRAM)
+        archive.writestr("week/notes\x1b[2J", "Buy milk.\n")
+        archive.writestr("more notes", "And bread.\n")
+    done = run("parse", str(path), "--json")
+    assert done.status == 0
+    assert json.loads(done.out)["id"] == "09LIMA417"
+    (line,) = done.err.splitlines()
+    assert line.startswith(f"reftel: not read: {path}!week/notes\\x1b[2J and 1 more: a text without any mark")

@@ -226,7 +226,7 @@ def test_a_damaged_member_costs_itself_alone(text):
 def test_without_onskip_what_was_not_read_is_told_at_the_end(text):
     found, reason = read_until_refused(zipped({"x/notes": b"Buy milk.\n", "a.txt": text}))
     assert [each.place for each in found] == ["heap!a.txt"]
-    assert reason.startswith("heap: a ZIP archive with damaged places (1 cable was read): x/notes: a text")
+    assert reason.startswith("heap: a ZIP archive with files that were not read (1 cable was read): x/notes: a text")
 
 
 def test_names_lead_nowhere(text, tmp_path, monkeypatch):
