@@ -133,11 +133,17 @@ class _Finder:
             if dump_layout.recognises(head):
                 yield from dump_layout.stream(file, place)
                 return
+        if len(start) == streamed.GLANCE:  # a film or a disk image is not read to its end to learn that it is one
+            _refuse_binary(Content(start, place))
         content = Content(whole(file, place), place, ocr=self._ocr, onskip=self._onskip)
-        binary = None if content.is_pdf or content.is_image else decoding.binary_kind(content.data)
-        if binary is not None:
-            raise Unreadable(place, *binary)
+        _refuse_binary(content)
         for layout in LAYOUTS:
             if layout.claims(content):
                 yield from layout.documents(content)
                 return
+
+
+def _refuse_binary(content: Content) -> None:
+    binary = None if content.is_pdf or content.is_image else decoding.binary_kind(content.data)
+    if binary is not None:
+        raise Unreadable(content.place, *binary)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import stat
 from collections.abc import Callable
 from functools import cached_property
@@ -83,14 +84,12 @@ def check(path: Path) -> int:
 
 def whole(file: BinaryIO, place: str) -> bytes:
     """All that is in an opened file; raises ``Unreadable`` for one that is empty or too large to be read as a whole."""
-    pieces, size = [], 0
+    kept = io.BytesIO()  # it hands out its content without a second copy
     while piece := file.read(_PIECE):
-        pieces.append(piece)
-        size += len(piece)
-        if size > LARGEST:
+        if kept.write(piece) and kept.tell() > LARGEST:
             what = f"too large: more than {LARGEST >> 20} MB, which is the limit for one file of its kind"
             raise Unreadable(place, what, "Split it into one file a telegram")
-    data = b"".join(pieces)
+    data = kept.getvalue()
     if not data[:_PIECE].strip(_EMPTY) and not data.strip(_EMPTY):
         raise Unreadable(place, "the file is empty", "Download or save it again")
     return data

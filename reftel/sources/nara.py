@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from reftel.sources import nara_text, pdf, scans
+from reftel.sources import legibility, nara_text, pdf, scans
 from reftel.sources.content import Content
-from reftel.sources.document import Document
+from reftel.sources.document import Document, Unreadable
 from reftel.sources.scans import Pages
 
 
@@ -40,18 +40,26 @@ def documents(content: Content) -> Iterator[Document]:
 def _pages(content: Content, layers: Sequence[str]) -> Pages:
     """The pages by their text layer; those without one, or with garbage if that is asked for, by OCR."""
     blank = [number for number, layer in enumerate(layers, start=1) if not layer.strip()]
-    garbage = [number for number, layer in enumerate(layers, start=1) if scans.is_garbage(layer)]
+    garbage = [number for number, layer in enumerate(layers, start=1) if legibility.is_garbage(layer)]
     pages = Pages(pdf.pages(content.data, content.place) if len(blank) < len(layers) else [""] * len(layers))
     with pdf.images(content.data, content.place) as images:
         for number in blank:
             if images.shows_something(number):
                 scans.recognise(pages, number, partial(images.bitmap, number))
+            _give_up(content, pages)
         for number in garbage:
             if content.ocr:
                 scans.recognise(pages, number, partial(images.bitmap, number), pages.texts[number - 1])
             if number not in pages.confidences:
                 pages.garbage.append(number)
     return pages
+
+
+def _give_up(content: Content, pages: Pages) -> None:
+    """Raise ``Unreadable`` when the first pages that OCR read are no telegram's."""
+    if len(pages.confidences) == scans.GLANCE and not content.ocr and scans.lacking(pages.texts) is not None:
+        what = f"a PDF of images, whose first {scans.GLANCE} pages are no telegram's"
+        raise Unreadable(content.place, what, "To have all of its pages read: reftel ingest --ocr")
 
 
 def _telegrams(pages: Sequence[str]) -> Iterator[tuple[int, list[str]]]:

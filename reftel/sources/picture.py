@@ -20,7 +20,7 @@ _LARGEST = 120_000_000
 _WIDTH = 2550
 """Dots of a page's width at 300 dots an inch. A page scanned at 100 is drawn larger: tesseract then reads 95 words in
 100 of it instead of 80."""
-_SMALLEST = 200
+_SMALLEST = 500
 """Pixels of the shorter side, below which an image is a button or a flag of a saved page, and none of a page."""
 _MOST = 2000
 """Pages of one file."""

@@ -13,9 +13,9 @@ from reftel.sources.telegramlike import why_not_a_telegram
 
 _BETTER = 0.1
 """What OCR must add to the share of common words to take the place of a text layer."""
-_GLANCE = 8
+GLANCE = 8
 """Pages in which the first telegram must begin: a release may put a form and a letter before it. A book of images is
-not recognised from cover to cover to learn that it holds none."""
+not recognised from cover to cover, two seconds a page, to learn that it holds none, unless OCR was asked for."""
 _TODO = "Give a PDF of a telegram, or the telegram's text"
 
 
@@ -74,19 +74,14 @@ def documents(content: Content, pages: Pages, layout: str, what: str) -> Iterato
     elif printed.claims(page):
         found = printed.documents(page)
     else:
-        lacking = _lacking(pages.texts)
-        if lacking is not None:
-            raise Unreadable(content.place, f"{what}, but {lacking.removeprefix('a text ')}", _advice(pages))
+        why = lacking(pages.texts, None if content.ocr else GLANCE)
+        if why is not None:
+            raise Unreadable(content.place, f"{what}, but {why.removeprefix('a text ')}", _advice(pages))
         found = iter((Document(text, layout, content.place),))
-    return (_told(document, pages, layout) for document in found)
+    return (_told(document, pages) for document in found)
 
 
-def is_garbage(text: str) -> bool:
-    """Whether a page's text layer is to be read anew."""
-    return legibility.is_garbage(text)
-
-
-def _told(document: Document, pages: Pages, layout: str) -> Document:
+def _told(document: Document, pages: Pages) -> Document:
     told = msgspec.structs.replace(
         document.told,
         attributes={**document.told.attributes, **pages.attributes()},
@@ -103,13 +98,11 @@ def _tell(content: Content, pages: Pages) -> None:
         content.skip(f"{content.place}#page={number}", f"its text layer is garbage, and was read as it is. {_again()}")
 
 
-def _lacking(texts: Sequence[str]) -> str | None:
-    """Why none of the first pages is a telegram's, nor all of them together."""
-    first = [text for text in texts if text.strip()][:_GLANCE]
-    lacking = why_not_a_telegram("\n".join(first))
-    if lacking is None or any(why_not_a_telegram(text) is None for text in first):
-        return None
-    return lacking
+def lacking(texts: Sequence[str], most: int | None = GLANCE) -> str | None:
+    """Why none of the first pages that have a text is a telegram's, nor all of them together; None where one is."""
+    first = [text for text in texts if text.strip()][:most]
+    why = why_not_a_telegram("\n".join(first))
+    return None if why is None or any(why_not_a_telegram(text) is None for text in first) else why
 
 
 def _advice(pages: Pages) -> str:
@@ -126,8 +119,7 @@ def _nothing(pages: Pages, what: str) -> tuple[str, str]:
     if not reasons:
         return f"{what} without a text: its pages are blank", _TODO
     if len(reasons) == 1 and ocr.program() is None:
-        what = f"{what} of images, without a text layer"
-        reason, _, todo = _needs_ocr(what).partition(". ")
+        reason, _, todo = _needs_ocr(f"{what} of images, without a text layer").partition(". ")
         return reason, todo
     reason, _, todo = next(iter(reasons)).partition(". ")
     return f"{what} of images: {reason}", todo

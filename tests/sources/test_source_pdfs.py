@@ -110,3 +110,15 @@ def test_a_pdf_of_something_else(make_pdf):
 def test_no_pages(make_pdf):
     with pytest.raises(SourceError, match=r"a\.pdf: .*(no pages|cannot be opened).*again"):
         list(sources.documents_in(make_pdf([]), "a.pdf"))
+
+
+SMART = "MRN: 12 KYIV 2100\nDate/DTG: Jun 21, 2012 / 211512Z JUN 12\nFrom: A\nAction: SECSTATE\nSubject: A FAIR"
+
+
+def test_smart_telegrams_in_a_released_pdf(make_pdf):
+    mails = f"From: A\nTo: B\n\n{SMART}\nDrafted By: X\n\nFrom: C\nTo: D\n\n{SMART.replace('2100', '2101')}"
+    first, second = sources.documents_in(make_pdf([mails]), "release.pdf")
+    assert [each.layout for each in (first, second)] == ["smart-email", "smart-email"]
+    assert [each.place for each in (first, second)] == ["release.pdf#telegram=1", "release.pdf#telegram=2"]
+    assert second.text.startswith("From: C")
+    assert {each.encoding for each in (first, second)} == {"pdf"}

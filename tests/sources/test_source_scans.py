@@ -163,6 +163,24 @@ def test_garbage_is_read_anew_only_when_asked(save, make_pdf, monkeypatch):
         list(sources.documents(save(make_pdf([garbled]))))
 
 
+def test_a_book_of_images_is_not_read_to_its_end(save, monkeypatch):
+    seen: list[bytes] = []
+
+    def read_one(image: bytes) -> ocr.Recognised:
+        seen.append(image)
+        return ocr.Recognised(LINES if len(seen) == 12 else "A BOOK ON FAIRS", 90.0)
+
+    monkeypatch.setattr(ocr, "program", lambda: "tesseract 9")
+    monkeypatch.setattr(ocr, "recognised", read_one)
+    path = save(saved(*[Image.new("L", (600, 600), "grey")] * 12, form="PDF"))
+    with pytest.raises(SourceError, match=r"whose first 8 pages are no telegram's. To have all of its pages read"):
+        list(sources.documents(path))
+    assert len(seen) == 8
+    seen.clear()
+    (found,) = sources.documents(path, ocr=True)
+    assert LINES in found.text
+
+
 @pytest.mark.usefixtures("without_tesseract")
 def test_a_page_that_is_an_image_is_told_and_the_others_are_read(save, make_pdf):
     out = io.BytesIO()
