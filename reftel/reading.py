@@ -79,6 +79,11 @@ def merged(cable: Cable, told: Told) -> Cable:
         "classification": _classification(cable.classification, told.level),
         "tags": cable.tags or tuple(vocabulary.tag(code) for code in told.tags),
     }
+    if (held := fields["classification"]) is not None and any(each.level is None for each in cable.paragraphs):
+        fields["paragraphs"] = tuple(
+            paragraph if paragraph.level else msgspec.structs.replace(paragraph, level=held.level)
+            for paragraph in cable.paragraphs
+        )
     if told.origin and (cable.origin is None or cable.origin.name is None):
         fields["origin"] = _origin(cable.origin, told.origin, fields["id"])
     if told.id and told.id != fields["id"] and told.id not in cable.aliases:
@@ -88,7 +93,7 @@ def merged(cable: Cable, told: Told) -> Cable:
         fields |= {"subject": subject, "subject_mark": cable.subject_mark or mark}
     changed = {name: value for name, value in fields.items() if value != getattr(cable, name)}
     # What only completes a value of the text does not take over that value's rule.
-    parts = {"origin": "origin.name", "classification": "classification.caveats"}
+    parts = {"origin": "origin.name", "classification": "classification.caveats", "paragraphs": "paragraphs.level"}
     told_alone = {parts.get(name, name) if getattr(cable, name) else name for name in changed if name != "aliases"}
     rules = cable.rules | dict.fromkeys(sorted(told_alone), TOLD)
     return msgspec.structs.replace(cable, **changed, rules=rules) if changed else cable

@@ -9,7 +9,7 @@ import pytest
 
 from reftel import reading
 from reftel.errors import SourceError
-from reftel.model import Article, Cable, Classification, Post, Tag
+from reftel.model import Article, Cable, Classification, Paragraph, Post, Tag
 from reftel.sources import Told
 
 EARLY = dt.datetime(2008, 1, 10, 11, 11, tzinfo=dt.UTC)
@@ -185,3 +185,10 @@ def test_reading_goes_on_where_it_was_left(tmp_path, monkeypatch):
     monkeypatch.setattr(reading, "parsed", lambda document: parsed.append(document))
     list(reading.readings(path, after=4))
     assert len(parsed) == 1, "what was taken before is not parsed again"
+
+
+def test_paragraphs_without_a_level_of_their_own_have_that_of_the_message():
+    cable = Cable(paragraphs=(Paragraph("Kites."), Paragraph("Nets.", mark="U", level="UNCLASSIFIED")))
+    merged = reading.merged(cable, Told(level="SECRET//NOFORN"))
+    assert [each.level for each in merged.paragraphs] == ["SECRET", "UNCLASSIFIED"]
+    assert merged.rules["paragraphs.level"] == "page table"

@@ -22,6 +22,8 @@ _OWN: tuple[tuple[str, str], ...] = (
     ("page line", r"^[ \t]{0,8}PAGE {1,3}\d{2} {1,3}[A-Z]"),
     ("E.O. line", r"^[ \t]{0,8}E\. ?O\.? {1,3}\d{5}\b"),
     ("TAGS line", r"^[ \t]{0,8}TAGS ?:"),
+    ("message attributes", r"^[ \t]{0,8}Message Attributes[ \t]*$"),
+    ("document number", r"^[ \t]{0,8}Document Number: ?(?:19|20)\d\d[A-Z]{2,20}\d{5}\b"),
     ("six leading lines", r"\A\s{0,8}\d{2}[A-Z]{3,25}\d{1,7}[ \t]*\n"),
     ("message number", rf"^[ \t]{{0,8}}{_LEVEL}\b[A-Z0-9 ]{{1,60}} \d{{3,7}}[ \t]*$"),
     ("marked paragraphs", r"^[ \t]{0,8}¶?\d{1,3}\. {0,3}\((?:U|C|S|TS|SBU|LOU|FOUO|C/NF|S/NF|SBU/NF)\)"),

@@ -15,6 +15,8 @@ class Closing(NamedTuple):
     signed_by: tuple[str, ...]
     at: tuple[int, int] | None
     notices: tuple[tuple[int, int], ...]
+    group: tuple[int, int] | None = None
+    """Where the group of E.O. 10501 stands: ``GP-3``."""
 
 
 _END_SIGN = re.compile(
@@ -29,6 +31,9 @@ _INLINE = re.compile(
     r"(?<=[.!?\"”)])(?<![ .][A-Z]\.)[ \t]+"
     r"(?P<name>[A-Z][A-Za-z'’\-]{2,}(?:[ \t]+(?:JR|II|III|[A-Z][A-Za-z'’\-]{2,}))?)[ \t#]*$"
 )
+_GROUP = re.compile(r"[ \t]*(G(?:RP?|ROU)?P[- ]?[1-4])\.?")
+_GROUP_NEAR = 200
+"""Characters above the signature in which it stands."""
 _SITE = re.compile(r"(?:PLEASE )?VISIT .{2,60}WEB ?SITE", re.IGNORECASE)
 _NOT_NAMES = vocabulary.words("not a signature")
 _LEVELS = ("CONFIDENTIAL", "SECRET", "UNCLASSIFIED")
@@ -68,7 +73,8 @@ def read(text: str, start: int, end: int) -> Closing | None:
             if top := _site_notice(text, lines, j):
                 notices.append((lines[top - 1][0], lines[j][1] + 1))
                 begin = lines[top - 1][0]
-        return Closing(begin, names, name_at, tuple(sorted(notices)))
+        group = _group(text, start, begin)
+        return Closing(group[0] if group else begin, names, name_at, tuple(sorted(notices)), group)
     if closing < end and text[closing:end].strip():
         return Closing(closing, (), None, tuple(sorted(notices)))
     return None
@@ -82,6 +88,15 @@ def _upwards(text: str, start: int, end: int, lines: list[tuple[int, int]], coun
         lines.append((begin, at))
         at = begin - 1
     return len(lines)
+
+
+def _group(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The group of E.O. 10501, alone on the last line above the signature until May 1972: ``GP-3``, ``GROUP 4.``"""
+    near = max(start, end - _GROUP_NEAR)
+    stop = near + len(text[near:end].rstrip())
+    begin = text.rfind("\n", start, stop) + 1 or start
+    match = _GROUP.fullmatch(text, begin, stop)
+    return match.span(1) if match else None
 
 
 def _is_level(word: str) -> bool:

@@ -46,7 +46,8 @@ _LATER_SECTION = re.compile(rb"SECTION +(?!0?1 )\d{1,2} +OF +\d{1,2}(?!\d)")
 _HEADING_LINE = re.compile(
     r"(?:VZCZC|DE [A-Z]{4,}|ZN[YR] |([ZOPR])\1 R[A-Z]{3,}|R[A-Z]{5,7}/|(?:[ZOPR] ){1,2}\d{6}Z|FM |TO |INFO |SECTION "
     r"|ACTION [A-Z]+-\d|ORIGIN [A-Z]+-\d|(?:[A-Z]{1,5}-\d\d +)+|-{6,}|N{3,4}$|\d{1,3}$|BT$"
-    r"|(?:DRAFTED|APPROVED|CLEARED) BY|[A-Z][A-Z/]{0,14} ?[:;-] ?[A-Z]{3,}|PAGE \d\d|AM(?:EMBASSY|CONSUL) )"
+    r"|(?:DRAFTED|APPROVED|CLEARED) BY|[A-Z][A-Z/]{0,14}(?: ?[:;] ?| - ?|- |(?<=/[A-Z])-)[A-Z]{3,}|PAGE \d\d"
+    r"|AM(?:EMBASSY|CONSUL) )"
 )
 # addressees stand below FM; above it, `TO LIMA HAVE ARRIVED` is the end of the section before
 _BELOW_FROM = re.compile(r"TO |INFO (?! *[A-Z]{1,5}-\d)")
@@ -137,7 +138,7 @@ _WORD_START = re.compile(r"[^\W\d_]+")
 # what begins something new after a page break: a paragraph, a rule
 _NEW = re.compile(r"¶|\d{1,3} ?[.)] |\([A-Z]{1,3}(?:/[A-Z]+)?\) |[-=]{4,}")
 # a line alone, which is a heading if the page before it ended with a sentence and the line is none itself
-_ALONE = re.compile(r"[^\n]{0,90}[^\n.,;]\n[ \t]*(?:[-=]{4,}|\n)")
+_ALONE = re.compile(r"[^\n]{1,90}(?<![.,;])(?<![.,;][\"”])\n[ \t]*(?:[-=]{4,}|\n)")
 _RULED = re.compile(r"([^\n]{1,90})\n[ \t]*([-=]{4,90})[ \t]*\n")
 _AS_LONG = 2
 """Characters that a rule may be longer or shorter than its heading."""
@@ -147,7 +148,7 @@ def _joint(text: str, before: int, after: int) -> str:
     """What stands in the place of furniture and its blank lines: a line end, or an empty line before something new."""
     if not before or after >= len(text):
         return ""
-    ended = text[before - 1] in '.;!?"”)-'
+    ended = text[before - 1] in '.;!?"”)-' and text[before - 2 : before] not in (',"', ",”")
     new = _NEW.match(text, after) or (ended and _ALONE.match(text, after)) or _is_ruled(text, after)
     return "\n\n" if new else "\n"
 

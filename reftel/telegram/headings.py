@@ -87,7 +87,9 @@ def _begins_line(text: str, at: int) -> bool:
 
 def _stands_alone(words: list[str], shown: str, before: list[str]) -> bool:
     """True for a heading without rules: it begins like one, does not end like a sentence, and comes after one."""
-    if shown.endswith((".", "!", ":")) or not (shown[0].isupper() or shown[0].isdigit() or shown[0] in "\"“'/"):
+    if shown.rstrip('"”').endswith((".", "!", ":")) or not (
+        shown[0].isupper() or shown[0].isdigit() or shown[0] in "\"“'/"
+    ):
         return False
     if len(words) > 2 or len(shown) > 120 or _END.match(shown):
         return False

@@ -305,6 +305,9 @@ class _Parts:
             self.notices = end.notices
             if end.signed_by and end.at:
                 findings.found("signed_by", end.signed_by, *end.at, "signature")
+        if end and end.group and not findings.has("executive_order"):
+            findings.found("executive_order", "10501", *end.group, "group of E.O. 10501")
+            findings.found("declassification", text[slice(*end.group)], *end.group, "group of E.O. 10501")
         if self.references:
             findings.fields["references"] = tuple(self.references)
         if self.recognised or findings.has("signed_by") or body.starts(text, self.body, self.closing):

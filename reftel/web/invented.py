@@ -28,10 +28,11 @@ NO_LETTER = re.compile(r"[^a-z]+")
 
 def is_specimen(cable: Cable) -> bool:
     """Whether the cable says of itself that it is invented, in capitals or small, run together or a little damaged."""
-    said = _letters(cable.text) or _letters(" ".join(each.text for each in cable.paragraphs))
     wanted = _letters(SENTENCE)
-    if wanted in said:
+    said, flowed = _letters(cable.text), _letters(" ".join(each.text for each in cable.paragraphs))
+    if wanted in said or wanted in flowed:  # a page break may divide it in the text, and a slip in a paragraph
         return True
+    said = said or flowed
     matcher = SequenceMatcher(None, "", wanted, autojunk=False)
     for start in _candidates(said, wanted):
         matcher.set_seq1(said[start : start + len(wanted)])

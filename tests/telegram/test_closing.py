@@ -106,3 +106,19 @@ def test_notice_is_a_block_of_its_own() -> None:
 def test_no_closing(text: str, remark: str) -> None:
     found = closing.read(text, 0, len(text))
     assert found is None or not found.signed_by
+
+
+@table(
+    "end, group, remark",
+    (".\n\nGP-3\n\nHERON\n", "GP-3", "alone above the signature"),
+    (".  \nGP-4.\nHERON\n", "GP-4", "full stop, no blank line"),
+    (".\n\nGROUP 1\n\nHERON\n\nCONFIDENTIAL", "GROUP 1", "written out"),
+    (".\n\nHERON\n", None, "none"),
+    (" IN GROUP 3.\n\nHERON\n", None, "the end of a sentence"),
+)
+def test_group_of_the_order_before_1972(end: str, group: str | None, remark: str) -> None:
+    cable = reftel.parse(BODY.format(end))
+    assert cable.declassification == group
+    assert cable.executive_order == ("10501" if group else None)
+    assert cable.signed_by == ("HERON",)
+    assert group is None or all(group not in each.text for each in cable.paragraphs)

@@ -91,11 +91,11 @@ HEAD = "C O N F I D E N T I A L LIMA 000869\n\nE.O. 12958: N/A\nTAGS: PREL, PE\n
         "a sentence with FOR below it is no pass line",
     ),
     (
-        "1. FERRIES PROMISED\nTO LIMA ROSE, AND NETS\nCONFIDENTIAL\n\nCONFIDENTIAL\n\n"
+        "1. FERRIES PROMISED\nTO LIMA ROSE, AND\nWELL-KNOWN NETS\nCONFIDENTIAL\n\nCONFIDENTIAL\n\n"
         "PAGE 01  LIMA 00869  02 OF 02  041601Z\nACTION ARA-10\nINFO  OCT-01\nP 041530Z MAY 78\n"
         "FM AMEMBASSY LIMA\nTO SECSTATE WASHDC 417\n\n"
         "C O N F I D E N T I A L SECTION 2 OF 2 LIMA 869\n\nTHE REST.\n\n2. THEY FELL.\n",
-        ["FERRIES PROMISED TO LIMA ROSE, AND NETS THE REST.", "THEY FELL."],
+        ["FERRIES PROMISED TO LIMA ROSE, AND WELL-KNOWN NETS THE REST.", "THEY FELL."],
         "a line above it that begins with TO is the text's",
     ),
     (
@@ -118,6 +118,11 @@ HEAD = "C O N F I D E N T I A L LIMA 000869\n\nE.O. 12958: N/A\nTAGS: PREL, PE\n
         "1. NETS FELL.\nUNCLASSIFIED\n\nUNCLASSIFIED\n\nPAGE 02  LIMA 00869  041601Z\n\nKITES ROSE.\n\n2. THEY FELL.\n",
         ["NETS FELL. KITES ROSE.", "THEY FELL."],
         "one line of a paragraph alone below it",
+    ),
+    (
+        '1. "WE HAVE NETS,"\n\nLIMA 00000869  001.2 OF 004\n\n\nSAID HERON, "BUT NO KITES."\n\n2. THEY FELL.\n',
+        ['"WE HAVE NETS," SAID HERON, "BUT NO KITES."', "THEY FELL."],
+        "speech that goes on",
     ),
 )
 def test_what_was_cut_in_two_is_whole_again(body: str, expected: list[str], remark: str) -> None:
