@@ -14,7 +14,11 @@ def specimen(
     seed: Annotated[int, typer.Option("--seed", metavar="S", help="The same seed writes the same cables.")] = 1,
     layout: Annotated[
         list[str] | None,
-        typer.Option("--layout", metavar="NAME", help="Only this layout; may be given again. All, if not given."),
+        typer.Option(
+            "--layout",
+            metavar="NAME",
+            help="Only this layout; may be given again. All that are plain text, if not given.",
+        ),
     ] = None,
     damage: Annotated[
         str | None,
@@ -31,7 +35,10 @@ def specimen(
 ) -> None:
     """Write invented cables, each with a .json of what a reader should find in it.
 
-    Posts and TAGS are real; people and events are invented, and every cable says that it is a specimen.
+    Posts and TAGS are real; people and events are invented, and every cable says that it is a specimen. Layouts: raw,
+    raw-1970s, leading, page-2010-11, page-2010-12, page-2011, dump-csv, nara-text, smart-email, frus-tei, json-lines;
+    on paper nara-pdf, pdf-text, page-image (these need reftel[specimen]). Of dump-csv, frus-tei and json-lines a file
+    holds up to a thousand cables, and a .truth.jsonl beside it their truths.
 
     \b
     Example:
@@ -42,6 +49,7 @@ def specimen(
     """
     from reftel import specimen as invented
 
-    written = sum(1 for _ in invented.write(folder, count, seed, tuple(layout) if layout else None, damage, size))
-    cables = "1 invented cable" if written == 1 else f"{written:,} invented cables"
-    print(f"{cables} in {folder}, each with its truth beside it (.json); next: reftel ingest {folder} --archive DIR")
+    files = sum(1 for _ in invented.write(folder, count, seed, tuple(layout) if layout else None, damage, size))
+    cables = "1 invented cable" if count == 1 else f"{count:,} invented cables"
+    held = f"{cables} in {folder}" if files == count else f"{cables} in {files:,} files in {folder}"
+    print(f"{held}, each with its truth beside it (.json); next: reftel ingest {folder} --archive DIR")

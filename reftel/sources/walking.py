@@ -59,10 +59,14 @@ def _below(named: list[Path], onerror: OnError | None) -> Iterator[Path]:
             waiting.extend(path / name for name in reversed(names))
 
 
+_SPECIMENS = (".txt", ".html", ".csv", ".xml", ".jsonl", ".pdf", ".tif")
+_TRUTHS = ".truth.jsonl"
+
+
 def _is_truth(folder: Path, name: str, names: list[str]) -> bool:
     """True for the truth that ``reftel specimen`` writes beside a specimen: no source, the same cable as JSON."""
-    stem, _, ending = name.rpartition(".")
-    if ending != "json" or not {f"{stem}.txt", f"{stem}.html"} & set(names):
+    stem = name.removesuffix(_TRUTHS) if name.endswith(_TRUTHS) else name.removesuffix(".json")
+    if stem == name or not {f"{stem}{suffix}" for suffix in _SPECIMENS} & set(names):
         return False
     try:
         with (folder / name).open("rb") as file:
@@ -72,9 +76,15 @@ def _is_truth(folder: Path, name: str, names: list[str]) -> bool:
 
 
 def is_truth(name: str, start: bytes) -> bool:
-    """True for a file of this name and beginning that holds one cable as JSON, as it stands beside a specimen."""
+    """True for a file of this name and beginning that holds one cable as JSON, as it stands beside a specimen.
+
+    The second copy of a cable is ``09LIMA233-2.json``; a dump's are ``dump-csv-0001.truth.jsonl``, one a line.
+    """
+    if name.endswith(_TRUTHS):
+        return start.startswith(b'{"id":"')
     stem, dot, ending = name.rpartition("/")[2].rpartition(".")
-    return ending == "json" and bool(dot) and start.startswith(b'{"id":"' + stem.encode("utf-8", "replace") + b'"')
+    identity = stem.partition("-")[0].encode("utf-8", "replace")
+    return ending == "json" and bool(dot) and start.startswith(b'{"id":"' + identity + b'"')
 
 
 def _tell(problem: Unreadable, path: Path, onerror: OnError | None) -> None:

@@ -41,7 +41,8 @@ def addressees(rng: Random, sender: Station, post: Station, year: int, speed: tu
     if routed and rng.random() < 0.25:
         found.extend(_collective(rng, post, informed))
     found.extend(_neighbours(rng, post, routed, informed))
-    for indicator, name in rng.sample(agencies(year), int(rng.random() * (5 if routed else 2))):
+    known = agencies(year)
+    for indicator, name in rng.sample(known, min(len(known), int(rng.random() * (5 if routed else 2)))):
         found.append(Addressee("info", name, indicator if routed else None, informed))
     return tuple(found)
 

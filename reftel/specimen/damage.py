@@ -22,9 +22,9 @@ from reftel.errors import QueryError
 from reftel.model import Struct
 from reftel.specimen import linebreaks, mojibake, scan
 from reftel.specimen.draft import Draft
-from reftel.specimen.layouts import Specimen
 from reftel.specimen.pagebreaks import broken
 from reftel.specimen.typography import curly, foreign
+from reftel.specimen.written import Specimen
 
 DAMAGES = ("ocr", "linebreaks", "mojibake", "pagebreaks")
 """Names of the kinds of damage."""
@@ -107,13 +107,9 @@ def _without_line_breaks(specimen: Specimen, rng: Random) -> Specimen:
     """Header and body in one line each; what a collection put before them stays apart, as in other columns."""
     draw = rng.random()
     # Only where it is divided is it known what is body; the heading was never set in sentence case.
-    if draw < 0.3 and specimen.header:
+    if draw < linebreaks.SENTENCES and specimen.header:
         specimen = replace(specimen, body=linebreaks.sentence_case(specimen.body))
-    if draw < 0.65:
-        spaced = rng if draw < 0.3 else None
-        header, body = specimen.header.replace("\n", ""), linebreaks.run_together(specimen.body, spaced)
-    else:
-        header, body = specimen.header.replace("\n", ""), linebreaks.blanks_left(specimen.body)
+    header, body = specimen.header.replace("\n", ""), linebreaks.lost(specimen.body, draw, rng)
     return replace(specimen, header=header, body=body, joint=specimen.joint if specimen.page else "")
 
 

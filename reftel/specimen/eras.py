@@ -1,7 +1,7 @@
 """What was usual when: executive orders, levels, portion marks, captions and the grounds of classification.
 
-The orders and their dates: E.O. 11652 (from 1972), 12065 (1 December 1978), 12356 (1 August 1982), 12958 (14 October
-1995). E.O. 12958 was amended in 2003: its grounds moved from section 1.5 to 1.4.
+The orders and their dates: E.O. 10501 (until May 1972), 11652, 12065 (1 December 1978), 12356 (1 August 1982), 12958
+(14 October 1995), 13526 (27 June 2010). E.O. 12958 was amended in 2003: its grounds moved from section 1.5 to 1.4.
 """
 
 from __future__ import annotations
@@ -23,8 +23,9 @@ LINE_WORDS = {UNCLASSIFIED: "UNCLAS", LOU: LOU, CONFIDENTIAL: "C O N F I D E N T
 LETTERS = {UNCLASSIFIED: "U", LOU: "E", CONFIDENTIAL: "C", SECRET: "S"}
 """The letter of the security warning: ``ZNY CCCCC ZZH``."""
 
-_ORDERS = ("12958", "12356", "12065")
-"""The orders that telegrams name, the latest first; before them stands 11652."""
+_ORDERS = ("13526", "12958", "12356", "12065", "11652")
+"""The orders that telegrams name, the latest first; before them stands 10501."""
+_TAGS_BEGIN = dt.date(1973, 7, 1)
 _LOU_ENDS = dt.date(1995, 4, 1)
 _SIPDIS_BEGINS = dt.date(2000, 1, 1)
 _REASONS_MOVE = dt.date(2003, 9, 22)
@@ -43,9 +44,9 @@ class Limits(Struct, frozen=True):
 class Order(Struct, frozen=True):
     """The line of the executive order and what it means."""
 
-    number: str
+    number: str | None
     line: str
-    """What stands after ``E.O. 12958: ``."""
+    """What stands after ``E.O. 12958: ``; of E.O. 10501, which had no such line, the group."""
     declassify_on: dt.date | None = None
     declassification: str | None = None
 
@@ -53,7 +54,12 @@ class Order(Struct, frozen=True):
 def executive_order(day: dt.date) -> str:
     """The order in force on a day."""
     known = vocabulary.executive_orders()
-    return next((number for number in _ORDERS if day >= known[number].in_force_from), "11652")
+    return next((number for number in _ORDERS if day >= known[number].in_force_from), "10501")
+
+
+def tags_in_use(day: dt.date) -> bool:
+    """Whether telegrams had TAGS, which came with the automated system."""
+    return day >= _TAGS_BEGIN
 
 
 def sensitive_in_use(day: dt.date) -> bool:
@@ -107,6 +113,8 @@ def reasons(rng: Random, day: dt.date) -> tuple[str, ...]:
 def order(rng: Random, day: dt.date, level: str, officer: str, event: str) -> Order:
     """The line of the order in force. ``officer``: ``QUILLANE, R. T.``; ``event``: an event that declassifies."""
     number = executive_order(day)
+    if number == "10501":
+        return _grouped(rng, level)
     if level in (UNCLASSIFIED, LOU):
         return Order(number, "N/A", None, "N/A")
     draw = rng.random()
@@ -127,6 +135,14 @@ def order(rng: Random, day: dt.date, level: str, officer: str, event: str) -> Or
         return Order(number, f"DECL: {event}", None, event)
     later = _years_on(day, 20 if draw > 0.7 else 10)
     return Order(number, f"DECL: {later:%m/%d/%Y}", later)
+
+
+def _grouped(rng: Random, level: str) -> Order:
+    """E.O. 10501 sorted what is classified into groups, and telegrams named the group at their end: ``GP-3``."""
+    if level in (UNCLASSIFIED, LOU):
+        return Order(None, "")
+    group = f"GP-{1 + int(rng.random() ** 0.4 * 4)}"
+    return Order("10501", group, None, group)
 
 
 def _years_on(day: dt.date, years: int) -> dt.date:

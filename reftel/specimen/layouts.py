@@ -8,57 +8,19 @@ from random import Random
 
 from msgspec.structs import replace
 
-from reftel.model import Article, Cable, Struct
+from reftel.model import Article, Cable
+from reftel.specimen.bundles import dump_row, json_line
+from reftel.specimen.catalogue import catalogued, catalogued_pdf
 from reftel.specimen.draft import Draft
 from reftel.specimen.modern import hand, write_message
 from reftel.specimen.page import BUILDS, PARTIAL, Build, archive_level, subject_line, write_page
-from reftel.specimen.prose import BOUND, pick
+from reftel.specimen.printing import page_images, printout
 from reftel.specimen.seventies import write_seventies
+from reftel.specimen.smart import mailed
 from reftel.specimen.tables import names
 from reftel.specimen.typography import curly
-
-
-class Specimen(Struct, frozen=True):
-    """A cable written down: the parts of its text, and the file around them."""
-
-    layout: str
-    """Its name: ``raw``, ``page-2011``."""
-    fields: Cable
-    """The truth, without ``text``."""
-    body: str
-    """From the classification line on; of a layout that is not divided, the whole text."""
-    header: str = ""
-    """From the transmission identifier to the last addressee."""
-    joint: str = ""
-    """Between header and body."""
-    leading: str = ""
-    """What the collection put before the telegram, lines of its own."""
-    page: Callable[[str, str], str] | None = None
-    """A page around header and body; None where the file is the text."""
-    suffix: str = ".txt"
-
-    @property
-    def text(self) -> str:
-        """What a reader of the file reads."""
-        return f"{self.leading}{self.header}{self.joint}{self.body}"
-
-    @property
-    def cable(self) -> Cable:
-        """The truth."""
-        return replace(self.fields, text=self.text)
-
-    @property
-    def content(self) -> bytes:
-        """What stands in the file."""
-        return (self.page(self.header, self.body) if self.page else self.text).encode()
-
-
-class Layout(Struct, frozen=True):
-    """A layout: the eras whose cables it is found with, and how it is written."""
-
-    eras: tuple[str, ...]
-    write: Callable[[Draft, Random], Specimen]
-
+from reftel.specimen.volume import edited
+from reftel.specimen.written import Layout, Specimen, told
 
 _REDACTION = "xxxxxxxxxxxx"
 _MANGLED = str.maketrans({"’": "Q,", "“": "Q&", "”": "Q8"})
@@ -73,12 +35,12 @@ def _raw(draft: Draft, rng: Random) -> Specimen:
     if draw > 0.7:
         break_, end = "BT\n", f"\nBT\n#{draft.serial % 10_000:04}\nNNNN\n"
     body = f"{break_}{message.body}\n{end}"
-    return Specimen("raw", _told(message.cable), body, message.header, "\n")
+    return Specimen("raw", told(message.cable), body, message.header, "\n")
 
 
 def _raw_1970s(draft: Draft, rng: Random) -> Specimen:
     cable, text = write_seventies(draft, hand(rng, draft.era), rng)
-    return Specimen("raw-1970s", _told(cable), text)
+    return Specimen("raw-1970s", told(cable), text)
 
 
 def _leading(draft: Draft, rng: Random) -> Specimen:
@@ -93,7 +55,7 @@ def _leading(draft: Draft, rng: Random) -> Specimen:
     body = message.body.translate(_MANGLED) if mangled else message.body
     origin = (cable.origin and cable.origin.name) or ""
     leading = (cable.id or "", first, _midnight(draft.sent), archive_level(cable), origin, "")
-    return Specimen("leading", _told(cable), f"{body}\n", message.header, run_on, "\n".join(leading))
+    return Specimen("leading", told(cable), f"{body}\n", message.header, run_on, "\n".join(leading))
 
 
 def _midnight(sent: dt.datetime) -> str:
@@ -123,7 +85,7 @@ def _paged(build: Build, draft: Draft, rng: Random) -> Specimen:
         # No date-time group will remain: what the table says is all that can be known.
         sent = _as_printed(draft.sent, build)
         draft = replace(draft, sent=sent, cable=replace(draft.cable, sent=sent))
-    draft = replace(draft, cable=_published(draft.cable, build, rng))
+    draft = replace(draft, cable=_published(draft.cable, build, draft.articles, rng))
     if unwrapped:
         draft = replace(draft, cable=curly(draft.cable))
     if rng.random() < 0.12:
@@ -140,28 +102,23 @@ def _paged(build: Build, draft: Draft, rng: Random) -> Specimen:
     if draft.era == "1970s" and build.name == "page-2011" and rng.random() < 0.2:
         reference = reference[:2] + reference
         cable = replace(cable, aliases=(reference,))
-    told = _told(replace(cable, distribution=(), drafted_by=None, approved_by=None))
-    first = subject_line(told, body)
+    fields = told(replace(cable, distribution=(), drafted_by=None, approved_by=None))
+    first = subject_line(fields, body)
 
     def page(header: str, body: str) -> str:
-        return write_page(build, told, reference, header, body, first)
+        return write_page(build, fields, reference, header, body, first)
 
-    return Specimen(build.name, told, body, header, "\n", page=page, suffix=".html")
+    return Specimen(build.name, fields, body, header, "\n", page=page, suffix=".html")
 
 
-def _published(cable: Cable, build: Build, rng: Random) -> Cable:
-    """The dates as the page has them, and the articles that cite it."""
+def _published(cable: Cable, build: Build, articles: tuple[Article, ...], rng: Random) -> Cable:
+    """The date as the page has it, and the articles that cite it."""
     released = None
     if build.released:
         year, month = (2010, 12) if build.name == "page-2010-12" else (2011, 8)
         hour, minute = int(rng.random() * 24), int(rng.random() * 60)
         released = dt.datetime(year, month, 1 + int(rng.random() * 28), hour, minute, tzinfo=dt.UTC)
         released = _as_printed(released, build)
-    articles: tuple[Article, ...] = ()
-    if rng.random() < 0.15:
-        paper = pick(rng, ("morning-ledger", "evening-barometer", "harbor-courier"))
-        count = 1 + int(rng.random() * 2)
-        articles = tuple(Article(f"http://{paper}.invalid/2010/12/{cable.id}-{at + 1}") for at in range(count))
     return replace(cable, released=released, articles=articles)
 
 
@@ -187,28 +144,33 @@ def _redacted(cable: Cable) -> Cable:
     )
 
 
-def _told(cable: Cable) -> Cable:
-    """With plain blanks where lines could not be broken."""
-    return replace(
-        cable,
-        classified_by=tuple(replace(each, name=_plain(each.name)) for each in cable.classified_by),
-        paragraphs=tuple(replace(each, text=_plain(each.text)) for each in cable.paragraphs),
-        summary=_plain(cable.summary) if cable.summary else None,
-        comment=_plain(cable.comment) if cable.comment else None,
-    )
-
-
-def _plain(text: str) -> str:
-    return text.replace(BOUND, " ")
-
-
 _MODERN = ("2000s", "2000s", "1990s")
-_PAGED = ("2000s", "2000s", "2000s", "2000s", "2000s", "2000s", "1990s", "1980s", "1970s")
+_PAGED = ("2000s", "2000s", "2000s", "2000s", "2000s", "2000s", "2000s", "1990s", "1990s", "1980s", "1970s", "1960s")
 
-LAYOUTS: Mapping[str, Layout] = {
+WRITERS: Mapping[str, Layout] = {
     "raw": Layout(_MODERN, _raw),
     "raw-1970s": Layout(("1970s",), _raw_1970s),
-    "leading": Layout(("2000s", "2000s", "2000s", "1990s", "1980s"), _leading),
+    "leading": Layout(("2000s", "2000s", "2000s", "2000s", "1990s", "1980s", "1960s"), _leading),
     **{name: Layout(_PAGED, _page(build)) for name, build in BUILDS.items()},
+    "dump-csv": Layout(_PAGED, dump_row),
+    "nara-text": Layout(("1970s",), catalogued),
+    "smart-email": Layout(("2010s",), mailed),
+    "frus-tei": Layout(("1960s", "1970s", "1970s", "1980s"), edited),
+    "nara-pdf": Layout(("1970s",), catalogued_pdf),
+    "pdf-text": Layout(_MODERN, printout),
+    "json-lines": Layout(_PAGED, json_line),
+    "page-image": Layout(("1970s", "2000s"), page_images),
 }
 """Every layout by its name; an era that stands several times is so many times as frequent."""
+
+LAYOUTS = tuple(WRITERS)
+"""Names of the layouts that can be written."""
+PRINTED = ("nara-pdf", "pdf-text", "page-image")
+"""Those on paper; they need ``reftel[specimen]``."""
+USUAL = tuple(name for name in LAYOUTS if name not in PRINTED)
+"""Those written where none is named: all that are plain text."""
+TEXTS = tuple(name for name in USUAL if name != "json-lines")
+"""Those that hold the whole text undamaged, so that a reader may be asked for every field. JSON lines have lost their
+line breaks, and pictures their letters."""
+ALONE = tuple(name for name in TEXTS if name not in ("dump-csv", "frus-tei"))
+"""Of them, those with one cable in a file."""

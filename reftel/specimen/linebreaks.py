@@ -21,7 +21,16 @@ _FURNITURE = re.compile(
 _SENTENCE = re.compile(r"(?<=[.!?] )[a-z]|(?<=[.!?]  )[a-z]")
 _BEFORE_WORDS = re.compile(r"(?:¶?\d{1,2}\.\s+)?(?:\([A-Z/]{1,7}\)\s+)?")
 _HERE_AND_THERE = 0.4
+SENTENCES, _RUN_TOGETHER = 0.3, 0.65
+"""Forms below the first number are set in sentence case, those below the second run together."""
 _MARK = re.compile(r"\([a-z]{1,3}(?:/[a-z]{1,3})?\)(?= )")
+
+
+def lost(text: str, form: float, rng: Random) -> str:
+    """The text in one line, in the form that a number between 0 and 1 decides; it has its sentences set already."""
+    if form < _RUN_TOGETHER:
+        return run_together(text, rng if form < SENTENCES else None)
+    return blanks_left(text)
 
 
 def blanks_left(text: str) -> str:

@@ -18,10 +18,13 @@ from reftel.specimen.lines import rule, spread, wrap
 from reftel.specimen.prose import BOUND
 from reftel.specimen.tables import neighbours
 
+CORRECTED = "CORRECTED COPY"
+"""The caption of a telegram that is sent again with its errors mended."""
 _SECTION = 52
 """Lines that a section holds; longer messages are sent in several."""
 
 
+_DIGITS = {"1960s": 4, "1970s": 4, "2000s": 6, "2010s": 6}
 _MOST_SECTIONS = 99
 """Two digits are all that the line has for them."""
 
@@ -61,7 +64,7 @@ def hand(rng: Random, era: str, *, pilcrow: str = "", unwrapped: bool = False) -
         pilcrow=pilcrow,
         boxed=rng.random() < 0.7,
         commas=rng.random() < 0.4,
-        gap="  " if era != "2000s" and rng.random() < 0.6 else " ",
+        gap="  " if era not in ("2000s", "2010s") and rng.random() < 0.6 else " ",
         breaks="" if unwrapped else ("", "plain", "spaced")[int(rng.random() * 3)],
         classified=int(rng.random() * 5),
         refs=int(rng.random() * 4),
@@ -96,14 +99,16 @@ def _transmission(draft: Draft, rng: Random, sections: int) -> tuple[str, list[s
     own = f"DE {station.indicator} #{draft.serial % 10_000:04}{section} {draft.sent:%j%H%M}"
     warning_letter = LETTERS[draft.level]
     warning = "ZNR UUUUU ZZH" if warning_letter == "U" else f"ZNY {warning_letter * 5} ZZH"
+    # The operating signal of a telegram that was asked for again (ACP 131): "the following repetition is made".
+    again = ["ZDK"] if draft.resent else []
     if rng.random() < 0.25:
         identifier = f"VZCZCXYZ{int(rng.random() * 30):04}"
-        return identifier, [identifier, f"{letter * 2} RUEHWEB", "", own, warning]
+        return identifier, [identifier, f"{letter * 2} RUEHWEB", "", own, warning, *again]
     identifier = f"VZCZCXRO{int(rng.random() * 9999) + 1:04}"
     others = sorted({each.indicator for each in neighbours(station.bureau)} - {station.indicator})
     relays = others[: 1 + int(rng.random() * 12)] or ["RUEHRC"]
     lines = [" ".join(relays[at : at + 9]) for at in range(0, len(relays), 9)]
-    return identifier, [identifier, f"{letter * 2} {lines[0]}", *lines[1:], own, warning]
+    return identifier, [identifier, f"{letter * 2} {lines[0]}", *lines[1:], own, warning, *again]
 
 
 def heading(draft: Draft) -> list[str]:
@@ -136,7 +141,7 @@ def _addressee(each: Addressee) -> str:
 
 def serial(draft: Draft) -> str:
     """The serial as padded in its time: ``002134``; ``00233``; ``0233``."""
-    return f"{draft.serial:0{ {'1970s': 4, '2000s': 6}.get(draft.era, 5) }}"
+    return f"{draft.serial:0{_DIGITS.get(draft.era, 5)}}"
 
 
 def classification_line(draft: Draft, section: str = "") -> str:
@@ -149,19 +154,36 @@ def _opening(draft: Draft, hand: Hand, sections: int) -> list[str]:
     cable = draft.cable
     found = [classification_line(draft, f"SECTION 01 OF {sections:02} " if sections > 1 else ""), ""]
     if cable.captions:
-        found += [*cable.captions, ""]
+        found += [*caption_lines(cable), ""]
     if cable.pass_lines:
         found += [*cable.pass_lines, ""]
-    found.append(f"E.O. {draft.order.number}: {draft.order.line}")
+    found += order_line(draft)
     found += opening_lines(cable, hand)
     return found
+
+
+def caption_lines(cable: Cable) -> list[str]:
+    """A line for each, the letters of the one that must be seen spaced out."""
+    return ["C O R R E C T E D  C O P Y" if each == CORRECTED else each for each in cable.captions]
+
+
+def order_line(draft: Draft) -> list[str]:
+    """``E.O. 12958: DECL: 08/03/2029``, since there are such lines."""
+    order = draft.order
+    return [f"E.O. {order.number}: {order.line}"] if order.number not in (None, "10501") else []
+
+
+def group_line(draft: Draft) -> list[str]:
+    """The group of E.O. 10501, which stood alone at the end."""
+    return [draft.order.line, ""] if draft.order.number == "10501" else []
 
 
 def opening_lines(cable: Cable, hand: Hand) -> list[str]:
     """TAGS, SUBJECT and REF."""
     tags = (", " if hand.commas else " ").join(tag.code for tag in cable.tags)
     mark = f"({cable.subject_mark}) " if cable.subject_mark else ""
-    found = [f"TAGS: {tags}", *wrap(f"{mark}{cable.subject}", min(hand.width, 62), "SUBJECT: "), ""]
+    found = [f"TAGS: {tags}"] if tags else []
+    found += [*wrap(f"{mark}{cable.subject}", min(hand.width, 62), "SUBJECT: "), ""]
     listed = [each for each in cable.references if each.paragraph is None]
     if listed:
         found += [*ref_lines(listed, hand), ""]
@@ -243,4 +265,4 @@ def _closing(draft: Draft) -> list[str]:
         place = draft.station.spelled.title()
         path = draft.station.code.lower()
         site = [f"Visit {place}'s Classified Web Site:", f"http://specimen.invalid/p/{path}/", ""]
-    return [*site, *draft.cable.signed_by]
+    return [*group_line(draft), *site, *draft.cable.signed_by]

@@ -3,31 +3,46 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from random import Random
 
 from reftel import vocabulary
 from reftel.model import Authority, Reference, Tag
 from reftel.specimen import eras
 from reftel.specimen.numbers import Number, Numbers
+from reftel.specimen.people import Officer, serving
 from reftel.specimen.prose import BOUND, Slots, pick
 from reftel.specimen.tables import STATE, Station, Topic, names, sentences
 
-_TITLES = ("Ambassador", "DCM", "Charge d'Affaires", "POLCOUNS", "ECONCOUNS", "Political Counselor")
-_CONSULATE_TITLES = ("Consul General", "Principal Officer")
-_DEPARTMENT_TITLES = ("Acting Assistant Secretary", "Office Director", "Deputy Assistant Secretary")
+_TITLES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "AMEMBASSY": {
+        "chief": ("Ambassador", "Ambassador"),
+        "deputy": ("DCM", "Charge d'Affaires"),
+        "counselor": ("POLCOUNS", "ECONCOUNS", "Political Counselor"),
+    },
+    "AMCONSUL": {"chief": ("Consul General", "Principal Officer")},
+    "SECSTATE": {
+        "chief": ("Acting Assistant Secretary",),
+        "deputy": ("Deputy Assistant Secretary",),
+        "counselor": ("Office Director",),
+    },
+}
+"""How officers of a rank are called, by the designator of the post."""
 
 
-def pass_lines(rng: Random, slots: Slots, era: str) -> tuple[str, ...]:
+def pass_lines(rng: Random, slots: Slots, year: int) -> tuple[str, ...]:
     """For whom else it is: ``DEPT FOR EEB/TRA``. None before the 1990s."""
-    if era not in ("1990s", "2000s") or rng.random() < 0.6:
+    if year < 1990 or rng.random() < 0.6:
         return ()
     known = sentences("any", "passline")
     return tuple(line.format_map(slots) for line in rng.sample(known, 1 + int(rng.random() * 2)))
 
 
-def tags(rng: Random, topic: Topic, station: Station, era: str) -> tuple[Tag, ...]:
-    """The topic's TAGS and the country's."""
-    codes = topic.tags_1970s if era == "1970s" else topic.tags
+def tags(rng: Random, topic: Topic, station: Station, day: dt.date) -> tuple[Tag, ...]:
+    """The topic's TAGS and the country's, in the years that had TAGS."""
+    if not eras.tags_in_use(day):
+        return ()
+    codes = topic.tags_1970s if day.year < 1980 else topic.tags
     codes = codes if rng.random() < 0.7 else codes[::-1]
     return tuple(vocabulary.tag(code) for code in (*codes, station.geo))
 
@@ -74,23 +89,23 @@ def _other(rng: Random, sent: dt.datetime) -> Reference:
     return Reference(f"{pair} E-MAIL OF {day:%m/%d/%Y}", "email")
 
 
-def initials(rng: Random) -> str:
-    """Initials of a classifying officer: ``R. T.``"""
-    known = names("initial")
-    return f"{pick(rng, known)} {pick(rng, known)}"
+def initials(officer: Officer) -> str:
+    """Of a classifying officer: ``R. T.``"""
+    return f"{officer.given[0]}. {officer.middle}".rstrip()
 
 
 def authority(
-    rng: Random, sender: Station, signer: str, letters: str, day: dt.date, order: eras.Order, level: str
+    rng: Random, seed: int, sender: Station, day: dt.date, order: eras.Order, level: str
 ) -> tuple[Authority, ...]:
     """Who classified it: in the line of E.O. 12065 (initials and surname), on a line of its own since E.O. 12958."""
-    if level in (eras.UNCLASSIFIED, eras.LOU) or order.number in ("11652", "12356"):
+    if level in (eras.UNCLASSIFIED, eras.LOU) or order.number in ("10501", "11652", "12356"):
         return ()
     if order.number == "12065":
-        return (Authority(f"{letters} {signer}"),)
-    known = _DEPARTMENT_TITLES if sender is STATE else _CONSULATE_TITLES
-    titles = _TITLES if sender.designator == "AMEMBASSY" else known
-    middle = f"{BOUND}{pick(rng, names('initial'))}" if rng.random() < 0.6 else ""
-    surname = "-".join(part.capitalize() for part in signer.split("-"))
-    name = f"{pick(rng, names('given'))}{middle}{BOUND}{surname}"
-    return (Authority(name, pick(rng, titles), eras.reasons(rng, day)),)
+        officer = serving(seed, sender, "chief", day)
+        return (Authority(f"{initials(officer)} {officer.surname}"),)
+    titles = _TITLES[sender.designator]
+    rank = pick(rng, tuple(titles))
+    officer = serving(seed, sender, rank, day)
+    middle = f"{BOUND}{officer.middle}" if officer.middle else ""
+    surname = officer.surname.capitalize()
+    return (Authority(f"{officer.given}{middle}{BOUND}{surname}", pick(rng, titles[rank]), eras.reasons(rng, day)),)

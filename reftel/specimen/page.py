@@ -131,7 +131,7 @@ def archive_level(cable: Cable) -> str:
 def _articles(articles: tuple[Article, ...], columns: int) -> list[str]:
     if not articles:
         return []
-    links = (f"<a href='{_attribute(each.url)}'>{_escaped(each.url)}</a><br />" for each in articles)
+    links = (f"<a href='{_attribute(each.url)}'>{_escaped(each.title or each.url)}</a><br />" for each in articles)
     return ["<tr>", f"<td colspan='{columns}'>", "Appears in these articles:<br />", *links, "</td>", "</tr>"]
 
 

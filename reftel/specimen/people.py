@@ -17,6 +17,9 @@ _MIDDLE = 0.5
 _TOUR = 3
 """Years that an officer stays at a post; everyone moves in the summer."""
 _FIRST = 1955
+_TERM = 4
+_KNOWN = 0.4
+"""How many officials have one of the surnames that are written down, and not one that is put together."""
 _RANKS = ("officer", "counselor", "deputy", "chief")
 """A career: a tour in each, at another post each time."""
 _STEPS = (0, 12, 18, 30)
@@ -77,6 +80,22 @@ def serving(seed: int, station: Station, rank: str, day: dt.date) -> Officer:
     changed = day.year - (1 if (day.month, day.day) < (8, 1) else 0)
     tour = (changed - _FIRST + post % _TOUR) // _TOUR
     return _officer(seed, (post - _STEPS[at]) % (len(all_posts) + 1), tour - at)
+
+
+def official(seed: int, country: str, office: str, year: int) -> tuple[str, str]:
+    """Given and surname of who holds an office of a country in a year. Terms are of four years.
+
+    Who will hold it in the next term is its deputy in this one.
+    """
+    return _official(seed, country, office, year // _TERM)
+
+
+@functools.lru_cache(16_384)
+def _official(seed: int, country: str, office: str, term: int) -> tuple[str, str]:
+    rng = Random(f"{seed} {country} {office} {term}")  # noqa: S311 - invented texts, no secrets
+    given, surnames = names("given"), names("surname")
+    family = surnames[int(rng.random() * len(surnames))] if rng.random() < _KNOWN else surname(rng)
+    return given[int(rng.random() * len(given))], family
 
 
 @functools.lru_cache(4096)

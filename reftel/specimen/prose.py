@@ -7,7 +7,7 @@ in every sentence.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from random import Random
 
 from reftel import vocabulary
@@ -62,11 +62,13 @@ def pick(rng: Random, values: tuple[str, ...]) -> str:
     return values[int(rng.random() * len(values))]
 
 
-def slots(rng: Random, station: Station, topic: Topic) -> Slots:
-    """The people and places of a new story."""
+def slots(rng: Random, station: Station, topic: Topic, people: Sequence[tuple[str, str]]) -> Slots:
+    """The people and places of a new story.
+
+    ``people`` by given and surname: the official whom the post talks to, another, and who visits the Department.
+    """
     towns = rng.sample(names("town"), 2)
-    surnames = rng.sample(names("surname"), 3)
-    given = rng.sample(names("given"), 3)
+    (given, surname), (given2, surname2), (given3, surname3) = people
     fixed = {
         "country": station.country,
         "adj": station.adjective,
@@ -79,11 +81,11 @@ def slots(rng: Random, station: Station, topic: Topic) -> Slots:
         "paper": pick(rng, names("paper")),
         "party": pick(rng, names("party")),
         "company": pick(rng, names("company")),
-        "official": f"{topic.official} {given[0]} {surnames[0]}",
-        "surname": surnames[0],
-        "official2": f"Deputy Governor {given[1]} {surnames[1]}",
-        "surname2": surnames[1],
-        "name": f"{given[2]} {surnames[2]}",
+        "official": f"{topic.official} {given} {surname}",
+        "surname": surname,
+        "official2": f"Deputy Governor {given2} {surname2}",
+        "surname2": surname2,
+        "name": f"{given3} {surname3}",
         "desk": topic.desk,
     }
     return Slots(fixed, rng)

@@ -16,7 +16,15 @@ from reftel.model import Cable, Struct
 from reftel.specimen.draft import Draft
 from reftel.specimen.eras import LINE_WORDS
 from reftel.specimen.lines import wrap
-from reftel.specimen.modern import Hand, date_time_group, opening_lines, serial, to_and_info
+from reftel.specimen.modern import (
+    Hand,
+    caption_lines,
+    date_time_group,
+    opening_lines,
+    order_line,
+    serial,
+    to_and_info,
+)
 from reftel.specimen.prose import BOUND
 from reftel.specimen.tables import STATE
 
@@ -79,8 +87,8 @@ def _section(
         "",
     ]
     if count[0] == 1:
-        message += [*(line for caption in cable.captions for line in (caption, ""))]
-        message += [f"E.O. {draft.order.number}: {draft.order.line}", *opening_lines(cable, hand)]
+        message += [*(line for caption in caption_lines(cable) for line in (caption, ""))]
+        message += [*order_line(draft), *opening_lines(cable, hand)]
     message += body
     if last:
         message += [*cable.signed_by]

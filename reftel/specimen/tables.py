@@ -124,7 +124,7 @@ def offices() -> tuple[str, ...]:
 
 @functools.cache
 def names(kind: str) -> tuple[str, ...]:
-    """Invented names: ``given``, ``surname``, ``signer``, ``initial``, ``town``, ``river``, ``paper``, …"""
+    """Invented names: ``given``, ``surname``, ``initial``, ``town``, ``river``, ``paper``, …"""
     return tuple(row["value"] for row in rows("names.csv") if row["kind"] == kind)
 
 

@@ -10,24 +10,33 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from reftel import specimen, vocabulary
+import reftel
+from reftel import sources, specimen, vocabulary
 from reftel.errors import QueryError, SourceError
 from reftel.model import Cable
 
 COUNT = 180
+PAGES = ("page-2010-11", "page-2010-12", "page-2011")
+TEXTS = ("raw", "raw-1970s", "leading")
+ONE_A_PAGE = (*TEXTS, *PAGES)
 
 
 class Written:
     """A folder of specimens, read back."""
 
     def __init__(self, folder: Path) -> None:
-        self.paths = list(specimen.write(folder, COUNT, 11))
+        self.paths = list(specimen.write(folder, COUNT, 11, ONE_A_PAGE))
         self.truths = [truth(path) for path in self.paths]
-        self.layouts = [specimen.LAYOUTS[at % len(specimen.LAYOUTS)] for at in range(COUNT)]
+        self.layouts = [ONE_A_PAGE[at % len(ONE_A_PAGE)] for at in range(COUNT)]
 
     def of(self, *layouts: str) -> list[tuple[Path, Cable]]:
         rows = zip(self.paths, self.truths, self.layouts, strict=True)
         return [(path, cable) for path, cable, layout in rows if layout in layouts]
+
+
+def truths(path: Path) -> bytes:
+    beside = path.with_suffix(".json")
+    return (beside if beside.exists() else path.with_suffix(".truth.jsonl")).read_bytes()
 
 
 def truth(path: Path) -> Cable:
@@ -39,19 +48,13 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Written:
     return Written(tmp_path_factory.mktemp("specimens"))
 
 
-PAGES = ("page-2010-11", "page-2010-12", "page-2011")
-TEXTS = ("raw", "raw-1970s", "leading")
-
-
 def test_same_seed_same_bytes_and_another_seed_others(tmp_path: Path) -> None:
     first, again, other = (
         list(specimen.write(tmp_path / name, 24, seed)) for name, seed in (("a", 3), ("b", 3), ("c", 4))
     )
     assert [path.name for path in first] == [path.name for path in again]
     assert [path.read_bytes() for path in first] == [path.read_bytes() for path in again]
-    assert [path.with_suffix(".json").read_bytes() for path in first] == [
-        path.with_suffix(".json").read_bytes() for path in again
-    ]
+    assert [truths(path) for path in first] == [truths(path) for path in again]
     assert [path.name for path in first] != [path.name for path in other]
 
 
@@ -65,17 +68,43 @@ def test_files_come_one_by_one(tmp_path: Path) -> None:
 def test_every_layout_every_id_once(written: Written) -> None:
     assert {path.suffix for path, _ in written.of(*PAGES)} == {".html"}
     assert {path.suffix for path, _ in written.of(*TEXTS)} == {".txt"}
-    assert set(specimen.LAYOUTS) == set(PAGES) | set(TEXTS)
-    ids = [cable.id for cable in written.truths]
-    assert len(set(ids)) == COUNT
-    assert ids == [path.stem for path in written.paths]
+    assert len({path.stem for path in written.paths}) == COUNT
+    for path, cable in zip(written.paths, written.truths, strict=True):
+        assert re.fullmatch(rf"{cable.id}(?:-[2-9])?", path.stem), "a copy has its number"
 
 
-@pytest.mark.parametrize("layout", specimen.LAYOUTS)
-def test_a_single_layout(layout: str, tmp_path: Path) -> None:
-    paths = list(specimen.write(tmp_path, 6, 2, [layout]))
-    assert {path.suffix for path in paths} == {".html" if layout.startswith("page") else ".txt"}
-    assert len(paths) == 6
+SUFFIXES = dict.fromkeys(specimen.ALONE, ".txt") | dict.fromkeys(PAGES, ".html")
+SUFFIXES |= {"nara-pdf": ".pdf", "pdf-text": ".pdf", "page-image": ".tif"}
+
+
+@pytest.mark.parametrize(("layout", "suffix"), SUFFIXES.items())
+def test_a_single_layout(layout: str, suffix: str, tmp_path: Path) -> None:
+    paths = list(specimen.write(tmp_path, 3, 2, [layout]))
+    assert {path.suffix for path in paths} == {suffix}
+    assert len(paths) == 3
+
+
+@pytest.mark.parametrize(("layout", "suffix"), [("dump-csv", ".csv"), ("frus-tei", ".xml"), ("json-lines", ".jsonl")])
+def test_layouts_with_many_cables_in_a_file(layout: str, suffix: str, tmp_path: Path) -> None:
+    (path,) = specimen.write(tmp_path, 30, 2, [layout])
+    assert path.name == f"{layout}-0001{suffix}"
+    truths = [
+        msgspec.json.decode(line, type=Cable) for line in path.with_suffix(".truth.jsonl").read_bytes().splitlines()
+    ]
+    read = list(reftel.read(path))
+    assert [cable.id for cable in read] == [cable.id for cable in truths]
+    assert [cable.text for cable in read] == [cable.text for cable in truths]
+    assert list(sources.walk(tmp_path)) == [path], "the truth is no source"
+
+
+def test_a_full_dump_is_handed_on_before_the_next_is_begun(tmp_path: Path) -> None:
+    first, second = specimen.write(tmp_path, 510, 2, ["frus-tei"], size=600)
+    assert [path.name for path in (first, second)] == ["frus-tei-0001.xml", "frus-tei-0002.xml"]
+    assert [len(path.with_suffix(".truth.jsonl").read_bytes().splitlines()) for path in (first, second)] == [500, 10]
+
+
+def test_all_layouts_by_default_but_those_on_paper() -> None:
+    assert {each.layout for each in specimen.stream(22, 1)} == set(specimen.LAYOUTS) - set(specimen.PRINTED)
 
 
 @pytest.mark.parametrize(

@@ -136,7 +136,7 @@ def test_any_year_and_reference_number(text: str, year: int | None, reference_id
 @pytest.fixture(scope="module")
 def written(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """The texts of one specimen of each layout and era or so."""
-    paths = specimen.write(tmp_path_factory.mktemp("specimens"), 24, 5)
+    paths = specimen.write(tmp_path_factory.mktemp("specimens"), 24, 5, specimen.ALONE)
     return [msgspec.json.decode(path.with_suffix(".json").read_bytes(), type=Cable).text for path in paths]
 
 
