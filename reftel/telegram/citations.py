@@ -13,19 +13,22 @@ from reftel.model import Reference
 from reftel.telegram.findings import Findings
 from reftel.telegram.identity import full_year, make_id
 from reftel.telegram.references import Found
-from reftel.telegram.shape import BLANK, DIGIT, UPPER, capitals, occurrences, shape
+from reftel.telegram.shape import BLANK, DIGIT, LOWER, STOP, UPPER, capitals, occurrences, shape
 
 # found from the serial backwards: numbers are rare, capitalised words are not
 _SERIAL = re.compile(
     r"\d{2,6}(?![\w%/-]|[.,]\d)(?: \((\d\d)\)|(?=,? (?:OF|DATED|of|dated) [A-Za-z]{3,9} \d{1,2}, ?(19\d\d)))?"
 )
 _NUMBER = re.compile(BLANK + DIGIT + DIGIT)
+_YEAR_AND_BLANK = DIGIT + DIGIT + BLANK
+_THREE_DIGITS = DIGIT * 3
+_OF_NAMES = UPPER + LOWER + BLANK + STOP + b"'"
 _DIGITS = re.compile(r"\d+")
 _WORDS_OF = re.compile(r"\S+")
 _LONGEST_WORD = 24
-_BEFORE = re.compile(
-    r"(?<![\w.$-])(?:((?:19|20)\d\d|\d\d) )?([A-Z][A-Za-z.']+(?: [A-Z][A-Za-z.']+){0,3}) (?:#|NO\.? )?$"
-)
+_NAME = re.compile(r"(?<![\w.$-])[A-Z][A-Za-z.']+$")
+_YEAR_BEFORE = re.compile(r"(?<![\w.$-])(?:19|20)?\d\d$")
+_LONGEST_NAME = 4
 _WINDOW = 60
 _MONTHS = vocabulary.words("month")
 # what may stand before a number without a year, so that `IN LIMA 25 PEOPLE` is none
@@ -128,37 +131,56 @@ def _numbered(text: str, start: int, end: int, year: int | None) -> Iterator[Fou
         match = _SERIAL.match(text, at, end)
         if not match:
             continue
-        window = " ".join(text[max(start, match.start() - _WINDOW) : match.start()].split("\n")).rstrip() + " "
-        before = _BEFORE.search(window)
-        cut = _post_start(before[2]) if before else None
-        if before is None or cut is None:
+        floor = max(start, at - _WINDOW)
+        window = " ".join(text[floor:at].split("\n")).rstrip() + " "
+        begins, year_begins = _name_before(window)
+        cut = _post_start(window[begins:-1])
+        if cut is None:
             continue
-        name = before[2][cut:]
+        written = year_begins is not None and not cut
+        begins += cut
+        name = window[begins:-1]
+        said = match[1] or match[2] or (window[year_begins : begins - 1] if written else None)
+        serial = _DIGITS.match(match[0])
+        if not serial or (not written and not _is_cited(text, window, begins, serial[0], match.end(), said)):
+            continue
+        at = floor + (year_begins if year_begins is not None and written else begins)
         post = vocabulary.canonical_post(name)
-        at = max(start, match.start() - _WINDOW) + before.start(2) + cut
-        written = before[1] if cut == 0 else None
-        said = match[1] or match[2] or written
-        if written:
-            at = max(start, match.start() - _WINDOW) + before.start(1)
-        elif not (
-            name.isupper()
-            and len(match[0].split()[0]) >= 3
-            and (
-                _SURE_CUE.search(window, 0, before.start(2) + cut)
-                or (_CUE.search(window, 0, before.start(2) + cut) and _ENDS.match(text, match.end()))
-            )
-        ):
-            continue
-        if not said and _YEAR.fullmatch(match[0].split()[0]) and _WEAK_CUE.search(window, 0, before.start(2) + cut):
-            continue
         own = full_year(said) if said else year
         if own is None or post is None:
             continue
-        serial = _DIGITS.match(match[0])
         shown = " ".join(text[at : match.end()].split())
         rule = "cited in the text" if said else "cited in the text, year inherited"
-        target = make_id(own, post, serial[0]) if serial else None
-        yield Found(Reference(shown, "cable", None, target, rule), at, match.end())
+        yield Found(Reference(shown, "cable", None, make_id(own, post, serial[0]), rule), at, match.end())
+
+
+def _is_cited(text: str, window: str, begins: int, serial: str, end: int, said: str | None) -> bool:
+    """True for a post and a serial without a year before them, where the words around them cite a telegram."""
+    if not window[begins:].isupper() or len(serial) < 3:
+        return False
+    if not said and _YEAR.fullmatch(serial) and _WEAK_CUE.search(window, 0, begins):
+        return False
+    if _SURE_CUE.search(window, 0, begins):
+        return True
+    return bool(_CUE.search(window, 0, begins) and _ENDS.match(text, end))
+
+
+def _name_before(window: str) -> tuple[int, int | None]:
+    """Where the capitalised words begin that end the window (at most four, one blank between), and a year before."""
+    begins = end = len(window) - 1
+    for _ in range(_LONGEST_NAME):
+        blank = window.rfind(" ", 0, end)
+        match = _NAME.search(window, blank + 1, end)
+        if not match:
+            break
+        begins = match.start()
+        if begins > blank + 1:  # `(BERN`: nothing goes on before it
+            return begins, None
+        end = blank
+        if blank < 0:
+            return begins, None
+    year = _YEAR_BEFORE.search(window, max(0, begins - 6), begins - 1) if begins < len(window) - 1 else None
+    return begins, year.start() if year else None
 
 
 def _may_be_cited(text: str, start: int, end: int) -> Iterator[int]:
@@ -166,14 +188,19 @@ def _may_be_cited(text: str, start: int, end: int) -> Iterator[int]:
     kinds = shape(text)
     for number in _NUMBER.finditer(kinds, start, end):
         stop = number.start()
+        floor = max(start, stop - _WINDOW)
+        year = kinds.rfind(_YEAR_AND_BLANK, floor, stop)
+        if year < 0 and not kinds.startswith(_THREE_DIGITS, stop + 1):
+            continue
         while stop > start and kinds.startswith(BLANK, stop - 1):
             stop -= 1
         word = kinds.rfind(BLANK, max(start, stop - _LONGEST_WORD), stop) + 1
         word += kinds.startswith(b"(", word)
         if not kinds.startswith(UPPER, word) or text[word:stop].upper() in _MONTHS:
             continue
-        named_alone = text[word:stop].isupper() and kinds.startswith(DIGIT * 3, number.start() + 1)
-        if named_alone or kinds.find(DIGIT * 2 + BLANK, max(start, stop - _WINDOW), word) >= 0:
+        named_alone = kinds.startswith(_THREE_DIGITS, number.start() + 1) and text[word:stop].isupper()
+        # nothing but words between the year and the number: `09 RIO DE JANEIRO 311`
+        if named_alone or (year >= 0 and not kinds[year + 3 : word].translate(None, _OF_NAMES)):
             yield number.start() + 1
 
 

@@ -28,7 +28,9 @@ _LEVEL_BEFORE = re.compile(
 # `001.2 OF 004` after the post and the serial in eight digits: `MADRID 00000869  001.2 OF 004`
 _OF = (b"OF 0", b"OF\n0", b"OF  0")
 _COUNT = re.compile(r"..\s+0\d\d(?!\d)")
-_SERIAL_BEFORE = re.compile(r"((?:[A-Za-z][A-Za-z.']* +){1,4})(\d{7,8})\s+\d{3}(?:\.\d)?\s+$")
+_SERIAL_BEFORE = re.compile(r"(?<=\s)\d{7,8}\s+\d{3}(?:\.\d)?\s+$")
+_WORD_BEFORE = re.compile(r"(?<![A-Za-z.'])[A-Za-z][A-Za-z.']* +$")
+_LONGEST_NAME = 4  # words
 # `Sheryl P. Walter   Declassified/Released   US Department of State   EO Systematic Review   20 Mar 2014`
 _STAMP = re.compile(
     r"Declassified/Released\s+US Department of State\s+EO Systematic\s+Review\s+\d{1,2} [A-Za-z]{3} \d{4}",
@@ -272,19 +274,24 @@ def _pages(text: str, start: int, end: int) -> Iterator[Place]:
 def _section_counts(text: str, start: int, end: int) -> Iterator[Place]:
     for at in occurrences(capitals(text), _OF, start, end):
         match = _COUNT.match(text, at, end)
-        before = _SERIAL_BEFORE.search(text, max(start, at - 90), at) if match else None
-        if match and before:
-            yield before.start() + _post_starts(before[1]), match.end()
+        serial = _SERIAL_BEFORE.search(text, max(start, at - 40), at) if match else None
+        begins = _post_begins(text, max(start, at - 90), serial.start()) if serial else None
+        if match and begins is not None:
+            yield begins, match.end()
 
 
-def _post_starts(words: str) -> int:
-    """Where in ``PRINCE 01407 PORT AU PR`` the post's own name begins: the longest end of it that is a post."""
-    starts = [m.start() for m in re.finditer(r"\S+", words)]
-    for start in starts:
-        name = words[start:].strip()
-        if vocabulary.canonical_post(name):
-            return start
-    return starts[-1]
+def _post_begins(text: str, start: int, end: int) -> int | None:
+    """Where in ``PRINCE 01407 PORT AU PR`` the post's own name begins: the longest end of it that is a post.
+
+    None where no word stands before ``end``; the last one where no end of them is a post that the tables know.
+    """
+    starts: list[int] = []
+    at = end
+    while len(starts) < _LONGEST_NAME and (word := _WORD_BEFORE.search(text, max(start, at - 24), at)):
+        at = word.start()
+        starts.append(at)
+    known = (each for each in reversed(starts) if vocabulary.canonical_post(text[each:end].strip()))
+    return next(known, starts[0] if starts else None)
 
 
 def _stamps(text: str, start: int, end: int) -> Iterator[Place]:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from reftel import vocabulary
 from reftel.model import Repair
 from reftel.telegram.clean import Edit
-from reftel.telegram.shape import KEPT
+from reftel.telegram.shape import KEPT, occurrences
 
 # Typographic quotes and dashes that a relay's code cut to seven bits, as in `the riverQ,s mouth`, `Q&the fairQ8`,
 # `Q)on both banks-`.
@@ -35,7 +35,12 @@ _ZERO_IN_WORD = re.compile(r"(?<=[a-z])0(?=[a-z]|\b)")
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SPLIT_WORD = re.compile(r"\b([^\W\d_]{4,}) ([a-z]{1,3})\b")
-_LOST_END = re.compile(r"\b([a-z]{4,})Q(?![A-Za-z,&8)])")
+_WORD_END = re.compile(r"\b[^\W\d_]{4,}$")
+_LONGEST_WORD = 40
+_FEW = 30
+_LOST_END = re.compile(r"Q(?<=[a-z]{4}Q)(?![A-Za-z,&8)])")
+_SMALL_BEFORE = re.compile(r"\b[a-z]{4,}$")
+_TAIL = re.compile(r" ([a-z]{1,3})\b")
 _ACCENTED = {"a": "á", "e": "é", "i": "í", "o": "ó", "u": "ú", "n": "ñ", "c": "ç"}  # fmt: skip
 _SHORT_WORDS = vocabulary.words("short")
 
@@ -124,15 +129,32 @@ def _mojibake(text: str) -> Iterator[Repair]:
 def _lost_letters(text: str) -> Iterator[Repair]:
     """Letters outside ASCII that the same relay dropped: ``Michoac n``, ``communiquQ``."""
     for match in _LOST_END.finditer(text):
-        yield _repair(match, match[1] + "é", "lost-letter", certain=False)
-    whole: dict[tuple[str, str, int], str] = {}
+        small = _SMALL_BEFORE.search(text, max(0, match.start() - _LONGEST_WORD), match.start())
+        if small:
+            yield Repair(small.start(), match.end(), small[0] + "Q", small[0] + "é", "lost-letter", certain=False)
+    tails = tuple({f" {tail}" for tail in _TAIL.findall(text) if tail.upper() not in _SHORT_WORDS})
+    if len(tails) > _FEW:  # looking for each would take longer than looking at every word
+        cut = list(_SPLIT_WORD.finditer(text))
+    else:
+        found = (_split_word(text, at) for at in occurrences(text, tails, 0, len(text)))
+        cut = [match for match in found if match]
+    wanted = {(match[1], match[2]) for match in cut}
+    if not wanted:
+        return
+    whole: dict[tuple[str, str], str] = {}
     for word in set(_WORD.findall(text)):
         if len(word) >= 6:
             for n in (1, 2, 3):
-                whole.setdefault((word[: -n - 1], word[-n:], len(word)), word)
-    for match in _SPLIT_WORD.finditer(text):
+                if (parted := (word[: -n - 1], word[-n:])) in wanted:
+                    whole.setdefault(parted, word)
+    for match in cut:
         head, tail = match[1], match[2]
-        known = whole.get((head, tail, len(head) + 1 + len(tail)))
-        if known and tail.upper() not in _SHORT_WORDS:
+        if known := whole.get((head, tail)):
             lost = known[len(head)]
             yield _repair(match, head + _ACCENTED.get(lost, lost) + tail, "lost-letter", certain=False)
+
+
+def _split_word(text: str, at: int) -> re.Match[str] | None:
+    """The two pieces on both sides of the blank at ``at``: ``Michoac n``."""
+    head = _WORD_END.search(text, max(0, at - _LONGEST_WORD), at)
+    return _SPLIT_WORD.match(text, head.start()) if head else None
