@@ -1,7 +1,8 @@
 """What a collection put around the telegram inside the text itself, and what it tells.
 
-Three covers are known: the six leading lines of an exported text, the table of the web archive's page when it was
-printed and scanned, and the National Archives' "Message Text" with its block of "Message Attributes".
+Four covers are known: the six leading lines of an exported text, the table of the web archive's page when it was
+printed and scanned, the National Archives' "Message Text" with its block of "Message Attributes", and title, dateline
+and number of a telegram in a printed edition (*Foreign Relations of the United States*).
 """
 
 from __future__ import annotations
@@ -32,6 +33,8 @@ class Cover(NamedTuple):
     tags: str | None = None
     articles: tuple[Article, ...] = ()
     partial: bool = False
+    has_heading: bool = True
+    """False where the cover stands in the place of the heading."""
     places: dict[str, Place] = {}  # noqa: RUF012
     repairs: tuple[Repair, ...] = ()
     rule: str = ""
@@ -54,13 +57,23 @@ _ROW = re.compile(
 _ARTICLE = re.compile(r"^ ?(https?:// ?\S+)\s*$", re.MULTILINE)
 _HEADING_BEGINS = re.compile(r"^ ?(?:VZCZC\w+|[ZOPR](?: [ZOPR])? +\d{6}Z +[A-Z]{3} +\d\d)\b", re.MULTILINE)
 _ATTRIBUTE = re.compile(r"\s*([A-Z][A-Za-z ]{1,40}|vdkvgwkey|ISecure):(?:\s(.*))?$")
+_LONGEST_TITLE = 600
+_TITLE = re.compile(r"\s*(?:\S[^\n]* )?(?:to|From|from)\b[^\n]+\n(?:[^\n]{0,120}\n){0,4}")
+_DATELINE = re.compile(
+    r"^[ \t]*[A-ZÀ-Þ][^\d\n,]{2,40}(?:,(?: [A-Z][^\d\n,]{2,30},)? "
+    rf"(?:{'|'.join(vocabulary.MONTHS)}) \d{{1,2}}, \d{{4}}(?:[^\w\n][^\n]{{0,40}})?|,? ?\[undated\]\.?)\n",
+    re.MULTILINE,
+)
+_RECEIVED = re.compile(r"[ \t]*\[Received[^\]\n]{0,80}\]?[^\n]{0,20}\n")
+_PARAGRAPH_TWO = re.compile(r"\n[ \t]*2\. ")
+_OWN_NUMBER = re.compile(r"\s*(\d{1,5})\. +(?=(1\. )?\S)")
 _STAMP = "Declassified/Released"
 _PARTIAL = "This record is a partial extract of the original cable"
 
 
 def read(text: str) -> Cover:
     """Find the cover of a text; without one the telegram is the whole text."""
-    found = _leading_lines(text) or _printed_page(text) or _national_archives(text)
+    found = _leading_lines(text) or _printed_page(text) or _national_archives(text) or _printed_edition(text)
     if found is None:
         found = Cover(0, len(text))
     at = text.find(_PARTIAL, found.start, found.end)
@@ -99,6 +112,20 @@ def _leading_lines(text: str) -> Cover | None:
         places=places,
         rule="leading lines",
     )
+
+
+def _printed_edition(text: str) -> Cover | None:
+    """``The Minister in … to …`` / ``Cairo, June 17, 1936—6 p.m.`` / ``[Received …]`` / ``33.`` and the words."""
+    dateline = _DATELINE.search(text, 0, _LONGEST_TITLE) if " to " in text[:_LONGEST_TITLE] else None
+    if not dateline or not _TITLE.fullmatch(text, 0, dateline.start()):
+        return None
+    received = _RECEIVED.match(text, dateline.end())
+    start = received.end() if received else dateline.end()
+    # a telegram's own number stands before its words, where those of paragraphs begin with 1
+    number = _OWN_NUMBER.match(text, start)
+    if number and (number[1].lstrip("0") != "1" or number[2] or not _PARAGRAPH_TWO.search(text, start)):
+        start = number.end()
+    return Cover(start, len(text), has_heading=False, rule="printed edition")
 
 
 def _alias(shown: str) -> tuple[str, ...]:

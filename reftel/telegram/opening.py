@@ -85,6 +85,13 @@ def labels(text: str, start: int, end: int) -> Iterator[Label]:
             continue
         if match := _LABEL.match(said, at, end):
             reached = match.end()
+            if (
+                text[reached - 1] == " "
+                and text[at].isupper()
+                and text[at + 1].islower()
+                and text[reached : reached + 1].islower()
+            ):
+                continue  # `Reference your 182` begins a sentence
             before = text[max(start, at - 12) : at].rstrip(" \t")
             if not before or before[-1] == "\n" or (_INSIDE.match(said, at, end) and _parted(text, at)):
                 yield Label(_NAME_OF[chr(said[at])], at, reached)

@@ -77,7 +77,7 @@ def parse(text: str, *, year: int | None = None, reference_id: str | None = None
     clean = _clean(text, around, found_furniture, repairs)
     findings = Findings(clean)
     findings.repairs += repairs
-    parts = _Parts(clean.text, findings)
+    parts = _Parts(clean.text, findings, has_heading=around.has_heading)
     parts.read_heading()
     outside.identify(findings, parts.class_line, parts.opening, around, reference_id, year)
     parts.read_opening()
@@ -137,15 +137,15 @@ def _edits(text: str, around: Cover, places: list[Place], repairs: list[Repair])
 class _Parts:
     """The clean text divided: heading, opening, body, closing (offsets in it), each read in its turn."""
 
-    def __init__(self, text: str, findings: Findings) -> None:
+    def __init__(self, text: str, findings: Findings, *, has_heading: bool) -> None:
         self.text = text
         self.findings = findings
         self.recognised = False
-        self.labels: list[opening.Label] = []
         self.group: DateTimeGroup | None = None
         self.class_line: opening.ClassificationLine | None = None
         self.first = body.first_paragraph(text, 0)
-        self.opening = self._opening_start()
+        self.labels = list(opening.labels(text, 0, self.first if self.first is not None else len(text)))
+        self.opening = self._opening_start() if has_heading else 0
         self.body = len(text)
         self.closing = len(text)
         self.blocks: list[int] = []
@@ -166,7 +166,6 @@ class _Parts:
     def _opening_start(self) -> int:
         """Where the heading ends: at the classification line, a labelled field, or paragraph 1, whichever is first."""
         first = self.first
-        self.labels = list(opening.labels(self.text, 0, first if first is not None else len(self.text)))
         label = next((mark for mark in self.labels if mark.name != "level"), None)
         limit = min(x for x in (first, label.start if label else None, len(self.text)) if x is not None)
         self.group = date_time_group(self.text, 0, limit)

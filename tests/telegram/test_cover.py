@@ -207,3 +207,44 @@ def test_partial_extract_says_so() -> None:
     assert cable.id == "08LIMA233"
     assert cable.blocks[0].kind == "notice"
     assert not reftel.parse(TELEGRAM).partial
+
+
+EDITED = """The Minister in Ruritania (Quill) to the Secretary of State
+
+Strelsau, June 17, 1936—6 p.m.
+[Received June 18—6:15 a.m.]
+
+"""
+
+
+@table(
+    "words, paragraphs, remark",
+    ("33. My despatch 661. Kites were flown.\n\nQuill\n", [(None, "My despatch 661. Kites were flown.")], "its number"),
+    ("1. Kites were flown.\n\nQuill\n", [(None, "Kites were flown.")], "telegram No. 1"),
+    (
+        "2. 1. Kites were flown.\n\n2. They came down.\n\nQuill\n",
+        [(1, "Kites were flown."), (2, "They came down.")],
+        "both",
+    ),
+    (
+        "1. Kites were flown.\n\n2. They came down.\n\nQuill\n",
+        [(1, "Kites were flown."), (2, "They came down.")],
+        "none",
+    ),
+    (
+        "Kites were flown.\n\nReference your 182, none was lost.\n\nQuill\n",
+        [(None, "Kites were flown."), (None, "Reference your 182, none was lost.")],
+        "no number at all",
+    ),
+)
+def test_a_printed_edition(words: str, paragraphs: list[tuple[int | None, str]], remark: str) -> None:
+    """Title, dateline and the telegram's own number are none of its paragraphs."""
+    cable = reftel.parse(EDITED + words, year=1936)
+    assert [(each.number, each.text) for each in cable.paragraphs] == paragraphs
+    assert cable.signed_by == ("Quill",)
+    assert cable.blocks[0].kind == "notice"
+
+
+def test_an_undated_telegram_of_a_printed_edition() -> None:
+    text = EDITED.replace(", June 17, 1936—6 p.m.", " [undated].") + "33. Kites were flown.\n"
+    assert [each.text for each in reftel.parse(text, year=1936).paragraphs] == ["Kites were flown."]
