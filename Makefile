@@ -9,7 +9,7 @@ PORT   ?= 8000
 SOURCE  := $(if $(FROM),$(patsubst ~/%,$(HOME)/%,$(FROM)),$(DEMO)/specimens)
 ARCHIVE := $(DEMO)/$(if $(FROM),archive,specimen-archive)
 
-.PHONY: help setup demo test lint types unit score fuzz bench bench-quick bench-parse lock docs clean
+.PHONY: help setup demo test lint types unit score fuzz bench bench-quick bench-parse profile lock docs clean
 
 help:            ## this list
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -54,6 +54,9 @@ bench-quick: setup  ## the same in two minutes, against bench/floors.toml (ARGS=
 
 bench-parse: setup  ## how fast one core reads: telegrams of 6 kB, and saved pages where they are at hand
 	$(BIN)/python -m bench.run telegrams saved_pages --size 2000 --rounds 5 --show
+
+profile: setup   ## where the time of parsing goes (ARGS=--page names the costliest on bench/README.md)
+	$(BIN)/python -m bench.profile $(ARGS)
 
 docs: setup      ## write the command reference and the field dictionary anew
 	$(BIN)/python -m reftel.cli.reference docs

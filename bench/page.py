@@ -25,10 +25,15 @@ def write(page: Path = PAGE, results: Path = result.FOLDER, pictures: Path = PIC
     found = [each for each in result.load(results) if each.measurement in measurement.names()]
     for name, group in groupby(found, key=lambda each: each.measurement):
         told += _section(name, list(group), pictures, page)
-    head, _, rest = page.read_text("utf-8").partition(_MARKS[0])
-    _, _, tail = rest.partition(_MARKS[1])
-    page.write_text(f"{head}{_MARKS[0]}{''.join(told)}\n{_MARKS[1]}{tail}", "utf-8")
+    between(page, _MARKS, f"{''.join(told)}\n")
     return page
+
+
+def between(page: Path, marks: tuple[str, str], told: str) -> None:
+    """Write what stands between two marks of a page anew; the rest of it stays."""
+    head, _, rest = page.read_text("utf-8").partition(marks[0])
+    _, _, tail = rest.partition(marks[1])
+    page.write_text(f"{head}{marks[0]}{told}{marks[1]}{tail}", "utf-8")
 
 
 def _section(name: str, results: list[Result], pictures: Path, page: Path) -> list[str]:

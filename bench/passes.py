@@ -14,13 +14,16 @@ _TIMES = 20
 
 def bare(data: Sequence[bytes]) -> float:
     """Seconds of processor time to decode these files once and split them into lines."""
-    return processor(lambda: [each.decode().split("\n") for _ in range(_TIMES) for each in data]) / _TIMES
+    return (
+        processor(lambda: [each.decode("utf-8", "replace").split("\n") for _ in range(_TIMES) for each in data])
+        / _TIMES
+    )
 
 
 def tree(data: Sequence[bytes]) -> float:
     """Seconds of processor time to parse these pages into trees with selectolax and take out the telegrams' text."""
 
     def parsed(page: bytes) -> list[str]:
-        return [element.text() for element in LexborHTMLParser(page.decode()).css("pre")]
+        return [element.text() for element in LexborHTMLParser(page.decode("utf-8", "replace")).css("pre")]
 
     return processor(lambda: [parsed(page) for page in data])

@@ -79,7 +79,9 @@ def svg(chart: Chart) -> str:
 def _opening(chart: Chart, lines: dict[str, list[tuple[float, float]]]) -> str:
     light = "".join(f".c{i}{{--c:{colour}}}" for i, (colour, _) in enumerate(_COLOURS))
     dark = "".join(f".c{i}{{--c:{colour}}}" for i, (_, colour) in enumerate(_COLOURS))
-    told = "; ".join(f"{name}: {points[0][1]:,.3g} to {points[-1][1]:,.3g}" for name, points in lines.items())
+    told = "; ".join(
+        f"{name or chart.up}: {points[0][1]:,.3g} to {points[-1][1]:,.3g}" for name, points in lines.items()
+    )
     return f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" width="{_WIDTH}" role="img">
 <title>{escape(chart.title)}</title>
 <desc>{escape(chart.up)} over {escape(chart.across)}. {escape(told)}.</desc>

@@ -22,11 +22,10 @@ from typing import NamedTuple
 import msgspec
 
 import reftel
-from bench import agreement, floors
+from bench import agreement, floors, page
 from reftel import specimen
 from reftel.model import Cable
 
-PAGE = Path(__file__).with_name("README.md")
 SHARED = Path(__file__).parents[2] / "shared"
 
 
@@ -116,7 +115,7 @@ def main(arguments: list[str] | None = None) -> int:
     if options.lift:
         floors.store(kept)
         if len(scores) == len(CORPORA):
-            PAGE.write_text(_page(PAGE.read_text("utf-8"), scores), "utf-8")
+            page.between(page.PAGE, ("<!-- scores -->\n", "<!-- end of scores -->\n"), _table(scores))
         print(f"floors written to {floors.FILE}")
     for line in fallen:
         print(f"below its floor: {line}", file=sys.stderr)
@@ -151,17 +150,15 @@ def _lifted(score: Score, floor: dict[str, object]) -> dict[str, object]:
     return lifted
 
 
-def _page(page: str, scores: dict[str, Score]) -> str:
-    """The page of the bench with its table of scores written anew between its marks."""
+def _table(scores: dict[str, Score]) -> str:
+    """The table of scores on the page of the bench."""
     lines = ["| corpus | what | right | of | share |", "| --- | --- | ---: | ---: | ---: |"]
     for name, score in scores.items():
         for key, (right, total) in score.right.items():
             whole = right == total and name not in ("peer-cases", "national-archives")
             if not whole or key == "all fields" or key.startswith("layout "):
                 lines.append(f"| {name} | {key} | {right} | {total} | {right / total:.1%} |")
-    head, _, rest = page.partition("<!-- scores -->\n")
-    _, _, tail = rest.partition("<!-- end of scores -->\n")
-    return f"{head}<!-- scores -->\n" + "\n".join(lines) + f"\n<!-- end of scores -->\n{tail}"
+    return "\n".join([*lines, ""])
 
 
 if __name__ == "__main__":
