@@ -10,7 +10,9 @@ from html import escape
 import msgspec
 
 _WIDTH, _HEIGHT = 760, 380
-_LEFT, _RIGHT, _TOP, _BOTTOM = 64, 190, 56, 48
+_LEFT, _TOP, _BOTTOM = 64, 56, 48
+_NAMED, _UNNAMED = 190, 36
+"""Room to the right of the curves, with their names and without."""
 _COLOURS = (
     ("#1f5fa8", "#7db7f5"),
     ("#b3452c", "#f2967d"),
@@ -23,7 +25,7 @@ _COLOURS = (
 
 
 class Chart(msgspec.Struct, frozen=True):
-    """Lines over a logarithmic horizontal axis (lengths, counts), from zero upwards."""
+    """Lines, with their names (a single one needs none), over a logarithmic horizontal axis, from zero upwards."""
 
     title: str
     across: str
@@ -37,26 +39,27 @@ def svg(chart: Chart) -> str:
     """The chart as a picture; lines without a point are left out."""
     lines = {name: sorted(points) for name, points in chart.lines.items() if points}
     xs = [x for points in lines.values() for x, _ in points]
+    right = _NAMED if any(lines) else _UNNAMED
     top = _nice(max((y for points in lines.values() for _, y in points), default=1.0))
     low, high = math.log10(min(xs, default=1)), math.log10(max(xs, default=10))
     low, high = (low, high) if high > low else (low - 0.5, low + 0.5)
 
     def place(x: float, y: float) -> tuple[float, float]:
-        across = _LEFT + (math.log10(x) - low) / (high - low) * (_WIDTH - _LEFT - _RIGHT)
+        across = _LEFT + (math.log10(x) - low) / (high - low) * (_WIDTH - _LEFT - right)
         return across, _HEIGHT - _BOTTOM - y / top * (_HEIGHT - _TOP - _BOTTOM)
 
     parts = [_opening(chart, lines)]
     for step in range(5):
         value = top * step / 4
         _, y = place(10**low, value)
-        parts.append(f'<line class="grid" x1="{_LEFT}" y1="{y:.1f}" x2="{_WIDTH - _RIGHT}" y2="{y:.1f}"/>')
+        parts.append(f'<line class="grid" x1="{_LEFT}" y1="{y:.1f}" x2="{_WIDTH - right}" y2="{y:.1f}"/>')
         parts.append(f'<text class="tick" x="{_LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{value:,.4g}</text>')
     for power in range(math.ceil(low - 1e-9), math.floor(high + 1e-9) + 1):
         x, _ = place(10**power, 0)
         parts.append(f'<line class="grid" x1="{x:.1f}" y1="{_TOP}" x2="{x:.1f}" y2="{_HEIGHT - _BOTTOM}"/>')
         below = _HEIGHT - _BOTTOM + 18
         parts.append(f'<text class="tick" x="{x:.1f}" y="{below}" text-anchor="middle">{short(10**power)}</text>')
-    middle = (_LEFT + _WIDTH - _RIGHT) / 2
+    middle = (_LEFT + _WIDTH - right) / 2
     parts.append(
         f'<text class="axis" x="{middle}" y="{_HEIGHT - 8}" text-anchor="middle">{escape(chart.across)}</text>'
     )
@@ -72,7 +75,7 @@ def svg(chart: Chart) -> str:
             parts.append(
                 f'<circle class="dot {kind}" cx="{x:.1f}" cy="{y:.1f}" r="3"><title>{escape(told)}</title></circle>'
             )
-        parts.append(f'<text class="name {kind}" x="{_WIDTH - _RIGHT + 10}" y="{end + 4:.1f}">{escape(name)}</text>')
+        parts.append(f'<text class="name {kind}" x="{_WIDTH - right + 10}" y="{end + 4:.1f}">{escape(name)}</text>')
     return "\n".join([*parts, "</svg>", ""])
 
 

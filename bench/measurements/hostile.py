@@ -16,7 +16,7 @@ from bench.measurement import Figure
 
 TITLE = "Growth with hostile lines"
 UNIT = "characters"
-SIZES = (10_000_000,)
+SIZES = (1_000_000, 10_000_000)
 QUICK = 100_000
 
 _TIMES = 10
