@@ -102,6 +102,7 @@ KINDS: dict[str, tuple[str, Kind]] = {
     "references in a row": (f"{_HEADING}{_OPENING}REF: ", _counted("A. MEXICO {} ")),
     "references that go on": (f"{_HEADING}{_OPENING}REF: ", _counted("AND {} ")),
     "references to unknown posts": (f"{_HEADING}{_OPENING}REF: ", _strange("B. 09 {} {} ")),
+    "blanks among references": (f"{_HEADING}{_OPENING}REF: MEXICO", _again(" ")),
     "letters for references": (f"{_HEADING}{_OPENING}REF: ", _again("A. B) (C ")),
     "paragraphs": (_BODY, _counted("The fair.\n\n{}. (C) ")),
     "paragraphs of one number": (_BODY, _again("The fair.\n\n1. (C) ")),

@@ -24,7 +24,9 @@ UNIT = "telegrams"
 SIZES = (20_000, 200_000)
 QUICK = 1_200
 
-_LAYOUTS = specimen.LAYOUTS
+# Of layouts on paper, what is measured would be the package that reads the paper.
+_PAPER = ("nara-pdf", "pdf-text", "page-image")
+_LAYOUTS = tuple(name for name in specimen.LAYOUTS if name not in _PAPER)
 _TENTHS = 10
 _DRAWN = (1, 2, 5, 10)
 _CHUNK = 200

@@ -31,17 +31,21 @@ _KINDS = (
 _CABLE = re.compile(
     r"(?:(?<![\w-])(?P<year>(?:19|20)\d\d|[O0-9]\d)[ \t\n]*)?"
     r"(?P<post>(?<![A-Za-z'])[A-Za-z](?:[A-Za-z.']|0(?=[A-Z ]))*(?:[ \t\n]+[A-Za-z](?:[A-Za-z.']|0(?=[A-Z ]))*){0,5}?)"
-    r"[ \t\n]*,?[ \t\n]*(?:#|NO\.? )?(?P<serial>\d{1,7})(?![\w/]|:\d)"
+    r"[ \t\n]*+(?:,[ \t\n]*+)?(?:#|NO\.? )?(?P<serial>\d{1,7})(?![\w/]|:\d)"
     r"(?:[ \t]*\((?P<after>(?:19|20)?\d\d)\)|-(?P<dashed>\d\d)(?!\d)| (?P<loose>[089]\d)(?=\s*(?:[,;.]|$)))?"
 )
 _BACKWARD = re.compile(
     r"(?<!\d)(?P<serial>\d{1,7})\s+(?P<post>[A-Za-z][A-Za-z.']*(?: [A-Za-z][A-Za-z.']*){0,3})[\s,;.]*$"
 )
 # `AND 2764`, `, 12155`, `& 13381`, `B. 6307`: a serial of the post before it
-_SERIAL = re.compile(r"\s*(?:,|;|AND\b|&|\bOR\b)?\s*(?:#|NO\.? )?0*(\d{2,7})(?![\w/:-])", re.IGNORECASE)
+_SERIAL = re.compile(r"\s*+(?:(?:,|;|AND\b|&|\bOR\b)\s*+)?(?:#|NO\.? )?0*(\d{2,7})(?![\w/:-])", re.IGNORECASE)
 _WORD = re.compile(r"\w")
 _WORDS = re.compile(r"\S+")
 _BARE = re.compile(r"\W*(\d{3,7})\W*")
+# after an unknown post and its serial: nothing, `AND 2764`, `(NOTAL)`, `& 13381`, or a further number
+_NOTHING_ELSE = re.compile(
+    r"[ \t\n\-¶,;.]*+(?:AND (?=[ \t\n\-¶,;.]*+[^ \t\n\-¶,;.])|\(|NOTAL|&|\d*+[ \t\n\-¶,;.]*+\Z)", re.IGNORECASE
+)
 _NO_LETTER = re.compile(r"[^A-Z]")
 _NOISE = vocabulary.words("not a post")
 _MONTHS = vocabulary.words("month")
@@ -177,11 +181,14 @@ def _cables(text: str, item: _Item, year: int | None, post: str | None) -> Itera
         # `B. 6307`: the post of the item before, or the telegram's own
         yield _found(text, item, bare.start(1), bare.end(1), last, bare[1], year, "post inherited")
         at = bare.end()
+    # looked for once: an item may hold any number of what looks like a cable
+    first = _WORD.search(text, item.start, item.end)
+    first_word = first.start() if first else item.end
     while match := _CABLE.search(text, at, item.end):
         known, cut = _split_post(match["post"])
         at = match.end()
         glued = match.end("post") == match.start("serial")
-        if known is None and (glued or not _may_be_post(text, item, match)):
+        if known is None and (glued or not _may_be_post(text, item, match, first_word)):
             continue
         name = known or _NO_LETTER.sub("", match["post"][cut:].upper())
         said = match["year"] or match["after"] or match["dashed"] or match["loose"]
@@ -226,13 +233,9 @@ def _split_post(words: str) -> tuple[str | None, int]:
     return None, first
 
 
-def _may_be_post(text: str, item: _Item, match: re.Match[str]) -> bool:
+def _may_be_post(text: str, item: _Item, match: re.Match[str], first_word: int) -> bool:
     """An unknown post is believed where the item holds nothing but it and a serial: ``USDOC 06988``."""
     words = [word for word in match["post"].upper().split() if word not in _NOISE]
     if not words or len(words) > 4 or set(words) & _MONTHS or len(match["serial"]) < 2:
         return False
-    before = text[item.start : match.start()].strip(" \t\n-¶,")
-    after = text[match.end() : item.end].strip(" \t\n-¶,;.")
-    return not _WORD.search(before) and (
-        not after or after.upper().startswith(("AND ", "(", "NOTAL", "&")) or after.isdigit()
-    )
+    return first_word >= match.start() and _NOTHING_ELSE.match(text, match.end(), item.end) is not None
