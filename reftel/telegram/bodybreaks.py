@@ -23,6 +23,7 @@ _SIGN = r"(?:BT\b|#\d{4}|N{3,4}\b|CONFIDENTIAL|TOP SECRET|SECRET|UNCLASSIFIED|LI
 _END_SIGN = re.compile(_SIGN, re.IGNORECASE)
 _END_SIGNS = re.compile(rf"(?:\s*{_SIGN})+\s*$", re.IGNORECASE)
 _SIGNATURE = re.compile(r"(?<=[.!?\"”)/-])\s*([A-Z][A-Za-z'’-]{2,}(?: (?:JR|II|III|[A-Z][A-Za-z'’-]{2,})){0,2})\s*$")
+_GROUP = re.compile(r"(?<=[.!?\"”)])\s{0,9}(GP-[1-4])\.?\s{0,9}([A-Z][A-Z'’ -]{2,30}?)\s*$", re.IGNORECASE)
 _SITE = re.compile(r"Visit .{2,60}Web Site", re.IGNORECASE)
 _NOT_NAMES = vocabulary.words("not a signature")
 
@@ -153,6 +154,11 @@ def closing(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
         address = tail.find("http", site.end())
         if address >= 0:
             yield floor + address, "\n"
+    # `NO SUCH TELEGRAM WAS SENT.GP-3HERON`: the group of E.O. 10501 and the signature behind it
+    if (group := _GROUP.search(tail[:stop])) and not set(group[2].upper().split()) & _NOT_NAMES:
+        yield floor + group.start(1), "\n\n"
+        yield floor + group.start(2), "\n\n"
+        return
     signed = _SIGNATURE.search(tail[:stop])
     if signed and not set(signed[1].upper().split()) & _NOT_NAMES:
         yield floor + signed.start(1), "\n\n"

@@ -32,7 +32,9 @@ _CONTINUITY = re.compile(r" +(\d{4})$")
 _ADDRESS = re.compile(r"(?:([A-Z]{5,8}) ?/ ?)?(.+)")
 _ADDRESSED = re.compile(r"(TO|INFO)(?:\s*:\s*|\s+|$)", re.IGNORECASE)
 _REST = re.compile(r"(?:(?:NIACT )?(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE)(?: \d{4})?|\d{4})")
-_UNFINISHED = frozenset({"AMEMBASSY", "AMCONSUL", "USMISSION", "DEPT OF", "AMEMBASSY NIACT", "SECSTATE"})
+_UNFINISHED = frozenset({"AMEMBASSY", "AMCONSUL", "USMISSION", "DEPT", "DEPT OF", "CDR", "AMEMBASSY NIACT", "SECSTATE"})
+# what no address begins with: `DEPT` / `OF LABOR WASHINGTON DC`, `SECDEF WASHINGTON` / `DC`
+_NO_BEGINNING = re.compile(r"(?:OF |DC\b)")
 _ROUTED = re.compile(r"R[A-Z]{3,7} ?/")
 _INDICATED = re.compile(r"R[A-Z]{3,7}/")
 _XMT = re.compile(r"(?:(?:INFO|TO) +)?(?:XMT|ZEN|EXCLUDING)\b:?\s*", re.IGNORECASE)
@@ -178,7 +180,9 @@ class _Heading:
             return False
         # the beginning alone names nobody, the whole does: `AMEMBASSY BUENOS` / `AIRES 7024`
         bare = _PRECEDENCE.split(_CONTINUITY.sub("", name))[0].strip()
-        return last.name in _UNFINISHED or (_names(f"{last.name} {bare}") and not _names(last.name))
+        if last.name in _UNFINISHED or _NO_BEGINNING.match(bare):
+            return True
+        return bool(_names(f"{last.name} {bare}") and not _names(last.name))
 
     def _last(self) -> str:
         last = self.addressees.pop()

@@ -210,3 +210,17 @@ def test_heading_is_tiled_into_transmission_and_heading() -> None:
         ("transmission", "VZ"),
         ("heading", "P "),
     ]
+
+
+@table(
+    "cut, whole, remark",
+    ("DEPT\n{}OF LABOR WASHINGTON DC", "DEPT OF LABOR WASHINGTON DC", "no address begins with OF"),
+    ("CDR\n{}USSOUTHCOM MIAMI FL", "CDR USSOUTHCOM MIAMI FL", "a commander of nothing"),
+    ("SECDEF WASHINGTON\n{}DC", "SECDEF WASHINGTON DC", "nor with DC"),
+    ("AMEMBASSY\n{}QUITO", "AMEMBASSY QUITO", "an embassy nowhere"),
+)
+def test_an_address_that_a_page_break_cut(cut: str, whole: str, remark: str) -> None:
+    furniture = "CONFIDENTIAL\n\nCONFIDENTIAL\n\nPAGE 02  LIMA 00869  041601Z\n\n"
+    text = f"P 041530Z MAY 78\nFM AMEMBASSY LIMA\nTO SECSTATE WASHDC 0417\nINFO {cut.format(furniture)}\n"
+    cable = reftel.parse(f"{text}\nC O N F I D E N T I A L LIMA 869\n\nSUBJECT: KITES\n\n1. KITES ROSE.\n")
+    assert [each.name for each in cable.addressees] == ["SECSTATE WASHDC", whole]

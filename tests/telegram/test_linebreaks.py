@@ -131,3 +131,10 @@ def test_nothing_to_put_back(text: str, remark: str) -> None:
 )
 def test_recognised(text: str, known: bool, remark: str) -> None:
     assert (telegramlike.why_not_a_telegram(text) is None) is known
+
+
+def test_the_group_of_the_order_runs_into_the_signature() -> None:
+    heading = "R 041530Z MAY 68FM AMEMBASSY LIMATO SECSTATE WASHDC 417"
+    cable = reftel.parse(f"{heading}CONFIDENTIAL LIMA 869SUBJECT: KITES1. KITES ROSE.2. THEY FELL.GP-3HERON")
+    assert (cable.executive_order, cable.declassification, cable.signed_by) == ("10501", "GP-3", ("HERON",))
+    assert [each.text for each in cable.paragraphs] == ["KITES ROSE.", "THEY FELL."]
