@@ -30,6 +30,9 @@ _FLATTER = 60
 _SLOT = re.compile(r"\{(\w+)\}")
 _BEFORE_VOWEL = re.compile(r"\ba(?= [aeiou])")
 
+_OWN = frozenset(("topic", "who", "where", "firm", "name", "day", "later"))
+"""Slots that a story or a cable fills."""
+
 Line = tuple[str, tuple[str, ...]]
 """A sentence with ``%s`` in place of its slots, and their names."""
 
@@ -101,6 +104,13 @@ def _table(name: str) -> tuple[str, ...]:
     return _zipf(tuple(made), _RARE)
 
 
+@functools.cache
+def _tables() -> dict[str, Sequence[str]]:
+    """The table of each slot of a sentence that no story fills."""
+    slots = {name for _, names in _lines("sentence") for name in names}
+    return {name: _table(name) for name in slots if name.lower() not in _OWN}
+
+
 def _filled(rng: Random, lines: Sequence[Line]) -> str:
     line, names = lines[int(rng.random() * len(lines))]
     return _BEFORE_VOWEL.sub("an", line % tuple([_drawn(rng, _table(name)) for name in names]))
@@ -137,7 +147,8 @@ class Teller:
             "later": self._later,
         }
         own |= {_capital(name): [_capital(value) for value in values] for name, values in own.items()}
-        self._lines = [(line, [own.get(name) or _table(name) for name in names]) for line, names in _lines("sentence")]
+        tables = _tables() | own
+        self._lines = [(line, [tables[name] for name in names]) for line, names in _lines("sentence")]
 
     def today(self, day: dt.date) -> None:
         """The day on which the next cable is sent: it tells of the weeks before, and of plans for those after."""

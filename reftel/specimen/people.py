@@ -41,13 +41,13 @@ def _halves(kind: str) -> tuple[str, ...]:
 
 
 def surname(rng: Random) -> str:
-    """``Thornquarry``."""
-    return _joined(rng, "surname", "surname-end")
+    """``Thornarrow``, or with a middle ``Thornelarrow``."""
+    return _joined(rng, "surname", "surname-end", _MIDDLE)
 
 
 def place(rng: Random) -> str:
     """``Lindermouth``."""
-    return _joined(rng, "place", "place-end")
+    return _joined(rng, "place", "place-end", _MIDDLE)
 
 
 def firm(rng: Random) -> str:
@@ -62,9 +62,9 @@ def name(rng: Random) -> str:
     return f"{given[int(rng.random() * len(given))]} {surname(rng)}"
 
 
-def _joined(rng: Random, first: str, last: str) -> str:
+def _joined(rng: Random, first: str, last: str, often: float) -> str:
     firsts, middles, lasts = _halves(first), _halves("middle"), _halves(last)
-    middle = middles[int(rng.random() * len(middles))] if rng.random() < _MIDDLE else ""
+    middle = middles[int(rng.random() * len(middles))] if rng.random() < often else ""
     return firsts[int(rng.random() * len(firsts))] + middle + lasts[int(rng.random() * len(lasts))]
 
 
@@ -74,12 +74,18 @@ def serving(seed: int, station: Station, rank: str, day: dt.date) -> Officer:
     A tour is three years; a third of the posts changes each summer. Who is chief at one post was deputy at another the
     tour before, and so on down; the next tour finds somebody else there.
     """
-    all_posts = stations()
-    post = next((at for at, each in enumerate(all_posts) if each is station), len(all_posts))
+    places = _places()
+    post = places.get(station.code, len(places))
     at = _RANKS.index(rank)
     changed = day.year - (1 if (day.month, day.day) < (8, 1) else 0)
     tour = (changed - _FIRST + post % _TOUR) // _TOUR
-    return _officer(seed, (post - _STEPS[at]) % (len(all_posts) + 1), tour - at)
+    return _officer(seed, (post - _STEPS[at]) % (len(places) + 1), tour - at)
+
+
+@functools.cache
+def _places() -> dict[str, int]:
+    """Where each post stands in the list; the Department is behind the last."""
+    return {station.code: at for at, station in enumerate(stations())}
 
 
 def official(seed: int, country: str, office: str, year: int) -> tuple[str, str]:
@@ -104,4 +110,4 @@ def _officer(seed: int, line: int, cohort: int) -> Officer:
     given, initials = names("given"), names("initial")
     first = given[int(rng.random() * len(given))]
     middle = initials[int(rng.random() * len(initials))] if rng.random() < 0.6 else ""
-    return Officer(first, middle, surname(rng).upper())
+    return Officer(first, middle, _joined(rng, "surname", "officer-end", 0).upper())
