@@ -7,6 +7,8 @@ import re
 from typing import NamedTuple
 
 from reftel import vocabulary
+from reftel.model import Authority
+from reftel.telegram.findings import Findings
 from reftel.telegram.identity import MONTHS
 
 _FIRST_CITED = 1972
@@ -71,6 +73,29 @@ def read(value: str, sent: dt.datetime | None) -> Declassification:
         rest or None,
         _named(originator[1], originator[2]) if originator else None,
     )
+
+
+def find(text: str, label: int, start: int, end: int, findings: Findings) -> None:
+    """Read an E.O. line, whose label begins at ``label`` and whose value is ``text[start:end]``, into ``findings``."""
+    value = text[start:end]
+    said = read(value, findings.fields.get("sent"))
+    end = start + len(value.rstrip())
+    if said.order:
+        findings.found("executive_order", said.order, label, end, "E.O. line")
+        if said.order_read:
+            at = start + value.index(said.order_read)
+            findings.repaired(at, at + len(said.order_read), said.order, "executive-order-number")
+    if said.on:
+        findings.found("declassify_on", said.on, start, end, "E.O. line")
+        if said.on_read:
+            a, b = said.on_read
+            findings.repaired(start + a, start + b, said.on.isoformat(), "day-first-date", certain=False)
+    if said.says:
+        findings.found("declassification", said.says, start, end, "E.O. line")
+    if said.originator:
+        surname, given = said.originator
+        name = f"{given.strip()} {surname}"
+        findings.found("classified_by", (Authority(name),), start, end, "E.O. line")
 
 
 def _named(surname: str, given: str) -> tuple[str, str]:

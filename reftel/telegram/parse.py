@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reftel.model import Authority, BlockKind, Cable, Place, Reference, Repair
+from reftel.model import BlockKind, Cable, Place, Reference, Repair
 from reftel.telegram import (
     authority,
     body,
@@ -242,33 +242,11 @@ class _Parts:
         elif field.name == "subject" and not findings.has("subject"):
             opening.read_subject(text, field, findings)
         elif field.name == "eo" and not findings.has("executive_order"):
-            self._read_order(field)
+            declassification.find(text, field.label, field.start, field.end, findings)
         elif field.name == "by":
             self._read_authority(field.start, field.end)
         elif field.name == "ref":
             self._read_references(field)
-
-    def _read_order(self, field: opening.Field) -> None:
-        findings = self.findings
-        value = self.text[field.start : field.end]
-        said = declassification.read(value, findings.fields.get("sent"))
-        end = field.start + len(value.rstrip())
-        if said.order:
-            findings.found("executive_order", said.order, field.label, end, "E.O. line")
-            if said.order_read:
-                at = field.start + value.index(said.order_read)
-                findings.repaired(at, at + len(said.order_read), said.order, "executive-order-number")
-        if said.on:
-            findings.found("declassify_on", said.on, field.start, end, "E.O. line")
-        if said.on and said.on_read:
-            a, b = said.on_read
-            findings.repaired(field.start + a, field.start + b, said.on.isoformat(), "day-first-date", certain=False)
-        if said.says:
-            findings.found("declassification", said.says, field.start, end, "E.O. line")
-        if said.originator:
-            surname, given = said.originator
-            name = f"{given.strip()} {surname}"
-            findings.found("classified_by", (Authority(name),), field.start, end, "E.O. line")
 
     def _read_authority(self, start: int, end: int) -> None:
         people = authority.read(self.text[start:end])

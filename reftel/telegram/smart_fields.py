@@ -145,18 +145,8 @@ def _origin(text: str, field: Field, findings: Findings) -> None:
 
 
 def _order(text: str, field: Field, findings: Findings) -> None:
-    said = declassification.read(text[field.start : field.end], findings.fields.get("sent"))
-    place = _place(text, field)
-    for name, value in (
-        ("executive_order", said.order),
-        ("declassify_on", said.on),
-        ("declassification", said.says),
-    ):
-        if value:
-            findings.found(name, value, *place, "E.O. line")
-    if said.order and said.order_read:
-        at = field.start + text[field.start : field.end].index(said.order_read)
-        findings.repaired(at, at + len(said.order_read), said.order, "executive-order-number")
+    start, end = _place(text, field)
+    declassification.find(text, start, start, end, findings)
 
 
 def _authority(text: str, by_name: dict[str, Field], findings: Findings) -> None:
