@@ -42,6 +42,7 @@ class Archive:
         self._connections: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
         self._overview: tuple[int, Overview] | None = None
+        self._lacking: tuple[int, tuple[str, ...]] | None = None
         self.read_only = False
         with database.explained(folder):
             self.identity = str(self._db.execute("SELECT value FROM meta WHERE key = 'identity'").fetchone()[0])
@@ -335,6 +336,18 @@ class Archive:
             Change(number, key, self._decoded(key, text, body), self._aliases(key), self._editions(key))
             for number, key, text, body in found
         )
+
+    def lacking_references(self) -> tuple[str, ...]:
+        """The keys of the cables whose REF line names a cable that the archive does not hold; open to every reader."""
+        change = self.last_change()
+        if self._lacking is None or self._lacking[0] != change:
+            found = self.ask(
+                'SELECT DISTINCT cable FROM "references" r WHERE target IS NOT NULL AND paragraph IS NULL '
+                "AND NOT EXISTS (SELECT 1 FROM cables WHERE id = r.target) "
+                "AND NOT EXISTS (SELECT 1 FROM aliases WHERE alias = r.target)"
+            )
+            self._lacking = (change, tuple(str(key) for (key,) in found))
+        return self._lacking[1]
 
     def compartments(self) -> tuple[Compartment, ...]:
         """Every combination of band and caveats in which the archive holds something."""

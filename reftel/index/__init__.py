@@ -2,6 +2,7 @@
 
 from reftel.index.engine import (
     FACETS,
+    WIDEST,
     All,
     Answer,
     Any,
@@ -30,6 +31,7 @@ from reftel.index.follow import behind, catch_up, engine_of, rebuild
 
 __all__ = [
     "FACETS",
+    "WIDEST",
     "All",
     "Answer",
     "Any",

@@ -148,8 +148,8 @@ def _marks(paragraph: Paragraph) -> tuple[str, ...]:
 
 
 def mark_value(text: str) -> str:
-    """A portion mark in one spelling: ``c // nf`` → ``mark=C//NF``."""
-    return "mark=" + "".join(text.upper().split()).strip("()")
+    """A portion mark in one spelling: ``c // nf`` → ``mark=C/NF``."""
+    return "mark=" + "".join(text.upper().split()).strip("()").replace("//", "/")
 
 
 def _told(cable: Cable, message: Compartment) -> tuple[str, ...]:

@@ -5,21 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from reftel import index, telegram, vocabulary
-from reftel.archive import Compartment, Reader
-from reftel.index.engine import NAMES, TO
-from reftel.search import dates
+from reftel import index
+from reftel.archive import Archive, Compartment, Reader
+from reftel.archive.access import BANDS
+from reftel.index import Engine
+from reftel.index import engine as e
+from reftel.search import dates, decoding
 from reftel.search.tree import And, Field, Node, Not, Or, Text
 
 Lanes = tuple[tuple[str, float], ...]
 
-_WEIGHTS = {"subject": 4.0, "body": 1.0}
+_WEIGHTS = {"subject": 4.0, "body": 1.0, e.FACTS: 1.0}
 """The drafter's own choice of what matters: the subject line first; that the summary counts more than the rest of the
 body, the index sees to."""
 _NAMES_WEIGHT = 2.0
-
-_BARE = re.compile(r"\s*\d{2,4}\s*[A-Za-z][A-Za-z .'-]*\d{1,7}\s*")
-"""A reference number and nothing else: ``09MEXICO2134``, ``09 MEXICO 2134``, ``1974LAPAZ00015``."""
+_WORD_AND_WILD = re.compile(r"[\w?*]+")
+_OPEN = Compartment(BANDS[0])
+_SHORTEST_JOINED = 3
+"""Letters of a compound in one word that may be looked for instead: ``ceasefire`` of cease-fire, but not ``us`` of
+U.S., which is another word."""
 
 
 def lanes(kind: str, reader: Reader, compartments: Iterable[Compartment]) -> Lanes:
@@ -30,22 +34,15 @@ def lanes(kind: str, reader: Reader, compartments: Iterable[Compartment]) -> Lan
     return tuple((index.lane(kind, each), _WEIGHTS[kind]) for each in seen)
 
 
-def bare_reference(text: str) -> str | None:
-    """The canonical id, when `text` is a reference number and nothing else."""
-    return (telegram.canonical_id(text) or None) if _BARE.fullmatch(text) else None
-
-
 class Rewriter:
     """Rewrites one query for one reader, and collects what to tell them about it."""
 
-    def __init__(
-        self, reader: Reader, compartments: Iterable[Compartment], words: Callable[[str], tuple[str, ...]]
-    ) -> None:
-        """`words` splits a text as the engine does: what holds no word can't be looked for."""
-        held = tuple(compartments)
+    def __init__(self, archive: Archive, engine: Engine, reader: Reader) -> None:
+        held = archive.compartments()
+        self._archive, self._engine, self._reader = archive, engine, reader
         self._subject = lanes("subject", reader, held)
-        self._all = (*lanes("body", reader, held), *self._subject, (NAMES, _NAMES_WEIGHT))
-        self._words = words
+        self._all = (*lanes("body", reader, held), *self._subject, (e.NAMES, _NAMES_WEIGHT))
+        self._facts = tuple(lane for lane, _ in lanes(e.FACTS, reader, {*held, _OPEN}))
         self.notes: list[str] = []
 
     def whole(self, root: Node | None) -> index.Node:
@@ -63,7 +60,7 @@ class Rewriter:
         """None where nothing of it can be looked for: then the rest of the query decides alone."""
         match node:
             case Text():
-                return self._text(node.text, node.phrase, node.prefix, self._all)
+                return self._text(node, self._all)
             case Field():
                 return self._field(node)
             case Not():
@@ -79,79 +76,190 @@ class Rewriter:
     def _parts(self, nodes: tuple[Node, ...]) -> tuple[index.Node, ...]:
         return tuple(part for each in nodes if (part := self.node(each)) is not None)
 
-    def _text(self, text: str, phrase: bool, prefix: bool, where: Lanes) -> index.Node | None:
-        if not self._words(text):
-            if text.strip():
-                self.notes.append(f"“{_short(text)}” holds no letter or digit: there is nothing to look for in it.")
+    # -- words -----------------------------------------------------------------------------------------------------
+
+    def _text(self, text: Text, where: Lanes) -> index.Node | None:
+        words = self._engine.words(text.text)
+        if not words:
+            if text.text.strip():
+                self.notes.append(
+                    f"“{_short(text.text)}” holds no letter or digit: there is nothing to look for in it."
+                )
             return None
-        return index.Words(text, where, exact=phrase, prefix=prefix)
+        if text.near is not None:
+            return self._near(words, text.near, where)
+        if text.pattern and _WORD_AND_WILD.fullmatch(text.text):
+            return index.Pattern(text.text, where)
+        if text.similar:
+            return index.Similar(text.text, where)
+        if text.phrase or text.prefix:
+            return index.Words(text.text, where, exact=text.phrase, prefix=text.prefix)
+        return self._plain(text.text, words, where)
+
+    def _near(self, words: tuple[str, ...], distance: int, where: Lanes) -> index.Node:
+        if len(words) < 2:
+            self.notes.append(f"“{_short(words[0])}” is one word: ~{distance} asks for nothing more.")
+        elif len(words) > _MOST_NEAR:
+            self.notes.append(f"Of the words that are to stand together, the first {_MOST_NEAR} are looked for.")
+        return index.Near(words[:_MOST_NEAR], distance, where)
+
+    def _plain(self, text: str, words: tuple[str, ...], where: Lanes) -> index.Node:
+        if len(words) == 2 and words[1] == "s" and text[-2:-1] in "'’":
+            text, words = text[:-2], words[:1]  # who looks for the mayor's looks for the mayor
+        joined = "".join(words)
+        if len(words) == 1 or len(joined) < _SHORTEST_JOINED or joined.isdigit() or len(words) > _MOST_NEAR:
+            return index.Words(text, where)
+        return index.Any((index.Words(text, where), index.Words(joined, where)))
+
+    # -- fields ----------------------------------------------------------------------------------------------------
 
     def _field(self, field: Field) -> index.Node | None:
-        value = field.value.strip()
+        value = field.text.text.strip()
+        if not value:
+            return None
+        made = self._condition(field, value)
+        if made is not None:
+            return made
+        if field.name in decoding.EXPECTED:
+            self.notes.append(
+                f"“{_short(value)}” can't be read as {decoding.EXPECTED[field.name]}: it is searched as text."
+            )
+        return self._text(field.text, self._all)
+
+    def _condition(self, field: Field, value: str) -> index.Node | None:
+        """None where the value can't be read as one of this field."""
+        text = field.text
         match field.name:
             case "subject":
-                return self._text(value, field.phrase, field.prefix, self._subject)
-            case "to":
-                return self._text(value, True, field.prefix, ((TO, 1.0),))
-            case "date":
-                found = dates.read(value)
-                if found is not None:
-                    if found.turned:
-                        first, _, last = value.partition("..")
-                        self.notes.append(
-                            f"“{_short(value)}” runs backwards: it is read as {last.strip(' .')}..{first.strip()}."
-                        )
-                    return index.Between("day", found.low, found.high)
-            case "class":
-                level = level_named(value)
-                if level is not None:
-                    return index.Is("level", (level,))
+                return self._text(text, self._subject) or index.Nothing()
+            case "to" | "info" | "by":
+                return self._in_lane(text, field.name)
+            case "from":
+                return index.Any((self._values("origin", text, decoding.origins), self._in_lane(text, e.FROM)))
             case "origin":
-                return self._values("origin", value, _origins)
+                return self._values("origin", text, decoding.origins, e.FROM)
+            case "country":
+                return self._values("country", text, decoding.countries)
             case "tag":
-                return self._values("tag", value, lambda text: {text.upper()})
+                return self._values("tag", text, decoding.tags, e.TAGS)
             case "caption":
-                return self._values("caption", value, lambda text: {text.upper()})
+                return self._values("caption", text, decoding.captions)
+            case "signed":
+                return self._values("signer", text, decoding.capitals, e.SIGNED)
+            case "addressee":
+                return self._values("addressee", text, decoding.addressees, e.TO, e.INFO)
             case "id":
-                return self._values("id", value, _ids)
-        self.notes.append(f"“{_short(value)}” can't be read as {_EXPECTED[field.name]}: it is searched as text.")
-        return self._text(value, field.phrase, field.prefix, self._all)
+                return self._values("id", text, decoding.ids)
+            case "source":
+                return self._source(text, value)
+            case "class":
+                levels = {level for part in value.split(",") if (level := decoding.level_named(part))}
+                return index.Is("level", tuple(sorted(levels))) if levels else None
+            case "date" | "released" | "declassify":
+                return self._days(field.name, value)
+            case "mark":
+                return self._fact(decoding.marks(value))
+            case "has":
+                return self._has(value)
+            case "is":
+                known = decoding.STATES.get(value.lower())
+                return index.Is("is", (known,)) if known else None
+            case "ref":
+                return self._cites(value)
+            case "citedby":
+                return self._cited_by(value)
 
-    def _values(self, field: str, value: str, spellings: Callable[[str], set[str]]) -> index.Node | None:
-        """One value, or several that are joined by commas (any of them)."""
-        whole = spellings(value) if value else set()
-        parts = [part.strip() for part in value.split(",")] if "(" not in value else []
-        found = whole | {each for part in parts if part for each in spellings(part)}
-        return index.Is(field, tuple(sorted(each for each in found if each))) if found else None
+    def _in_lane(self, text: Text, *where: str) -> index.Node:
+        """All words of a value in lanes that are open to everybody."""
+        weighted = tuple((lane, 1.0) for lane in where)
+        if text.phrase or text.pattern or text.similar or text.near is not None:
+            return self._text(text, weighted) or index.Nothing()
+        return index.Words(text.text, weighted, exact=True, prefix=text.prefix)
+
+    def _values(self, field: str, text: Text, spellings: Callable[[str], set[str]], *where: str) -> index.Node:
+        """One value, or several that are joined by commas (any of them).
+
+        What the archive holds as it stands is taken so; else what it may mean; else, in `where`, words of it.
+        """
+        if text.pattern or text.prefix:
+            return index.Like(field, (text.text + "*" * text.prefix).upper())
+        value = text.text.strip()
+        whole = self._value(field, value, spellings, where)
+        parts = [part.strip() for part in value.split(",")] if "," in value and "(" not in value else []
+        others = [self._value(field, part, spellings, where) for part in parts if part]
+        return index.Any((whole, *others)) if others else whole
+
+    def _value(
+        self, field: str, value: str, spellings: Callable[[str], set[str]], where: tuple[str, ...]
+    ) -> index.Node:
+        written = index.Is(field, tuple(sorted({value, " ".join(value.upper().split())})))
+        if self._engine.count(written):
+            return written
+        meant = spellings(value)
+        known = index.Is(field, tuple(sorted(meant)))
+        if not where or (meant and self._engine.count(known)):
+            return known
+        words = self._engine.words(value)
+        if not words:
+            return index.Nothing()
+        lanes = tuple((lane, 1.0) for lane in where)
+        return index.Any((known, index.All(tuple(index.Words(word, lanes) for word in words))))
+
+    def _source(self, text: Text, value: str) -> index.Node:
+        exact = index.Is("source", (value.lower(),))
+        if self._engine.count(exact):
+            return exact
+        plain = "*".join(self._engine.words(value)) or "?"
+        return index.Any((index.Like("source", f"*{plain}*"), self._in_lane(text, e.FILES)))
+
+    def _days(self, name: str, value: str) -> index.Node | None:
+        found = dates.read(value)
+        if found is None:
+            return None
+        if found.turned:
+            first, _, last = value.partition("..")
+            self.notes.append(f"“{_short(value)}” runs backwards: it is read as {last.strip(' .')}..{first.strip()}.")
+        return index.Between("day" if name == "date" else name, found.low, found.high)
+
+    def _fact(self, values: Iterable[str]) -> index.Node:
+        wanted = tuple(sorted(values))
+        return index.Any(tuple(index.Is(lane, wanted) for lane in self._facts))
+
+    def _has(self, value: str) -> index.Node | None:
+        known = decoding.HOLDINGS.get(value.lower())
+        match known:
+            case None:
+                return None
+            case "missing-refs":
+                return index.Is("id", self._archive.lacking_references())
+            case "articles" | "editions" | "references":
+                return index.Is("has", (known,))
+            case _:
+                return self._fact((f"has={known}",))
+
+    def _cites(self, value: str) -> index.Node | None:
+        found = decoding.reference(value)
+        key = self._archive.find(value)
+        if found is None and key is None:
+            return None
+        numbers = {each for each in (found, key) if each}
+        if key is not None and (view := self._archive.view(key, self._reader)) is not None:
+            numbers |= {each for each in (view.cable.id, *view.cable.aliases) if each}
+        return self._fact(f"cites={each}" for each in numbers)
+
+    def _cited_by(self, value: str) -> index.Node | None:
+        view = self._archive.view(value, self._reader)
+        if view is not None:
+            return index.Is("id", tuple(sorted({each.target for each in view.cable.references if each.target})))
+        found = decoding.reference(value)
+        if found is None:
+            return None
+        self.notes.append(f"{found} is not in this archive: what it cites is not known.")
+        return index.Nothing()
 
 
-_EXPECTED = {
-    "date": "a date (2009, 2009-07, 2009-07-21, 2008..2009-06, >2008)",
-    "class": "a level (unclassified, sbu, confidential, secret, …)",
-}
-
-
-def level_named(text: str) -> str | None:
-    """A level by name, beginning of a name, or portion mark: ``confidential``, ``conf``, ``c``, ``sbu``."""
-    name = " ".join(text.upper().split())
-    if not name:
-        return None
-    if name in vocabulary.LEVELS:
-        return name
-    marked = vocabulary.level_of_mark(name)
-    if marked is not None:
-        return marked
-    begun = [level for level in vocabulary.LEVELS if level.startswith(name)]
-    return begun[0] if len(begun) == 1 else None
-
-
-def _origins(text: str) -> set[str]:
-    plain = "".join(character for character in text.upper() if character.isalnum())
-    return {vocabulary.canonical_post(text) or plain}
-
-
-def _ids(text: str) -> set[str]:
-    return {text, "".join(text.upper().split()), telegram.canonical_id(text) or ""}
+_MOST_NEAR = 8
+"""Words that `near` looks for together: of 8, 28 pairs."""
 
 
 def _short(text: str) -> str:

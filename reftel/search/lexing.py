@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Literal, get_args
 
 from reftel.model import Struct
 from reftel.search.tree import FieldName
 
-TokenKind = Literal["text", "phrase", "field", "and", "or", "not", "open", "close"]
+TokenKind = Literal["text", "phrase", "field", "fields", "and", "or", "not", "open", "close"]
 
 _QUOTES = {'"': '"', "“": "”", "„": "”", "«": "»"}
 _OPERATORS: dict[str, TokenKind] = {"AND": "and", "OR": "or", "NOT": "not"}
 _FIELDS: dict[str, FieldName] = {name: name for name in get_args(FieldName)} | {
-    "from": "origin",
     "post": "origin",
     "tags": "tag",
     "classification": "class",
     "level": "class",
-    "ref": "id",
+    "cites": "ref",
+    "refs": "ref",
+    "signer": "signed",
     "sent": "date",
+    "layout": "source",
 }
 """What may stand before a colon; the second half are other names that people try."""
+_NEAR = re.compile(r"~(\d{1,6})")
+_ITEM = re.compile(r"\([A-Za-z0-9]{1,3}\)")
+"""Of a reason or a list, right behind a letter or digit: ``1.4(b)``. It opens no group."""
 
 
 class Token(Struct, frozen=True):
@@ -31,6 +37,8 @@ class Token(Struct, frozen=True):
     text: str
     field: FieldName | None = None
     quoted: bool = False
+    near: int | None = None
+    """The number behind a phrase: ``"a b"~5``."""
     note: str | None = None
     """What to tell the reader about it."""
 
@@ -52,7 +60,8 @@ def tokens(query: str) -> Iterator[Token]:
             place += 1
         elif character in _QUOTES:
             text, place, note = _quoted(query, place)
-            yield Token("phrase", text, quoted=True, note=note)
+            near, place = _distance(query, place)
+            yield Token("phrase", text, quoted=True, near=near, note=note)
         elif character == "-" and place + 1 < end and _begins(query[place + 1]) and not query[place + 1].isspace():
             yield Token("not", character)
             place += 1
@@ -80,10 +89,22 @@ def _quoted(query: str, place: int) -> tuple[str, int, str | None]:
     return query[place + 1 : close], close + 1, None
 
 
+def _distance(query: str, place: int) -> tuple[int | None, int]:
+    """The distance behind a closing quotation mark, and where it ends."""
+    found = _NEAR.match(query, place)
+    return (int(found[1]), found.end()) if found else (None, place)
+
+
 def _word(query: str, place: int) -> tuple[Token, int]:
     end = place
-    while end < len(query) and not (query[end].isspace() or query[end] in "()" or query[end] in _QUOTES):
-        end += 1
+    while end < len(query) and not (query[end].isspace() or query[end] in _QUOTES):
+        if query[end] in "()":
+            item = _ITEM.match(query, end) if end > place and query[end - 1].isalnum() else None
+            if item is None or query[place:end] in _OPERATORS:
+                break
+            end = item.end()
+        else:
+            end += 1
     word = query[place:end]
     if word in _OPERATORS:
         return Token(_OPERATORS[word], word), end
@@ -96,7 +117,10 @@ def _word(query: str, place: int) -> tuple[Token, int]:
         return Token("text", word, note=note), end
     if not value and end < len(query) and query[end] in _QUOTES:
         text, end, note = _quoted(query, end)
-        return Token("field", text, field=field, quoted=True, note=note), end
+        near, end = _distance(query, end)
+        return Token("field", text, field=field, quoted=True, near=near, note=note), end
+    if not value and end < len(query) and query[end] == "(":
+        return Token("fields", name, field=field), end
     if not value:
         return Token("text", name, note=f"“{name}:” names nothing to look for: “{name}” is searched as text."), end
     return Token("field", value, field=field), end

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from reftel import index
 from reftel.search.lexing import Token, tokens
-from reftel.search.tree import And, Field, Node, Not, Or, Query, Text
+from reftel.search.tree import And, Field, FieldName, Node, Not, Or, Query, Text
 
+_SIMILAR = re.compile(r"(.+)~(\d{0,3})")
+_WILD = re.compile(r"[?*]")
 LONGEST = 4_000
 """Characters of a query that are read; what people type is shorter, what programs send may not be."""
 _DEEPEST = 40
@@ -101,14 +105,39 @@ class _Parser:
             self.notes.append("A parenthesis is not closed: it is closed at the end.")
         return node
 
-    def leaf(self, token: Token) -> Node:
+    def leaf(self, token: Token) -> Node | None:
         if token.note:
             self.notes.append(token.note)
-        prefix = not token.quoted and len(token.text) > 2 and token.text.endswith("*")
-        text = token.text[:-1] if prefix else token.text
-        if token.field is not None:
-            return Field(token.field, text, token.quoted, prefix)
-        return Text(text, token.kind == "phrase", prefix)
+        if token.kind == "fields":
+            return _in_field(self.group(), token.field) if token.field is not None else self.group()
+        text = self.quoted(token) if token.quoted else self.plain(token)
+        return Field(token.field, text) if token.field is not None else text
+
+    def quoted(self, token: Token) -> Text:
+        if token.near is None:
+            return Text(token.text, phrase=True)
+        near = min(max(token.near, 1), index.WIDEST)
+        if near != token.near:
+            self.notes.append(
+                f"~{token.near}: words are looked for within 1 to {index.WIDEST} of each other; here {near}."
+            )
+        return Text(token.text, near=near)
+
+    def plain(self, token: Token) -> Text:
+        text = token.text
+        similar = _SIMILAR.fullmatch(text)
+        if similar and any(map(str.isalnum, similar[1])):
+            if similar[2] not in ("", "1"):
+                self.notes.append(f"“{text}”: words one edit away are looked for, no more.")
+            return Text(similar[1], similar=True)
+        if not any(map(str.isalnum, text)) or not _WILD.search(text):
+            return Text(text)
+        if "?" in text and token.field is None:
+            self.notes.append(f"“{text}”: ? stands for exactly one letter or digit.")
+        head = text.rstrip("*")
+        if not _WILD.search(head):
+            return Text(head, prefix=True)
+        return Text(text, pattern=True)
 
     def kind(self) -> str:
         return self.tokens[self.place].kind if self.place < len(self.tokens) else ""
@@ -123,3 +152,19 @@ def _joined(parts: list[Node]) -> Node | None:
     if len(parts) > 1:
         return And(tuple(parts))
     return parts[0] if parts else None
+
+
+def _in_field(node: Node | None, name: FieldName) -> Node | None:
+    """Every text of a group as a condition on one field: ``subject:(visa OR passport)``."""
+    match node:
+        case Text():
+            return Field(name, node)
+        case And():
+            return And(tuple(part for each in node.parts if (part := _in_field(each, name))))
+        case Or():
+            return Or(tuple(part for each in node.parts if (part := _in_field(each, name))))
+        case Not():
+            part = _in_field(node.part, name)
+            return Not(part) if part else None
+        case _:
+            return node

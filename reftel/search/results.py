@@ -33,6 +33,9 @@ class Hit(Struct, frozen=True):
     subject: str | None = None
     tags: tuple[str, ...] = ()
     snippets: tuple[Snippet, ...] = ()
+    """Its best paragraphs."""
+    more: int = 0
+    """How many other paragraphs of it match."""
 
 
 def hit_of(view: View, snippets: tuple[Snippet, ...] = ()) -> Hit:
@@ -47,6 +50,7 @@ def hit_of(view: View, snippets: tuple[Snippet, ...] = ()) -> Hit:
         subject=cable.subject,
         tags=tuple(each.code for each in cable.tags),
         snippets=snippets,
+        more=more,
     )
 
 
@@ -65,7 +69,8 @@ class Results(Struct, frozen=True):
     total: int = 0
     hits: tuple[Hit, ...] = ()
     facets: dict[str, tuple[Facet, ...]] = msgspec.field(default_factory=dict)
-    """``origin``, ``year``, ``level``, ``tag``, ``caption``; most hits first, years newest first."""
+    """``origin``, ``country``, ``year``, ``month``, ``level``, ``tag``, ``caption``, ``addressee``, ``signer``,
+    ``source``; most hits first, but years newest first and months oldest first."""
     notes: tuple[str, ...] = ()
     """What the reader should know about how the query was read."""
     jump: str | None = None

@@ -10,16 +10,22 @@ from typing import NamedTuple
 from reftel import index, vocabulary
 from reftel.archive import EVERYTHING, Archive, Reader
 from reftel.index.engine import Order, Sort
-from reftel.search.gate import Rewriter, bare_reference
+from reftel.search.decoding import LAYOUTS, reference
+from reftel.search.gate import Rewriter
+from reftel.search.jumping import numbered
 from reftel.search.parsing import parse
 from reftel.search.results import Facet, Hit, Results, hit_of
-from reftel.search.snippets import Marker, snippets
+from reftel.search.snippets import Marker, passages
 from reftel.search.tree import Query, texts
 
-FACETS = ("origin", "year", "level", "tag", "caption")
+FACETS = ("origin", "country", "month", "level", "tag", "caption", "addressee", "signer", "source")
+"""Asked of the engine; the years are the months added up."""
 _LARGEST_PAGE = 500
+_FACET_SIZE = 1_000
+SNIPPETS = 2
+"""Paragraphs of a hit that a list of results shows."""
 _PLAIN = re.compile(r"[\w.~-]+")
-_FIELD_OF_FACET = {"year": "date", "month": "date", "level": "class"}
+_FIELD_OF_FACET = {"year": "date", "month": "date", "level": "class", "signer": "signed"}
 
 
 def search(
@@ -39,23 +45,24 @@ def search(
     begun = time.perf_counter()
     engine = index.engine_of(archive)
     asked = ask_for(archive, query, reader)
-    parsed, notes = asked.parsed, list(asked.notes)
+    notes = list(asked.notes)
     size = min(max(size, 1), _LARGEST_PAGE)
+    looked_for = texts(asked.parsed.root)
     order: Sort = sort if sort in ("newest", "oldest") else "relevance"  # type: ignore[assignment]
-    if order == "relevance" and not texts(parsed.root):
+    if order == "relevance" and not looked_for:
         order = "newest"  # nothing to be relevant to
-    answer, page = _ask(archive, index.Question(asked.node, order, 0, size, FACETS), page)
+    answer, page = _ask(archive, index.Question(asked.node, order, 0, size, FACETS, _FACET_SIZE), page)
     if missing := index.behind(archive):
         notes.append(
             f"The archive's newest changes ({missing:,}) can't be found yet: another process is at work on the index, "
             "or it may only be read here and its owner has not brought it up to date."
         )
-    marker = Marker(texts(parsed.root), engine.words, engine.stem)
+    marker = Marker(looked_for, engine.words, engine.stem)
     return Results(
         query=asked.query,
         total=answer.total,
         hits=tuple(hit for key in answer.keys if (hit := _hit(archive, key, reader, marker)) is not None),
-        facets={name: _facets(name, counts) for name, counts in answer.facets.items()},
+        facets=_all_facets(answer),
         notes=tuple(dict.fromkeys(notes)),
         jump=asked.jump,
         page=page,
@@ -79,17 +86,20 @@ def ask_for(archive: Archive, query: str, reader: Reader) -> Asked:
     """What `query` asks the engine for on behalf of `reader`; no query is an error."""
     query = query.encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair from some program's cut
     parsed = parse(query)
-    rewriter = Rewriter(reader, archive.compartments(), index.engine_of(archive).words)
+    engine = index.engine_of(archive)
+    rewriter = Rewriter(archive, engine, reader)
     node = rewriter.whole(parsed.root)
     notes = [*parsed.notes, *rewriter.notes]
-    reference = bare_reference(query)
-    jump = archive.find(query) if reference else None
-    if reference:
-        node = rewriter.mentions(query, reference)
-        if jump:
-            node = index.Any((index.Is("id", (jump,)), node))
-        else:
-            notes.append(f"{reference} is not in this archive; these are the cables that mention it.")
+    found = reference(query)
+    if found is not None:
+        jump = archive.find(query)
+        node = rewriter.mentions(query, found)
+        if jump is None:
+            notes.append(f"{found} is not in this archive; these are the cables that mention it.")
+    else:
+        jump = numbered(archive, engine, parsed.root)
+    if jump is not None:
+        node = index.Any((index.Is("id", (jump,)), node))
     return Asked(query, parsed, node, tuple(notes), jump)
 
 
@@ -120,25 +130,40 @@ def _hit(archive: Archive, key: str, reader: Reader, marker: Marker) -> Hit | No
     view = archive.view(key, reader)
     if view is None:  # taken out since the index was asked
         return None
-    return hit_of(view, snippets(view, marker))
+    return hit_of(view, *passages(view, marker, SNIPPETS))
+
+
+def _all_facets(answer: index.Answer) -> dict[str, tuple[Facet, ...]]:
+    facets = {name: _facets(name, counts) for name, counts in answer.facets.items()}
+    years: dict[str, int] = {}
+    for month in facets["month"]:
+        years[month.value[:4]] = years.get(month.value[:4], 0) + month.count
+    facets["year"] = tuple(Facet(year, year, count) for year, count in sorted(years.items(), reverse=True))
+    return facets
 
 
 def _facets(name: str, counts: tuple[tuple[str, int], ...]) -> tuple[Facet, ...]:
     facets = [Facet(value, label(name, value), count) for value, count in counts]
-    if name == "year":
-        return tuple(sorted(facets, key=lambda each: each.value, reverse=True))
+    if name == "month":
+        return tuple(sorted(facets, key=lambda each: each.value))
     return tuple(sorted(facets, key=lambda each: (-each.count, each.value)))
 
 
 def label(facet: str, value: str) -> str:
     """How a facet's value is called: ``MEXICO`` → ``Embassy Mexico``, ``SNAR`` → what the TAG means."""
-    if facet == "origin":
+    if facet in ("origin", "addressee"):
         post = vocabulary.post(value)
         return (post.name if post else None) or value
     if facet == "tag":
         return vocabulary.tag(value).meaning or value
     if facet == "level":
         return vocabulary.level_name(value)
+    if facet == "country":
+        return vocabulary.country_name(value) or value
+    if facet == "month":
+        return vocabulary.month_name(value)
+    if facet == "source":
+        return LAYOUTS.get(value, value)
     return value
 
 

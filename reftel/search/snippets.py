@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
+from typing import NamedTuple
 
 from reftel.archive import View
 from reftel.index import unread
+from reftel.index.slips import distance
 from reftel.model import Struct
 from reftel.search.results import Snippet
 from reftel.search.tree import Text
@@ -46,6 +48,13 @@ class _Letters(dict[int, int]):
 _LETTERS = _Letters()
 
 
+class _Phrase(NamedTuple):
+    which: int
+    words: tuple[str, ...]
+    prefix: bool
+    """The last of them may go on."""
+
+
 class Marker:
     """Finds the texts of one query in plain text, comparing words as the engine does."""
 
@@ -55,19 +64,39 @@ class Marker:
         """`words` and `stem` are the engine's."""
         self._stem = stem
         self._stems: dict[str, int] = {}
-        self._phrases: list[tuple[int, tuple[str, ...], bool]] = []
-        """Which text, its words, whether the last of them may go on."""
+        self._phrases: list[_Phrase] = []
+        self._tests: list[tuple[int, Callable[[str], bool]]] = []
+        """Which text, and what tells whether a word is meant by it: patterns and slips."""
+        self._near: list[tuple[int, frozenset[str], int]] = []
         for which, text in enumerate(islice(texts, _MOST)):
             found = words(text.text)
-            if len(found) > 1 or text.phrase or text.prefix:
-                self._phrases += [(which, found, text.prefix)] if found else []
-            elif found:
+            if not found:
+                continue
+            if text.near is not None and len(found) > 1:
+                self._near.append((which, frozenset(found), text.near))
+            elif text.pattern:
+                fits = re.compile(_expression(text.text, words)).fullmatch
+                self._tests.append((which, lambda word, fits=fits: fits(word) is not None))  # type: ignore[misc]
+            elif text.similar and len(found) == 1:
+                self._tests.append((which, lambda word, meant=found[0]: distance(word, meant, 1) <= 1))  # type: ignore[misc]
+            elif len(found) > 1 or text.phrase or text.prefix or text.similar:
+                self._phrases.append(_Phrase(which, found, text.prefix))
+                if not text.phrase and not text.prefix:
+                    self._stems.setdefault(stem("".join(found)), which)  # cease-fire, and ceasefire
+            else:
                 self._stems.setdefault(stem(found[0]), which)
-        # An inflection changes the end of a word: countr-y, countr-ies. What begins otherwise need not be looked at.
-        beginnings = {each[:-1] or each for each in self._stems} | {found[0] for _, found, _ in self._phrases}
-        # Longest first is not needed: whichever matches, the whole word is taken.
-        alternatives = "|".join(map(re.escape, sorted(beginnings)))
-        self._candidates = re.compile(rf"(?<![^\W_])(?:{alternatives})[^\W_]*") if beginnings else None
+        self._candidates = self._beginnings()
+
+    def _beginnings(self) -> re.Pattern[str] | None:
+        """Finds every word that need be looked at.
+
+        An inflection changes the end of a word: countr-y, countr-ies. What begins otherwise is passed over.
+        """
+        if self._tests or self._near:
+            return _WORD
+        begun = {each[:-1] or each for each in self._stems} | {each.words[0] for each in self._phrases}
+        alternatives = "|".join(map(re.escape, sorted(begun)))
+        return re.compile(rf"(?<![^\W_])(?:{alternatives})[^\W_]*") if begun else None
 
     def __bool__(self) -> bool:
         """Whether there is anything to mark."""
@@ -81,14 +110,42 @@ class Marker:
         found: list[tuple[int, int, int]] = []
         for candidate in self._candidates.finditer(folded, 0, _LONGEST):
             start, end = candidate.span()
-            which = self._stems.get(self._stem(candidate[0])) if self._stems else None
+            word = candidate[0]
+            which = self._stems.get(self._stem(word)) if self._stems else None
             if which is not None:
                 found.append((start, end, which))
+            found += [(start, end, number) for number, fits in self._tests if fits(word)]
             for number, wanted, prefix in self._phrases:
                 last = _phrase_end(folded, start, wanted, prefix)
                 if last is not None:
                     found.append((start, last, number))
-        return tuple(found)
+        for number, together, span in self._near:
+            found += [(start, end, number) for start, end in _close(folded, together, span)]
+        return tuple(sorted(found) if self._near else found)
+
+
+def _expression(pattern: str, words: Callable[[str], tuple[str, ...]]) -> str:
+    pieces = re.split(r"([?*]+)", pattern)
+    wild = {"?": "[^\\W_]", "*": "[^\\W_]*"}
+    parts = [
+        "".join(wild[sign] for sign in re.sub(r"\*+", "*", piece)) if place % 2 else re.escape("".join(words(piece)))
+        for place, piece in enumerate(pieces)
+    ]
+    return "".join(parts)
+
+
+def _close(folded: str, together: frozenset[str], span: int) -> Iterator[tuple[int, int]]:
+    """The words of `together` that have another one of them within `span` words."""
+    held = [
+        (place, word.span(), word[0])
+        for place, word in enumerate(_WORD.finditer(folded, 0, _LONGEST))
+        if word[0] in together
+    ]
+    for at, (place, where, word) in enumerate(held):
+        before = (each for each in reversed(held[max(0, at - span) : at]) if place - each[0] <= span)
+        after = (each for each in held[at + 1 : at + 1 + span] if each[0] - place <= span)
+        if any(each[2] != word for each in before) or any(each[2] != word for each in after):
+            yield where
 
 
 def _phrase_end(folded: str, start: int, wanted: tuple[str, ...], prefix: bool) -> int | None:
@@ -104,23 +161,30 @@ def _phrase_end(folded: str, start: int, wanted: tuple[str, ...], prefix: bool) 
 
 def snippets(view: View, marker: Marker, limit: int = 2) -> tuple[Snippet, ...]:
     """The best `limit` paragraphs of `view`, best first; its beginning where nothing matches in the body."""
-    if not marker:
-        return _beginning(view)
-    candidates = [
-        _Candidate(anchor, paragraph.number, paragraph.mark, paragraph.text, marker.matches(paragraph.text))
-        for anchor, paragraph in zip(view.anchors, view.cable.paragraphs, strict=True)
-        if paragraph.text.strip()
-    ]
-    matching = [each for each in candidates if each.matches]
+    return passages(view, marker, limit)[0]
+
+
+def passages(view: View, marker: Marker, limit: int = 2) -> tuple[tuple[Snippet, ...], int]:
+    """The best `limit` paragraphs of `view`, best first, and how many others match."""
+    matching = _matching(view, marker) if marker else []
     if not matching:
-        loose = [_Candidate(None, None, None, text, marker.matches(text)) for text in unread(view.cable)]
-        matching = [each for each in loose if each.matches]
-    if not matching:
-        return _beginning(view)
+        return _beginning(view), 0
     ordered = sorted(
         matching, key=lambda each: (-len({which for *_, which in each.matches}), -min(len(each.matches), 5))
     )
-    return tuple(Snippet(each.anchor, each.number, each.mark, _parts(each)) for each in ordered[:limit])
+    best = tuple(Snippet(each.anchor, each.number, each.mark, _parts(each)) for each in ordered[:limit])
+    return best, len(ordered) - len(best)
+
+
+def _matching(view: View, marker: Marker) -> list[_Candidate]:
+    candidates = [
+        _Candidate(anchor, paragraph.number, paragraph.mark, paragraph.text, found)
+        for anchor, paragraph in zip(view.anchors, view.cable.paragraphs, strict=True)
+        if (found := marker.matches(paragraph.text))
+    ]
+    return candidates or [
+        _Candidate(None, None, None, text, found) for text in unread(view.cable) if (found := marker.matches(text))
+    ]
 
 
 def _beginning(view: View) -> tuple[Snippet, ...]:

@@ -6,26 +6,58 @@ from typing import Literal
 
 from reftel.model import Struct
 
-FieldName = Literal["origin", "tag", "class", "caption", "subject", "to", "id", "date"]
+FieldName = Literal[
+    "id",
+    "origin",
+    "country",
+    "tag",
+    "class",
+    "caption",
+    "subject",
+    "from",
+    "to",
+    "info",
+    "addressee",
+    "ref",
+    "citedby",
+    "signed",
+    "by",
+    "mark",
+    "date",
+    "released",
+    "declassify",
+    "has",
+    "is",
+    "source",
+]
 
 
 class Text(Struct, frozen=True, tag=True):
-    """Words to be found: one word in any inflection, or a phrase."""
+    """Words to be found: one word in any inflection, a phrase, or what a pattern fits."""
 
     text: str
     phrase: bool = False
     """It stood in quotes: these words, in this order."""
     prefix: bool = False
     """It ended with ``*``: the last word may go on."""
+    pattern: bool = False
+    """It holds ``?`` or ``*`` elsewhere: one character, or any number of them."""
+    similar: bool = False
+    """It ended with ``~``: the word, or one that is one edit away."""
+    near: int | None = None
+    """``"a b"~5``: the words within so many of each other, in any order."""
 
 
 class Field(Struct, frozen=True, tag=True):
     """A condition on one field: ``origin:MEXICO``."""
 
     name: FieldName
-    value: str
-    phrase: bool = False
-    prefix: bool = False
+    text: Text
+
+    @property
+    def value(self) -> str:
+        """What was asked of the field, with the ``*`` that stood at its end."""
+        return self.text.text + "*" * self.text.prefix
 
 
 class And(Struct, frozen=True, tag=True):
@@ -64,7 +96,7 @@ def texts(node: Node | None, *, within: bool = True) -> tuple[Text, ...]:
         case Text():
             return (node,) if within else ()
         case Field(name="subject"):
-            return (Text(node.value, node.phrase, node.prefix),) if within else ()
+            return (node.text,) if within else ()
         case And() | Or():
             return tuple(text for part in node.parts for text in texts(part, within=within))
         case Not():

@@ -21,7 +21,7 @@ from .misreading import digits, meant, outline, outlined, outlines
 from .posts import canonical_post, post, post_aliases, post_codes, post_kind, post_named
 from .tags import split_tags, tag, tag_aliases
 from .wording import MONTHS, level_name, month_name
-from .words import acronym, country_name, words
+from .words import acronym, countries_named, country_name, words
 
 __all__ = [
     "LEVELS",
@@ -32,6 +32,7 @@ __all__ = [
     "band",
     "canonical_post",
     "captions",
+    "countries_named",
     "country_name",
     "digits",
     "executive_orders",

@@ -4,12 +4,28 @@ from __future__ import annotations
 
 from functools import cache
 
+from .spelling import squeeze
 from .table import rows
 
 
 def country_name(code: str) -> str | None:
     """The short name of a country by its ISO 3166-1 alpha-2 code, or a former one of ISO 3166-3: ``MX`` → Mexico."""
     return _countries().get(code.strip().upper())
+
+
+def countries_named(text: str) -> set[str]:
+    """Codes of the countries of this name; where there is none, of those whose name holds all of its words.
+
+    ``Mexico`` → MX; ``Korea`` → KP, KR.
+    """
+    asked, words = squeeze(text), _words(text)
+    names = _countries().items()
+    whole = {code for code, name in names if asked and squeeze(name) == asked}
+    return whole or {code for code, name in names if words and words <= _words(name)}
+
+
+def _words(name: str) -> set[str]:
+    return {squeezed for word in name.split() if (squeezed := squeeze(word))}
 
 
 def acronym(word: str) -> str | None:

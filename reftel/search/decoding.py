@@ -1,0 +1,131 @@
+"""What the values of fields mean: codes by their names, numbers in any spelling, marks and levels by their words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from reftel import telegram, vocabulary
+from reftel.index.entries import addressee_value, mark_value
+
+EXPECTED = {
+    "date": "a date (2009, 2009-07, 2009-07-21, 2008..2009-06, >2008)",
+    "released": "a date (2009, 2009-07, 2009-07-21, 2008..2009-06, >2008)",
+    "declassify": "a date (2009, 2009-07, 2009-07-21, 2008..2009-06, >2008)",
+    "class": "a level (unclassified, sbu, confidential, secret, …)",
+    "has": "one of summary, comment, action, redaction, articles, editions, references, missing-refs",
+    "is": "one of partial, corrected",
+    "ref": "a reference number (09MEXICO2134)",
+    "citedby": "a reference number (09MEXICO2134)",
+}
+"""Field → what its value must be, for a reader who typed another one."""
+
+HOLDINGS = {
+    "summary": "summary",
+    "comment": "comment",
+    "action": "action",
+    "redaction": "redaction",
+    "redactions": "redaction",
+    "redacted": "redaction",
+    "article": "articles",
+    "articles": "articles",
+    "edition": "editions",
+    "editions": "editions",
+    "reference": "references",
+    "references": "references",
+    "refs": "references",
+    "missing-refs": "missing-refs",
+    "missing-references": "missing-refs",
+}
+"""What may stand behind ``has:``."""
+STATES = {"partial": "partial", "corrected": "corrected"}
+"""What may stand behind ``is:``."""
+
+LAYOUTS = {
+    "raw": "Plain text",
+    "page-2010-11": "Web archive, November 2010",
+    "page-2010-12": "Web archive, December 2010",
+    "page-2011": "Web archive, 2011",
+    "printed-page": "Printed and scanned page",
+    "nara-pdf": "National Archives PDF",
+    "pdf-text": "PDF with text",
+    "smart-email": "Released e-mail (SMART)",
+    "dfat-markdown": "Australian cablegram (DFAT)",
+    "json-lines": "JSON lines",
+    "dump-csv": "Eight-column dump",
+    "frus-tei": "Foreign Relations volume (TEI)",
+}
+"""Layout of a source → what people call it; one that is not here goes by its own name."""
+
+_BARE = re.compile(r"\s*\d{2,4}\s*[A-Za-z][A-Za-z .'-]*\d{1,7}\s*")
+"""A reference number and nothing else: ``09MEXICO2134``, ``09 MEXICO 2134``, ``1974LAPAZ00015``."""
+_LONGEST_LEVEL_MARK = 4
+"""Letters of a portion mark; longer ones are names of levels."""
+
+
+def reference(text: str) -> str | None:
+    """The canonical id, when `text` is a reference number and nothing else."""
+    return (telegram.canonical_id(text) or None) if _BARE.fullmatch(text) else None
+
+
+def level_named(text: str) -> str | None:
+    """A level by name, beginning of a name, or portion mark: ``confidential``, ``conf``, ``c``, ``sbu``."""
+    name = " ".join(text.upper().split())
+    if not name:
+        return None
+    if name in vocabulary.LEVELS:
+        return name
+    marked = vocabulary.level_of_mark(name)
+    if marked is not None:
+        return marked
+    begun = [level for level in vocabulary.LEVELS if level.startswith(name)]
+    return begun[0] if len(begun) == 1 else None
+
+
+def capitals(text: str) -> set[str]:
+    """As telegrams write it."""
+    return {" ".join(text.upper().split())}
+
+
+def origins(text: str) -> set[str]:
+    """The code of a post by any of its names."""
+    plain = "".join(character for character in text.upper() if character.isalnum())
+    return {vocabulary.canonical_post(text) or plain}
+
+
+def addressees(text: str) -> set[str]:
+    """The value of an addressee, by its line or by its post."""
+    return {addressee_value(text), vocabulary.canonical_post(text) or ""} - {""}
+
+
+def ids(text: str) -> set[str]:
+    """A cable's number in any spelling."""
+    return {each for each in ("".join(text.upper().split()), telegram.canonical_id(text)) if each}
+
+
+def tags(text: str) -> set[str]:
+    """Codes of TAGS that `text` is, in an old spelling or run together; those of its meaning the index finds."""
+    code = " ".join(text.upper().split())
+    known = {each for each in vocabulary.split_tags(code) if vocabulary.tag(each).kind != "unknown"}
+    return known or set(vocabulary.tag_aliases().get(code, ()))
+
+
+def countries(text: str) -> set[str]:
+    """Codes of the countries whose name is `text`, or holds all of its words."""
+    return vocabulary.countries_named(text) or {text.strip().upper()}
+
+
+def captions(text: str) -> set[str]:
+    """Captions by what they mean: ``exclusive`` → EXDIS."""
+    return _by_meaning(text, vocabulary.captions()) or capitals(text)
+
+
+def _by_meaning(text: str, meanings: Mapping[str, str]) -> set[str]:
+    words = set(re.findall(r"\w+", text.lower()))
+    return {code for code, meaning in meanings.items() if words and words <= set(re.findall(r"\w+", meaning.lower()))}
+
+
+def marks(text: str) -> set[str]:
+    """Facts of a portion mark: exactly this one, or by the name of a level or of a caveat."""
+    level = vocabulary.level(text) if len(text.strip()) > _LONGEST_LEVEL_MARK else None
+    return {f"mark={level}"} if level else {mark_value(text)}
