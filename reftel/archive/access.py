@@ -8,6 +8,7 @@ highest. Everything forbidden is *absent* from what comes out, not blanked, so t
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import msgspec
 
@@ -81,6 +82,7 @@ def reader_named(text: str) -> Reader:
     return Reader(known, None if "ALL" in held else held)
 
 
+@lru_cache(maxsize=256)
 def _reader_band(level: str) -> str:
     # A reader's own level that no table knows must not open everything: vocabulary.band errs upwards, which is right
     # for a paper and wrong for a person.
@@ -110,6 +112,7 @@ def of_message(cable: Cable) -> Compartment:
     return Compartment(_highest(stamp.level), _caveats(stamp.caveats))
 
 
+@lru_cache(maxsize=4096)
 def of_mark(mark: str, level: str | None = None) -> Compartment:
     """What a portion mark asks for (``C/NF`` → c with NOFORN), and no less than `level` where one is given."""
     levels = [vocabulary.level_of_mark(mark)]
@@ -153,6 +156,8 @@ def gate(cable: Cable, reader: Reader) -> tuple[Cable, tuple[int, ...]]:
     When anything is withheld, or the message as a whole is above the reader, all that quotes the whole text goes too:
     text, blocks, spans, rules, repairs, catalogue attributes, the texts of summary and comment.
     """
+    if reader == EVERYTHING:
+        return cable, tuple(range(len(cable.paragraphs)))
     message = of_message(cable)
     open_subject = reader.sees(of_subject(cable, message))
     kept = tuple(position for position, each in enumerate(cable.paragraphs) if reader.sees(of_paragraph(each, message)))

@@ -192,7 +192,7 @@ class Question(Struct, frozen=True):
     limit: int = 20
     facets: tuple[str, ...] = ()
     facet_size: int = 200
-    """Values of a facet at most, those in most cables. Counts are exact."""
+    """Values of a facet at most, those in most cables; of years and months all. Counts are exact."""
 
 
 class Answer(Struct, frozen=True):

@@ -34,6 +34,8 @@ _HEAP = 96_000_000
 _CHECKPOINT = "checkpoint"
 _MERGED = 0.05
 """Seconds until another process that is merging its files will have written its new list."""
+_CALENDAR = 2_000
+"""Months of a century and a half: of a calendar nothing may be missing."""
 _MORE = 4
 """How many times as many values as asked for are counted in each segment."""
 _SCANNED = 5_000
@@ -366,4 +368,5 @@ def _facets(
 
 
 def _terms(name: str, size: int) -> dict[str, dict[str, Any]]:
+    size = max(size, _CALENDAR) if name in ("year", "month") else size
     return {"terms": {"field": name, "size": size, "segment_size": size * _MORE}}

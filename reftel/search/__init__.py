@@ -3,7 +3,7 @@
 from reftel.search.correcting import Correction, did_you_mean
 from reftel.search.finder import Found, Mention, Mentioned, find
 from reftel.search.results import Facet, Hit, Results, Snippet, hit_of
-from reftel.search.searching import label, scan, search, term, understood
+from reftel.search.searching import label, paragraphs, scan, search, term, understood
 from reftel.search.similar import Similar, similar
 from reftel.search.snippets import Marker
 from reftel.search.suggesting import Suggestion, suggest
@@ -30,6 +30,7 @@ __all__ = [
     "hit_of",
     "label",
     "news",
+    "paragraphs",
     "save",
     "scan",
     "search",

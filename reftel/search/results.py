@@ -38,7 +38,7 @@ class Hit(Struct, frozen=True):
     """How many other paragraphs of it match."""
 
 
-def hit_of(view: View, snippets: tuple[Snippet, ...] = ()) -> Hit:
+def hit_of(view: View, snippets: tuple[Snippet, ...] = (), more: int = 0) -> Hit:
     """A cable as lists show it: of its view, so that nothing forbidden can stand in it."""
     cable = view.cable
     return Hit(
@@ -50,6 +50,7 @@ def hit_of(view: View, snippets: tuple[Snippet, ...] = ()) -> Hit:
         subject=cable.subject,
         tags=tuple(each.code for each in cable.tags),
         snippets=snippets,
+        more=more,
         more=more,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from reftel import index, vocabulary
@@ -14,14 +15,13 @@ from reftel.search.decoding import LAYOUTS, reference
 from reftel.search.gate import Rewriter
 from reftel.search.jumping import numbered
 from reftel.search.parsing import parse
-from reftel.search.results import Facet, Hit, Results, hit_of
+from reftel.search.results import Facet, Hit, Results, Snippet, hit_of
 from reftel.search.snippets import Marker, passages
 from reftel.search.tree import Query, texts
 
 FACETS = ("origin", "country", "month", "level", "tag", "caption", "addressee", "signer", "source")
 """Asked of the engine; the years are the months added up."""
 _LARGEST_PAGE = 500
-_FACET_SIZE = 1_000
 SNIPPETS = 2
 """Paragraphs of a hit that a list of results shows."""
 _PLAIN = re.compile(r"[\w.~-]+")
@@ -51,7 +51,7 @@ def search(
     order: Sort = sort if sort in ("newest", "oldest") else "relevance"  # type: ignore[assignment]
     if order == "relevance" and not looked_for:
         order = "newest"  # nothing to be relevant to
-    answer, page = _ask(archive, index.Question(asked.node, order, 0, size, FACETS, _FACET_SIZE), page)
+    answer, page = _ask(archive, index.Question(asked.node, order, 0, size, FACETS), page)
     if missing := index.behind(archive):
         notes.append(
             f"The archive's newest changes ({missing:,}) can't be found yet: another process is at work on the index, "
@@ -103,6 +103,17 @@ def ask_for(archive: Archive, query: str, reader: Reader) -> Asked:
     return Asked(query, parsed, node, tuple(notes), jump)
 
 
+def paragraphs(archive: Archive, key: str, query: str, *, reader: Reader = EVERYTHING) -> tuple[Snippet, ...]:
+    """All paragraphs of one cable that hold something of `query`, best first; () where none does, or no such cable."""
+    view = archive.view(key, reader)
+    looked_for = texts(parse(query).root)
+    if view is None or not looked_for:
+        return ()
+    engine = index.engine_of(archive)
+    found, _ = passages(view, Marker(looked_for, engine.words, engine.stem), len(view.cable.paragraphs) + 1)
+    return found if any(matched for each in found for _, matched in each.parts) else ()
+
+
 def scan(archive: Archive, query: str, *, reader: Reader = EVERYTHING, order: Order = "oldest") -> Iterator[str]:
     """The keys of all hits of `query`, however many, one at a time; as many as `Results.total` of the same moment."""
     return index.engine_of(archive).scan(ask_for(archive, query, reader).node, order)
@@ -149,6 +160,7 @@ def _facets(name: str, counts: tuple[tuple[str, int], ...]) -> tuple[Facet, ...]
     return tuple(sorted(facets, key=lambda each: (-each.count, each.value)))
 
 
+@lru_cache(8192)
 def label(facet: str, value: str) -> str:
     """How a facet's value is called: ``MEXICO`` → ``Embassy Mexico``, ``SNAR`` → what the TAG means."""
     if facet in ("origin", "addressee"):

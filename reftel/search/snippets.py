@@ -22,6 +22,8 @@ _BEFORE = 60
 """Characters before the first match, to read it in its sentence."""
 _LONGEST = 200_000
 """Characters of one text that are looked through."""
+_LONGEST_WORD = 100
+"""Letters of a word that a pattern is tried on; what is longer is an attachment."""
 _MOST = 64
 """Texts of a query that are marked; nobody types more."""
 
@@ -75,76 +77,85 @@ class Marker:
             if text.near is not None and len(found) > 1:
                 self._near.append((which, frozenset(found), text.near))
             elif text.pattern:
-                fits = re.compile(_expression(text.text, words)).fullmatch
-                self._tests.append((which, lambda word, fits=fits: fits(word) is not None))  # type: ignore[misc]
+                self._tests.append((which, _fits(text.text, words)))
             elif text.similar and len(found) == 1:
-                self._tests.append((which, lambda word, meant=found[0]: distance(word, meant, 1) <= 1))  # type: ignore[misc]
+                self._tests.append((which, _like(found[0])))
             elif len(found) > 1 or text.phrase or text.prefix or text.similar:
                 self._phrases.append(_Phrase(which, found, text.prefix))
                 if not text.phrase and not text.prefix:
                     self._stems.setdefault(stem("".join(found)), which)  # cease-fire, and ceasefire
             else:
                 self._stems.setdefault(stem(found[0]), which)
-        self._candidates = self._beginnings()
-
-    def _beginnings(self) -> re.Pattern[str] | None:
-        """Finds every word that need be looked at.
-
-        An inflection changes the end of a word: countr-y, countr-ies. What begins otherwise is passed over.
-        """
-        if self._tests or self._near:
-            return _WORD
-        begun = {each[:-1] or each for each in self._stems} | {each.words[0] for each in self._phrases}
-        alternatives = "|".join(map(re.escape, sorted(begun)))
-        return re.compile(rf"(?<![^\W_])(?:{alternatives})[^\W_]*") if begun else None
+        # An inflection changes the end of a word: countr-y, countr-ies. What begins otherwise need not be looked at.
+        begun = {each[:-1] if len(each) > 2 else each for each in self._stems} | {each.words[0] for each in self._phrases}
+        self._begun = tuple(one for one in begun if not any(one.startswith(each) for each in begun - {one}))
+        self._meant: dict[str, tuple[int, ...]] = {}
+        """Word → the texts of `_tests` that mean it; a text holds the same words again and again."""
 
     def __bool__(self) -> bool:
         """Whether there is anything to mark."""
-        return self._candidates is not None
+        return bool(self._begun or self._tests or self._near)
 
     def matches(self, text: str) -> tuple[tuple[int, int, int], ...]:
         """Where the texts of the query stand: (start, end, which one), in order."""
-        if self._candidates is None:
-            return ()
-        folded = text.lower() if text.isascii() else text.translate(_LETTERS)
+        folded = text[:_LONGEST]
+        folded = folded.lower() if folded.isascii() else folded.translate(_LETTERS)
         found: list[tuple[int, int, int]] = []
-        for candidate in self._candidates.finditer(folded, 0, _LONGEST):
-            start, end = candidate.span()
-            word = candidate[0]
-            which = self._stems.get(self._stem(word)) if self._stems else None
-            if which is not None:
-                found.append((start, end, which))
-            found += [(start, end, number) for number, fits in self._tests if fits(word)]
-            for number, wanted, prefix in self._phrases:
-                last = _phrase_end(folded, start, wanted, prefix)
-                if last is not None:
-                    found.append((start, last, number))
+        for begun in self._begun:
+            found += self._beginning_with(begun, folded)
+        if self._tests:
+            found += self._tested(folded)
         for number, together, span in self._near:
-            found += [(start, end, number) for start, end in _close(folded, together, span)]
-        return tuple(sorted(found) if self._near else found)
+            if sum(word in folded for word in together) > 1:
+                found += [(start, end, number) for start, end in _close(folded, together, span)]
+        return tuple(sorted(found))
+
+    def _beginning_with(self, begun: str, folded: str) -> Iterator[tuple[int, int, int]]:
+        place = folded.find(begun)
+        while place >= 0:
+            word = _WORD.match(folded, place)
+            if word is None or (place and _WORD.match(folded, place - 1)):
+                place = folded.find(begun, place + 1)
+                continue
+            which = self._stems.get(self._stem(word[0])) if self._stems else None
+            if which is not None:
+                yield place, word.end(), which
+            for number, wanted, prefix in self._phrases:
+                last = _phrase_end(folded, place, wanted, prefix)
+                if last is not None:
+                    yield place, last, number
+            place = folded.find(begun, word.end())
+
+    def _tested(self, folded: str) -> Iterator[tuple[int, int, int]]:
+        for word in set(_WORD.findall(folded)) - self._meant.keys():
+            self._meant[word] = tuple(number for number, fits in self._tests if fits(word))
+        if any(self._meant[word] for word in set(_WORD.findall(folded))):
+            for word in _WORD.finditer(folded):
+                for number in self._meant[word[0]]:
+                    yield (*word.span(), number)
 
 
-def _expression(pattern: str, words: Callable[[str], tuple[str, ...]]) -> str:
+def _like(meant: str) -> Callable[[str], bool]:
+    return lambda word: distance(word, meant, 1) <= 1
+
+
+def _fits(pattern: str, words: Callable[[str], tuple[str, ...]]) -> Callable[[str], bool]:
     pieces = re.split(r"([?*]+)", pattern)
-    wild = {"?": "[^\\W_]", "*": "[^\\W_]*"}
+    wild = {"?": r"[^\W_]", "*": r"[^\W_]*"}
     parts = [
         "".join(wild[sign] for sign in re.sub(r"\*+", "*", piece)) if place % 2 else re.escape("".join(words(piece)))
         for place, piece in enumerate(pieces)
     ]
-    return "".join(parts)
+    expression = re.compile("".join(parts))
+    return lambda word: len(word) <= _LONGEST_WORD and expression.fullmatch(word) is not None
 
 
 def _close(folded: str, together: frozenset[str], span: int) -> Iterator[tuple[int, int]]:
     """The words of `together` that have another one of them within `span` words."""
-    held = [
-        (place, word.span(), word[0])
-        for place, word in enumerate(_WORD.finditer(folded, 0, _LONGEST))
-        if word[0] in together
-    ]
+    held = [(place, word.span(), word[0]) for place, word in enumerate(_WORD.finditer(folded)) if word[0] in together]
     for at, (place, where, word) in enumerate(held):
-        before = (each for each in reversed(held[max(0, at - span) : at]) if place - each[0] <= span)
-        after = (each for each in held[at + 1 : at + 1 + span] if each[0] - place <= span)
-        if any(each[2] != word for each in before) or any(each[2] != word for each in after):
+        around = (*held[max(0, at - span) : at], *held[at + 1 : at + 1 + span])
+        if any(abs(each[0] - place) <= span and each[2] != word for each in around):
             yield where
 
 

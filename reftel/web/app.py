@@ -65,6 +65,7 @@ def create_app(
             Route("/", home.home),
             Route("/help", home.help_page),
             Route("/search", finding.search_page),
+            Route("/search/paragraphs/{ref:path}", finding.paragraphs_page),
             Route("/browse", browsing.browse),
             Route("/browse/origin", browsing.origins),
             Route("/browse/origin/{code}", browsing.origin),

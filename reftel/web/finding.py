@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -22,11 +23,17 @@ FACETS = {
     "year": "Year",
     "level": "Classification",
     "tag": "TAGS",
+    "country": "Country",
     "caption": "Caption",
+    "addressee": "Sent to",
+    "signer": "Signed by",
+    "source": "Read from",
 }
 """Facet → its heading, in the order of the page."""
 
 PAGE_SIZE = 20
+MONTHS_SHOWN = 1200
+"""A century: a telegram of the year 9 is a slip of the scanner, and no reason to draw 24,000 columns."""
 
 
 class Chip(NamedTuple):
@@ -44,6 +51,18 @@ class Choice(NamedTuple):
     href: str
     chosen: bool
     value: str
+
+
+class Month(NamedTuple):
+    """A column of the histogram."""
+
+    label: str
+    cables: int
+    href: str
+    place: int
+    """How many months after the first."""
+    height: int
+    """In hundredths of the highest."""
 
 
 class Found(NamedTuple):
@@ -92,6 +111,7 @@ def results_page(request: Request, query: str, sort: str, listing: Listing | Non
         listing=listing,
         chips=[] if listing else _chips(terms, sort),
         facets=_facets(results.facets, query, terms, sort),
+        months=_months(results.facets, query, sort),
         pages=_pages_around(results.page, results.pages),
         to_page=lambda wanted: _here(request, listing, query, sort, wanted),
     )
@@ -157,6 +177,38 @@ def _facets(
         if choices:
             facets.append((name, heading, choices))
     return facets
+
+
+def paragraphs_page(request: Request) -> Response:
+    """``/search/paragraphs/09MEXICO2134?q=``: every paragraph of one cable that a query finds."""
+    room = shelf(request)
+    query = request.query_params.get("q", "").strip()
+    key = room.archive.find(request.path_params["ref"])
+    if key is None:
+        raise HTTPException(404)
+    found = search.paragraphs(room.archive, key, query, reader=room.reader)
+    return page(request, "paragraphs.html", key=key, query=query, words=_words_of(query), snippets=found)
+
+
+def _months(found: dict[str, tuple[search.Facet, ...]], query: str, sort: str) -> list[Month]:
+    """The months of the result from the first to the last, also those without a cable."""
+    counts = {each.value: each for each in found.get("month", ())}
+    if len(counts) < 2:
+        return []
+    most = max(each.count for each in counts.values())
+    first, last = (_number(month) for month in (min(counts), max(counts)))
+    shown = []
+    for place, number in enumerate(range(first, min(last, first + MONTHS_SHOWN) + 1)):
+        facet = counts.get(f"{number // 12:04}-{number % 12 + 1:02}")
+        if facet is not None:
+            asked = f"{query} {search.term('month', facet.value)}".strip()
+            href = address("search", q=asked, sort=_told_sort(asked, sort))
+            shown.append(Month(facet.label, facet.count, href, place, max(2, round(100 * facet.count / most))))
+    return shown
+
+
+def _number(month: str) -> int:
+    return int(month[:4]) * 12 + int(month[5:7]) - 1
 
 
 def _pages_around(current: int, last: int) -> list[int | None]:

@@ -48,11 +48,32 @@ def test_facets_narrow_and_chips_widen(visitor: TestClient) -> None:
 
 def test_every_facet_gives_as_many_as_it_promises(visitor: TestClient) -> None:
     tree = page(visitor, "/search?q=lanterns")
-    assert all_said(tree, ".facets h2")[:3] == ["From", "Year", "Classification"]
+    assert all_said(tree, ".facets h2")[:4] == ["By month", "From", "Year", "Classification"]
     for choice in tree.css(".facets li a"):
         promised = choice.css_first(".count").text()
         found = page(visitor, choice.attributes["href"] or "")
         assert said(found, "#count strong") == promised, choice.attributes["href"]
+
+
+def test_every_month_of_the_histogram_leads_to_its_cables(visitor: TestClient) -> None:
+    tree = page(visitor, "/search?q=specimen")
+    months = tree.css(".months a")
+    assert len(months) > 1
+    for month in months:
+        label, _, promised = (month.attributes["aria-label"] or "").partition(": ")
+        found = page(visitor, month.attributes["href"] or "")
+        assert said(found, "#count strong") == promised, label
+
+
+def test_more_paragraphs_of_a_hit(visitor: TestClient) -> None:
+    tree = page(visitor, "/search?q=compasses+OR+keeper+OR+lantern+id:09MEXICO9134")
+    (more,) = links(tree, ".hit .more a")
+    hidden = int(said(tree, ".hit .more").split()[0])
+    shown = len(tree.css(".hit .snippet"))
+    tree = page(visitor, more)
+    assert len(tree.css(".snippet")) == shown + hidden > 2
+    assert "#par" in links(tree, ".where")[0]
+    assert visitor.get("/search/paragraphs/09MEXICO1?q=the").status_code == 404
 
 
 def test_pages_follow_each_other(visitor: TestClient) -> None:
