@@ -53,8 +53,7 @@ class Compiler:
                 found = Query.term_set_query(self._schema, field, [clean(value) for value in node.values])
                 return Query.const_score_query(found, 0.0)
             case e.Like():
-                found = Query.regex_query(self._schema, node.field, regex(clean(node.text)))
-                return Query.const_score_query(found, 0.0)
+                return Query.const_score_query(self._regex(node.field, regex(clean(node.text))), 0.0)
             case e.Between():
                 if node.low is None and node.high is None:
                     return Query.const_score_query(Query.exists_query(node.field), 0.0)
@@ -117,8 +116,14 @@ class Compiler:
         expression = regex(pattern)
         return self._lanes(
             node.lanes,
-            lambda field: None if "." in field else Query.regex_query(self._schema, field, expression),
+            lambda field: None if "." in field else self._regex(field, expression),
         )
+
+    def _regex(self, field: str, expression: str) -> Query:
+        try:
+            return Query.regex_query(self._schema, field, expression)
+        except ValueError:  # an automaton of more than 1,000 states, as of ``*a????????``: Tantivy refuses it
+            return Query.empty_query()
 
     def _folded(self, text: str) -> str:
         """A pattern in the letters of the index; what separates words in a text is left out of it."""
@@ -173,11 +178,9 @@ def _any(queries: Iterable[Query]) -> Query:
 def regex(pattern: str) -> str:
     """A pattern of ``?`` and ``*`` as a regular expression: the only one that ever reaches the engine."""
     made = []
-    for character in pattern[:_LONGEST]:
-        if character == "?":
-            made.append(".")
-        elif character == "*":
-            made.append(".*")
+    for place, piece in enumerate(_WILD.split(pattern[:_LONGEST])):
+        if place % 2:
+            made.append("." * piece.count("?") + ".*" * ("*" in piece))
         else:
-            made.append(character if character.isalnum() else rf"\x{{{ord(character):x}}}")
-    return re.sub(r"(?:\.\*)+", ".*", "".join(made))
+            made += [each if each.isalnum() else rf"\x{{{ord(each):x}}}" for each in piece]
+    return "".join(made)

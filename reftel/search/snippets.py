@@ -87,7 +87,9 @@ class Marker:
             else:
                 self._stems.setdefault(stem(found[0]), which)
         # An inflection changes the end of a word: countr-y, countr-ies. What begins otherwise need not be looked at.
-        begun = {each[:-1] if len(each) > 2 else each for each in self._stems} | {each.words[0] for each in self._phrases}
+        begun = {each[:-1] if len(each) > 2 else each for each in self._stems} | {
+            each.words[0] for each in self._phrases
+        }
         self._begun = tuple(one for one in begun if not any(one.startswith(each) for each in begun - {one}))
         self._meant: dict[str, tuple[int, ...]] = {}
         """Word → the texts of `_tests` that mean it; a text holds the same words again and again."""
