@@ -284,8 +284,12 @@ class TantivyEngine:
         stem = self.stem(word)
         with explained(self._folder):
             seen = self._seen
-            fields = [stemmed(seen.compiler.fields.of(lane)) for lane in lanes]
-            return sum(seen.searcher.doc_freq(field, stem) for field in fields if field) if stem else 0
+            if not stem:
+                return 0
+            plain = "".join(self.words(word))
+            fields = [seen.compiler.fields.of(lane) for lane in lanes]
+            asked = [(also, stem) if (also := stemmed(field)) else (field, plain) for field in fields]
+            return sum(seen.searcher.doc_freq(field, text) for field, text in asked)
 
     def alike(self, word: str, lanes: Sequence[str], limit: int = 5) -> tuple[str, ...]:
         """See `engine.Engine`."""

@@ -81,9 +81,9 @@ def _doubtful(node: Node | None) -> Iterator[_Doubtful]:
     """What was asked for (nothing that was to be left out), word by word."""
     match node:
         case Text():
-            yield from (_Doubtful(word) for word in re.findall(r"[^\W_]+", node.text) if not node.prefix)
+            yield from (_Doubtful(word) for word in _words(node))
         case Field(name="subject" | "to" as name):
-            yield from (_Doubtful(word, name) for word in re.findall(r"[^\W_]+", node.value) if not node.prefix)
+            yield from (_Doubtful(word, name) for word in _words(node.text))
         case Field():
             if node.name in _VALUES:
                 yield _Doubtful(node.value, node.name)
@@ -92,6 +92,11 @@ def _doubtful(node: Node | None) -> Iterator[_Doubtful]:
                 yield from _doubtful(part)
         case Not() | None:
             return
+
+
+def _words(text: Text) -> list[str]:
+    """The words of a text; none of a pattern, which says itself that it is not sure."""
+    return [] if text.prefix or text.pattern or text.similar else re.findall(r"[^\W_]+", text.text)
 
 
 def _instead(

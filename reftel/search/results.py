@@ -51,7 +51,6 @@ def hit_of(view: View, snippets: tuple[Snippet, ...] = (), more: int = 0) -> Hit
         tags=tuple(each.code for each in cable.tags),
         snippets=snippets,
         more=more,
-        more=more,
     )
 
 

@@ -84,7 +84,9 @@ class Asked(NamedTuple):
 
 def ask_for(archive: Archive, query: str, reader: Reader) -> Asked:
     """What `query` asks the engine for on behalf of `reader`; no query is an error."""
-    query = query.encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair from some program's cut
+    query = query.encode("utf-16", "surrogatepass").decode(
+        "utf-16", "replace"
+    )  # half a surrogate pair from some program's cut
     parsed = parse(query)
     engine = index.engine_of(archive)
     rewriter = Rewriter(archive, engine, reader)

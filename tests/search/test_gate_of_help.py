@@ -75,6 +75,50 @@ def test_scans(twins: Twins) -> None:
         assert len(found) == search.search(twins.one, query, reader=twins.reader).total
 
 
+def test_paragraphs(twins: Twins) -> None:
+    for key in twins.one.ids():
+        for query in ("lanterns", "q*", "l?nterns", *twins.secrets[::9]):
+            found = search.paragraphs(twins.one, key, query, reader=twins.reader)
+            assert found == search.paragraphs(twins.other, key, query, reader=twins.reader), (key, query)
+            assert not [secret for secret in twins.secrets if secret in said(found)], (key, query)
+
+
+OPERATORS = (
+    '"{}"',
+    "{}~",
+    "{}*",
+    "?{}",
+    "*{}",
+    '"lanterns {}"~20',
+    "-{}",
+    "subject:{}",
+    "lanterns OR {}",
+    "ref:{}",
+    "{}, to:x",
+)
+
+
+def test_every_operator_on_every_secret(twins: Twins) -> None:
+    for place, secret in enumerate(twins.secrets):
+        query = OPERATORS[place % len(OPERATORS)].format(secret)
+        one, other = (search.search(each, query, reader=twins.reader) for each in (twins.one, twins.other))
+        assert (one.total, one.hits, one.facets, one.notes) == (other.total, other.hits, other.facets, other.notes)
+        assert not [each for each in twins.secrets if each in said(one.hits, one.facets)], query
+
+
+def test_facts_of_hidden_paragraphs(twins: Twins) -> None:
+    """Marks, roles, redactions and citations belong to their paragraph: above the reader, nothing counts them."""
+    seen = search.search(twins.one, "", reader=twins.reader, size=500)
+    views = [twins.one.view(hit.id, twins.reader) for hit in seen.hits]
+    for mark in ("U", "SBU", "SBU/NF", "C", "C/NF", "S", "S/NF", "TS", "ZZZ", "none"):
+        written = None if mark == "none" else mark
+        holding = sum(any(each.mark == written for each in view.cable.paragraphs) for view in views if view)
+        assert search.search(twins.one, f"mark:{mark}", reader=twins.reader).total == holding, mark
+    for role in ("summary", "comment", "action"):
+        holding = sum(any(each.role == role for each in view.cable.paragraphs) for view in views if view)
+        assert search.search(twins.one, f"has:{role}", reader=twins.reader).total == holding, role
+
+
 def test_saved_searches(twins: Twins) -> None:
     for place, query in enumerate(("", "lanterns", "-lanterns", *twins.secrets[::20])):
         answers = []
@@ -88,7 +132,7 @@ def test_saved_searches(twins: Twins) -> None:
 def test_everything_public_in_search_is_driven_here_or_in_the_gate_test() -> None:
     """A new function of the room has to be added to one of the two."""
     plain = {"Marker", "hit_of", "label", "term", "texts", "told", "understood"}  # they take nothing from an archive
-    driven = {"did_you_mean", "find", "news", "save", "scan", "search", "similar", "suggest"}
+    driven = {"did_you_mean", "find", "news", "paragraphs", "save", "scan", "search", "similar", "suggest"}
     functions = {
         name
         for name in search.__all__

@@ -76,8 +76,9 @@ MEANT = [
     ('"lantern keper"', "", "a phrase that stands nowhere, however it is spelt"),
     ("lighthouse archipelgo", "lighthouse archipelago", "one of two"),
     ("origin:CIUDADJUARES", "", "the gazetteer knows this one itself"),
-    ("tag:SNARR", "tag:SNAR", "a TAG"),
-    ("tag:SNARR lighthuose", "tag:SNAR lighthouse", "both"),
+    ("tag:SNARR", "", "an old spelling means the TAG itself"),
+    ("tag:SNRA", "tag:SNAR", "a TAG"),
+    ("tag:SNRA lighthuose", "tag:SNAR lighthouse", "both"),
     ("subject:fery", "subject:ferry", "in a field"),
     ("lighthouse", "", "there it is"),
     ("-lighthuose", "", "what was refused is no slip"),
@@ -86,7 +87,7 @@ MEANT = [
     ("to", "", "too short"),
     ('((( "', "", "no words"),
     ("09MEXICO2", "", "a cable"),
-    ("\ud800lighthuose", "?lighthouse", "half a character"),
+    ("\ud800lighthuose", "\ufffdlighthouse", "half a character"),
 ]
 
 
