@@ -137,7 +137,7 @@ def _facts(cable: Cable) -> dict[str, tuple[str, ...]]:
 def _marks(paragraph: Paragraph) -> tuple[str, ...]:
     """A paragraph's mark as it stands, and the level that it means."""
     if not paragraph.mark:
-        return ("mark=none",)
+        return ("mark=NONE",)
     level = vocabulary.level_of_mark(paragraph.mark)
     written = mark_value(paragraph.mark)
     return (

@@ -30,6 +30,9 @@ _APART = f"{_GAP} " * e.WIDEST
 _STEMMED_LANES = (e.NAMES, e.TAGS)
 _TIES = 2**28
 """Cables of one minute keep one order, by their keys: the sort field holds the second and 28 bits of the key."""
+_LEAST = 0.001
+"""Equal scores are told apart by as much, so that pages keep one order however the index was built: Tantivy multiplies
+a score with the binary logarithm of 2 and this number, which is at most 0.07 % more than 1."""
 _COMPOUND = re.compile(r"(?<!\w)[^\W_]{1,14}(?:[.\-/&'’(](?!s\b)[^\W_]{1,14}){1,3}(?!\w)")
 """``U.S``, ``S/CT``, ``P-reel``, ``cease-fire``, ``1.4(b``; not ``the mayor's``."""
 
@@ -44,6 +47,7 @@ def schema() -> tantivy.Schema:
         builder.add_text_field(field, fast=field in e.FACETS, tokenizer_name="raw", index_option="basic")
     for field in (*e.NUMBERS, "sent"):
         builder.add_integer_field(field, indexed=True, fast=True)
+    builder.add_float_field("tie", fast=True)
     for name in e.OPEN:
         builder.add_text_field(name, tokenizer_name="words", index_option="position")
     for name in _STEMMED_LANES:
@@ -159,8 +163,10 @@ def document(entry: e.Entry, fields: Fields) -> tantivy.Document:
     for name, number in (("day", entry.day), ("released", entry.released), ("declassify", entry.declassify)):
         if number is not None:
             made.add_integer(name, number)
+    mixed = crc32(entry.key.encode("utf-8", "replace")) % _TIES
+    made.add_float("tie", mixed / _TIES * _LEAST)
     if entry.sent is not None:
-        made.add_integer("sent", entry.sent * _TIES + crc32(entry.key.encode("utf-8", "replace")) % _TIES)
+        made.add_integer("sent", entry.sent * _TIES + mixed)
     return made
 
 

@@ -28,7 +28,7 @@ from reftel.index.queries import Compiler
 from reftel.index.slips import distance, one_slip
 from reftel.model import Struct
 
-FORMAT = 4
+FORMAT = 5
 """Goes up when the schema or what is put into it changes; an index of another format is made anew."""
 _HEAP = 96_000_000
 _CHECKPOINT = "checkpoint"
@@ -235,6 +235,7 @@ class TantivyEngine:
                 # Cables without a date come last both ways.
                 order_by_field=None if question.sort == "relevance" else "sent",
                 order=tantivy.Order.Asc if question.sort == "oldest" else tantivy.Order.Desc,
+                weight_by_field="tie" if question.sort == "relevance" else None,
             )
             total: int = found.count  # type: ignore[attr-defined]  # missing in tantivy's stubs
             hits = found.hits[: question.limit]
