@@ -11,9 +11,10 @@ import threading
 import time
 import weakref
 from collections.abc import Callable
+from contextlib import suppress
 
 from reftel.archive import Archive
-from reftel.errors import ArchiveError
+from reftel.errors import ArchiveError, ReftelError
 from reftel.index.engine import Engine, IndexBusy, IndexDamaged, IndexRefused
 from reftel.index.entries import entry
 from reftel.index.tantivy import TantivyEngine
@@ -29,8 +30,15 @@ _COMMIT = 20_000
 _POLL = 0.2
 """Seconds between two attempts at an index that another process writes to."""
 
+_AT_ONCE = 100
+"""Changes that a question waits for; more are taken up beside it, and it is answered from what the index holds."""
+
 _engines: weakref.WeakKeyDictionary[Archive, Engine] = weakref.WeakKeyDictionary()
+_beside: weakref.WeakKeyDictionary[Archive, threading.Thread] = weakref.WeakKeyDictionary()
+_table = threading.Lock()
+"""Guards the two tables, and is held for no longer than that."""
 _lock = threading.RLock()
+"""Held by the thread that catches up, however long that takes."""
 
 
 def engine_of(archive: Archive) -> Engine:
@@ -39,17 +47,48 @@ def engine_of(archive: Archive) -> Engine:
     Where another process writes to the index at this moment, or nothing may be written to it here, what it holds has
     to do; `behind` tells how much is missing. Raises IndexRefused where there is no index and none can be made.
     """
-    with _lock:
-        engine = _engines.get(archive)
-    if engine is not None and engine.number(archive.identity) == archive.last_change():
+    engine = _known(archive)
+    number = engine.number(archive.identity) if engine is not None else None
+    if engine is None or number is None:
+        return catch_up(archive)
+    missing = archive.last_change() - number
+    if missing == 0:
         return engine
-    return catch_up(archive)
+    if missing > _AT_ONCE:
+        _catch_up_beside(archive)
+        engine.refresh()
+        return engine
+    if not _lock.acquire(blocking=False):
+        return engine  # another thread is at it
+    try:
+        return catch_up(archive)
+    finally:
+        _lock.release()
+
+
+def _known(archive: Archive) -> Engine | None:
+    with _table:
+        return _engines.get(archive)
+
+
+def _catch_up_beside(archive: Archive) -> None:
+    """Catch up in a thread of its own, unless one is at it. What fails there fails again where one waits for it."""
+
+    def work() -> None:
+        with suppress(ReftelError):
+            catch_up(archive)
+
+    with _table:
+        thread = _beside.get(archive)
+        if thread is not None and thread.is_alive():
+            return
+        thread = _beside[archive] = threading.Thread(target=work, name="reftel-index", daemon=True)
+    thread.start()
 
 
 def behind(archive: Archive) -> int:
     """How many changes of the record the index does not hold; 0 when it is current."""
-    with _lock:
-        engine = _engines.get(archive)
+    engine = _known(archive)
     number = engine.number(archive.identity) if engine is not None else None
     return max(0, archive.last_change() - (number or 0))
 
@@ -87,7 +126,9 @@ def catch_up(
 def rebuild(archive: Archive) -> Engine:
     """Make the index anew: what is to be done when it turns out damaged while it is asked."""
     with _lock:
-        _engines[archive] = _anew(archive)
+        engine = _anew(archive)
+        with _table:
+            _engines[archive] = engine
         return catch_up(archive)
 
 
@@ -106,12 +147,13 @@ def _attempt(archive: Archive, progress: Progress | None) -> tuple[Engine, bool]
         busy = True
     finally:
         engine.release()
-    _engines[archive] = engine
+    with _table:
+        _engines[archive] = engine
     return engine, busy
 
 
 def _opened(archive: Archive) -> Engine:
-    engine = _engines.get(archive)
+    engine = _known(archive)
     try:
         if engine is None:
             return TantivyEngine(archive.index_folder)
@@ -123,7 +165,8 @@ def _opened(archive: Archive) -> Engine:
 
 def _anew(archive: Archive) -> Engine:
     """Throw the files of a damaged index away. Raises IndexRefused where nothing may be written, and IndexBusy."""
-    _engines.pop(archive, None)
+    with _table:
+        _engines.pop(archive, None)
     TantivyEngine.discard(archive.index_folder)
     try:
         return TantivyEngine(archive.index_folder)
@@ -150,6 +193,7 @@ def _follow(archive: Archive, engine: Engine, progress: Progress | None) -> None
         number = 0
     if number == last or engine.read_only:
         return
+    engine.add(())  # takes the right to write, or raises IndexBusy before anything is read
     begun, pending = number, 0
     while changes := archive.changes(number, _FETCH):
         engine.add([entry(change) for change in changes])

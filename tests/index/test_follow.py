@@ -214,3 +214,24 @@ CATALOGUED = [
 def test_catalogue(made: Archive, read: Cable, word: str, expected: int, remark: str) -> None:
     put(made, read)
     assert index.engine_of(made).count(Words(word, (("body.c", 1.0),))) == expected
+
+
+def test_a_long_backlog_keeps_nobody_waiting(made: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(follow, "_AT_ONCE", 2)
+    index.catch_up(made)
+    put(made, *(cable(number) for number in range(8, 12)))
+    assert found(made) in (7, 11), "answered at once, from what is there"
+    follow._beside[made].join(60)
+    assert (found(made), index.behind(made)) == (11, 0)
+
+
+def test_who_comes_while_another_thread_catches_up_does_not_wait(made: Archive) -> None:
+    index.catch_up(made)
+    put(made, cable(8))
+    seen: list[int] = []
+    with follow._lock:
+        other = threading.Thread(target=lambda: seen.append(found(made)))
+        other.start()
+        other.join(60)
+    assert seen == [7]
+    assert found(made) == 8
