@@ -12,17 +12,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from archive.invented import cable, reading
+from archive.invented import cable
 
 from reftel import archive, ingest, search, specimen
 from reftel.errors import ArchiveError
 from reftel.index.tantivy import TantivyEngine
-from reftel.reading import Reading
-from reftel.sources import Unreadable
+from reftel.ingest import READING, Progress, run, team, work
+from reftel.ingest import heap as heaps
+from reftel.model import Cable
+from reftel.sources import Document, Told, Unreadable
 
 
-def invented(path: str | Path) -> Iterator[Reading]:
-    """Stands in for reading.readings: a number on each line; other words mean what goes wrong."""
+def invented(path: str, ocr: bool = False, passed: object = None) -> Iterator[Document]:
+    """Stands in for work.parts: a number on each line; other words mean what goes wrong."""
     for line in Path(path).read_text("utf-8").splitlines():
         match line:
             case "foreign":
@@ -34,12 +36,22 @@ def invented(path: str | Path) -> Iterator[Reading]:
             case "nothing":
                 return
             case _:
-                yield reading(cable(int(line)), str(path))
+                yield Document(line, "raw", f"{path}#{line}", Told())
+
+
+def parsed(document: Document) -> Cable:
+    """Stands in for reading.parsed."""
+    if document.text == "unparsable":
+        raise RuntimeError("a defect of ours")
+    if document.text == "kill":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return cable(int(document.text))
 
 
 @pytest.fixture
 def heap(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr("reftel.reading.readings", invented)
+    monkeypatch.setattr(work, "parts", invented)
+    monkeypatch.setattr("reftel.reading.parsed", parsed)
     folder = tmp_path / "heap"
     (folder / "deep").mkdir(parents=True)
     (folder / "a.txt").write_text("1\n2\n")
@@ -83,12 +95,13 @@ def test_the_same_bytes_twice_in_one_run(heap: Path, tmp_path: Path) -> None:
 
 
 def test_progress(heap: Path, tmp_path: Path) -> None:
-    seen: list[tuple[int, int, str]] = []
-    ingest.ingest([heap], tmp_path / "X", progress=lambda *step: seen.append(step))
-    assert seen[0] == (0, 6, "reading")
-    assert (6, 6, "reading") in seen
-    assert seen[-1][2] == "indexing"
-    assert seen[-1][0] == seen[-1][1]
+    seen: list[Progress] = []
+    ingest.ingest([heap], tmp_path / "X", progress=seen.append)
+    assert (seen[0].what, seen[0].files, seen[0].of_files, seen[0].done) == (READING, 0, 6, 0)
+    read = [each for each in seen if each.what == READING][-1]
+    assert (read.files, read.cables, read.done) == (6, 4, read.total)
+    assert [many for _, many in read.unread] == [1, 1, 1]
+    assert (seen[-1].what, seen[-1].done) == (ingest.INDEXING, seen[-1].total)
 
 
 def test_archive_within_the_heap_is_not_read(heap: Path) -> None:
@@ -131,22 +144,22 @@ def test_an_archive_that_may_only_be_read(heap: Path, tmp_path: Path, monkeypatc
     ingest.ingest([heap / "a.txt"], tmp_path / "X")
     monkeypatch.setattr(os, "access", lambda path, mode, **named: not mode & os.W_OK)
     assert numbers(ingest.ingest([heap / "a.txt"], tmp_path / "X")) == (0, 0, 2, 0), "nothing has to be written"
-    seen: list[tuple[int, int, str]] = []
+    seen: list[Progress] = []
     with pytest.raises(ArchiveError, match="no right to write the archive"):
-        ingest.ingest([heap], tmp_path / "X", progress=lambda *step: seen.append(step))
+        ingest.ingest([heap], tmp_path / "X", progress=seen.append)
     assert seen == [], "said before anything is read"
 
 
 def test_another_ingest_writes_the_index(heap: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ingest.ingest([heap / "a.txt"], tmp_path / "X")
-    monkeypatch.setattr(ingest, "_PATIENCE", 0.05)
+    monkeypatch.setattr(run, "_PATIENCE", 0.05)
     other = TantivyEngine(tmp_path / "X" / "index")
     other.add([])
-    seen: list[tuple[int, int, str]] = []
-    report = ingest.ingest([heap / "deep"], tmp_path / "X", progress=lambda *step: seen.append(step))
+    seen: list[Progress] = []
+    report = ingest.ingest([heap / "deep"], tmp_path / "X", progress=seen.append)
     assert numbers(report) == (2, 1, 1, 0)
     assert report.notes[0].startswith("another process writes the index and goes on")
-    assert (0, 1, ingest.WAITING) in seen
+    assert ingest.WAITING in [each.what for each in seen]
     other.release()
     with archive.open(tmp_path / "X") as made:
         assert search.search(made, "ferry").total == 3, "nothing is left out"
@@ -157,8 +170,8 @@ def test_waits_for_another_ingest(heap: Path, tmp_path: Path) -> None:
     other = TantivyEngine(tmp_path / "X" / "index")
     other.add([])
 
-    def progress(done: int, total: int, what: str) -> None:
-        if what == ingest.WAITING:
+    def progress(state: Progress) -> None:
+        if state.what == ingest.WAITING:
             threading.Timer(0.05, other.release).start()
 
     report = ingest.ingest([heap / "deep"], tmp_path / "X", progress=progress)
@@ -188,7 +201,8 @@ def test_file_without_rights(heap: Path, tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_interrupted_goes_on_later(heap: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ingest, "_CHUNK", 1)
+    monkeypatch.setattr(heaps, "_TOGETHER", 1)
+    monkeypatch.setattr(run, "_TRANSACTION", 1)
     (heap / "c.txt").write_text("interrupt\n")
     with pytest.raises(KeyboardInterrupt):
         ingest.ingest([heap], tmp_path / "X")
@@ -200,25 +214,27 @@ def test_interrupted_goes_on_later(heap: Path, tmp_path: Path, monkeypatch: pyte
 
 
 SCRIPT = """
-import os, signal, sys, time
+import sys, time
 from pathlib import Path
 sys.path[:0] = {path!r}
 import test_ingest
 from reftel import ingest, reading
+from reftel.ingest import heap, order, run, work
 
-def deadly(path):
-    text = Path(path).read_text()
-    if text.strip() == "kill":
-        os.kill(os.getpid(), signal.SIGKILL)
-    if text.strip() == "slow":
+def slowly(document):
+    if document.text == "slow":
         time.sleep(60)
-    return test_ingest.invented(path)
+    return test_ingest.parsed(document)
 
-reading.readings = deadly  # in the parent and, as they import this file, in every worker
+# in the parent and, as they import this file, in every worker
+work.parts, reading.parsed = test_ingest.invented, slowly
+order.STRETCH = {stretch}
+heap.LONG, heap._TOGETHER, run._FEW, run._TRANSACTION = {long}, 2, 0, 1
 if __name__ == "__main__":
-    ingest._FEW, ingest._CHUNK = 0, 2
-    report = ingest.ingest([sys.argv[1]], sys.argv[2], workers=2, progress=lambda *step: print(*step, flush=True))
-    print(report.read, report.new, report.known, len(report.unrecognised))
+    def progress(state):
+        print(state.what, state.files, state.cables, flush=True)
+    report = ingest.ingest([sys.argv[1]], sys.argv[2], workers=2, progress=progress)
+    print(report.read, report.new, report.known, len(report.unrecognised), report.passed_over)
     for path, reason in report.unrecognised:
         print(Path(path).name, reason)
 """
@@ -228,7 +244,7 @@ if __name__ == "__main__":
 def script(tmp_path: Path) -> list[str]:
     here = Path(__file__).parent
     file = tmp_path / "script.py"
-    file.write_text(SCRIPT.format(path=[str(here.parent), str(here)]))
+    file.write_text(SCRIPT.format(path=[str(here.parent), str(here)], stretch=4, long=100))
     return [sys.executable, str(file), str(tmp_path / "heap"), str(tmp_path / "X")]
 
 
@@ -241,14 +257,15 @@ def test_a_file_that_kills_its_process(script: list[str], tmp_path: Path) -> Non
     done = subprocess.run(script, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
     lines = done.stdout.splitlines()
-    assert lines[-2] == "11 11 0 1"
+    assert lines[-2] == "11 11 0 1 0"
     assert lines[-1].startswith("05x.txt the process that read it died")
 
 
 ALONE = """
 import sys
 from reftel import ingest
-ingest._FEW = 2
+from reftel.ingest import run
+run._FEW = 2
 report = ingest.ingest([sys.argv[1]], sys.argv[2], workers=2)
 print(report.read, report.new, len(report.unrecognised), len(report.notes), *report.notes)
 """
@@ -279,11 +296,11 @@ def test_no_other_processes(tmp_path: Path, from_stdin: bool, says: str) -> None
 
 
 def test_a_pool_that_the_system_refuses(heap: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refused(workers: int) -> None:
+    def refused() -> None:
         raise OSError(11, "Resource temporarily unavailable")
 
-    monkeypatch.setattr(ingest, "_pool", refused)
-    monkeypatch.setattr(ingest, "_FEW", 0)
+    monkeypatch.setattr(team, "_pool", refused)
+    monkeypatch.setattr(run, "_FEW", 0)
     report = ingest.ingest([heap], tmp_path / "X", workers=2)
     assert numbers(report) == (4, 3, 1, 3)
     assert len(report.notes) == 1
@@ -295,7 +312,7 @@ def test_an_interrupt_waits_while_processes_start() -> None:
     done: list[str] = []
 
     def start() -> None:
-        with ingest._uninterrupted():
+        with team.uninterrupted():
             os.kill(os.getpid(), signal.SIGINT)
             done.append(
                 subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout
@@ -316,7 +333,7 @@ def test_ctrl_c_leaves_a_consistent_archive(script: list[str], tmp_path: Path) -
     with subprocess.Popen(script, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
         assert running.stdout is not None
         for line in running.stdout:
-            if line.startswith("8 9"):
+            if line.split() == ["reading", "8", "8"]:
                 break
         time.sleep(0.1)
         running.send_signal(signal.SIGINT)

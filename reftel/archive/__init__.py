@@ -3,10 +3,23 @@
 from reftel.archive import lookups, watches
 from reftel.archive.access import EVERYTHING, Compartment, Reader, reader_named
 from reftel.archive.explaining import Explanation, Portion, explain
+from reftel.archive.packing import Packed, Sheaf, pack
 from reftel.archive.record import Archive, vacant
 from reftel.archive.record import open_archive as open
 from reftel.archive.schema import VERSION
-from reftel.archive.views import Added, Change, Citing, Count, Edition, Overview, Source, View
+from reftel.archive.views import (
+    Added,
+    Change,
+    Citing,
+    Count,
+    Edition,
+    Overview,
+    Removal,
+    Source,
+    Standing,
+    Unread,
+    View,
+)
 
 __all__ = [
     "EVERYTHING",
@@ -20,13 +33,19 @@ __all__ = [
     "Edition",
     "Explanation",
     "Overview",
+    "Packed",
     "Portion",
     "Reader",
+    "Removal",
+    "Sheaf",
     "Source",
+    "Standing",
+    "Unread",
     "View",
     "explain",
     "lookups",
     "open",
+    "pack",
     "reader_named",
     "vacant",
     "watches",

@@ -5,14 +5,16 @@ SQLite in WAL mode, so that readers and the one writer don't wait for each other
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
+import tempfile
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from reftel.archive.schema import VERSION, bring_up
+from reftel.archive.schema import AS_IT_IS, VERSION, bring_up
 from reftel.errors import ArchiveError
 
 APPLICATION_ID = 0x7265_6674
@@ -21,6 +23,7 @@ OLDEST = 1
 """The oldest version of the schema that this version of reftel can read, and bring up to its own."""
 RECORD = "record.sqlite"
 INDEX = "index"
+_PAGE = 4096
 _PATIENCE = 10.0
 """Seconds to wait for another process to finish a transaction."""
 
@@ -38,9 +41,14 @@ def connect(folder: Path) -> tuple[sqlite3.Connection, bool]:
             address, uri=True, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
         )
         try:
-            _recognise(connection, folder)
+            version = _recognise(connection, folder)
             if writable:
                 bring_up(connection)
+            elif version < AS_IT_IS:
+                raise ArchiveError(
+                    f"the archive at {folder} was made by an older reftel (version {version}), and no right to bring "
+                    "it up to this one: ask its owner to run reftel search on it once, or work with a copy of it."
+                )
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("PRAGMA mmap_size = 268435456")
@@ -123,7 +131,7 @@ def create(folder: Path) -> None:
 def _write_schema(file: Path) -> None:
     connection = sqlite3.connect(file, isolation_level=None)
     try:
-        connection.execute("PRAGMA page_size = 8192")
+        connection.execute(f"PRAGMA page_size = {_PAGE}")
         connection.execute("PRAGMA journal_mode = WAL")
         bring_up(connection)
         rows = [("identity", uuid.uuid4().hex), ("change", "0")]
@@ -150,7 +158,8 @@ def _rights(folder: Path, file: Path) -> bool:
     return os.access(folder, os.W_OK) and os.access(file, os.W_OK)
 
 
-def _recognise(connection: sqlite3.Connection, folder: Path) -> None:
+def _recognise(connection: sqlite3.Connection, folder: Path) -> int:
+    """The version of the schema; raises where it is no record, or one of a version that can't be read."""
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if application != APPLICATION_ID:
@@ -169,6 +178,7 @@ def _recognise(connection: sqlite3.Connection, folder: Path) -> None:
             f"ingest the same files into a new archive."
         )
     connection.execute("SELECT value FROM meta WHERE key = 'identity'").fetchone()
+    return int(version)
 
 
 @contextmanager
@@ -184,7 +194,7 @@ def explained(folder: Path) -> Iterator[None]:
             ) from error
         if "readonly" in said:
             raise ArchiveError(f"no right to write the archive at {folder}: ask its owner, or copy it.") from error
-        if "full" in said:
+        if "full" in said or _no_room(folder):
             raise ArchiveError(
                 f"no room left for the archive at {folder}: free some disk space and run again."
             ) from error
@@ -194,3 +204,14 @@ def explained(folder: Path) -> Iterator[None]:
             f"the archive at {folder} is damaged ({said}): restore {RECORD} from a copy, "
             f"or ingest the files into a new archive."
         ) from error
+
+
+def _no_room(folder: Path) -> bool:
+    """Whether the disk, or what the user may take of it, is full: SQLite often tells no more than an I/O error."""
+    try:
+        with tempfile.TemporaryFile(dir=folder, prefix=".room-") as file:
+            file.write(b"\x00" * 65536)
+            file.flush()
+    except OSError as error:
+        return error.errno in (errno.ENOSPC, errno.EDQUOT)
+    return False

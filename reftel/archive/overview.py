@@ -28,7 +28,7 @@ def count(ask: Callable[[str], list[Any]]) -> Overview:
         by_month=tuple(Count(month, vocabulary.month_name(month), many) for month, many in months),
         by_origin=tuple(Count(code, name or code, many) for code, name, many in origins),
         by_level=tuple(Count(level, vocabulary.level_name(level), many) for level, many in sorted(levels, key=_height)),
-        sources=ask("SELECT count(*) FROM sources")[0][0],
+        sources=ask("SELECT count(*) FROM sources WHERE state <> 'unread'")[0][0],
         editions=ask("SELECT count(*) FROM editions")[0][0],
         first=instant(first),
         last=instant(last),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,7 +16,9 @@ from reftel import telegram
 from reftel.archive import access, database, identity, overview, rows
 from reftel.archive.access import EVERYTHING, Compartment, Reader
 from reftel.archive.anchors import anchors
-from reftel.archive.views import Added, Change, Citing, Edition, Overview, Source, View
+from reftel.archive.intake import DAMAGED, READ, Intake, find_source
+from reftel.archive.packing import Sheaf, pack
+from reftel.archive.views import Added, Change, Citing, Edition, Overview, Removal, Source, View
 from reftel.errors import ArchiveError
 from reftel.model import Cable
 
@@ -94,19 +95,31 @@ class Archive:
     # -- in ------------------------------------------------------------------------------------------------------
 
     def known(self, digest: str) -> int | None:
-        """How many documents came from the file with this SHA-256; None where it was never read."""
-        found = self._one("SELECT number FROM sources WHERE digest = ?", (digest,))
-        return self._one("SELECT count(*) FROM editions WHERE source = ?", found)[0] if found else None
+        """How many documents came from the file with this SHA-256; None where it was never read, or not to its end."""
+        with database.explained(self.folder):
+            found = find_source(self._db, digest)
+        if found is None or found[1] not in (READ, DAMAGED):
+            return None
+        return int(self._one("SELECT count(*) FROM editions WHERE source = ?", found[:1])[0])
 
     def add(self, readings: Iterable[Reading], source: Source) -> Added:
         """Take in every document of one file, in one transaction; a file whose digest is known adds nothing."""
-        with self.writing():
-            return self._add(readings, source)
+        return self.take([Sheaf(source, tuple(pack(each) for each in readings))])[0]
 
-    def add_all(self, batch: Iterable[tuple[Iterable[Reading], Source]]) -> list[Added]:
-        """`add` for many files in one transaction, which is what makes a big ingest quick."""
-        with self.writing():
-            return [self._add(readings, source) for readings, source in batch]
+    def take(self, sheaves: Iterable[Sheaf], version: str = "") -> list[Added]:
+        """Take in what was read of files, packed already, in one transaction: which is what makes a big ingest quick.
+
+        `version` is that of the reader who read it.
+        """
+        with self._taking(version) as intake:
+            return [intake.take(sheaf) for sheaf in sheaves]
+
+    @contextmanager
+    def _taking(self, version: str = "") -> Iterator[Intake]:
+        with self.writing() as db:
+            intake = Intake(db, self.whole, version)
+            yield intake
+            intake.finish()
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -120,97 +133,6 @@ class Archive:
                 raise
             self._db.execute("COMMIT")
 
-    def _add(self, readings: Iterable[Reading], source: Source) -> Added:
-        db = self._db
-        found = db.execute("SELECT number FROM sources WHERE digest = ?", (source.digest,)).fetchone()
-        if found:
-            held = db.execute("SELECT count(*) FROM editions WHERE source = ?", found).fetchone()[0]
-            return Added(known=held)
-        now = rows.moment(dt.datetime.now(dt.UTC))
-        number = db.execute(
-            "INSERT INTO sources (digest, path, layout, size, added) VALUES (?, ?, '', ?, ?)",
-            (source.digest, rows.clean(source.path), source.size, now),
-        ).lastrowid
-        new = editions = 0
-        layouts: dict[str, None] = {}
-        for reading in readings:
-            layouts.setdefault(reading.document.layout)
-            key, fresh = self._place(reading.cable)
-            edition = self._edition(key, int(number or 0), reading)
-            if fresh:
-                self._write(key, edition, reading.cable, rows.alias_rows(key, reading.cable))
-            else:
-                self._show(key)
-            new += fresh
-            editions += 1
-        layout = source.layout or ",".join(layouts)
-        db.execute("UPDATE sources SET layout = ? WHERE number = ?", (layout, number))
-        return Added(new=new, known=editions - new, editions=editions)
-
-    def _place(self, cable: Cable) -> tuple[str, bool]:
-        """The key under which a cable belongs, and whether it is new."""
-        first = key = identity.key_of(cable)
-        count = 1
-        while (held := self.whole(key)) is not None:
-            if identity.same_message(held, cable):
-                return key, False
-            count += 1
-            key = identity.another(first, count)
-        return key, True
-
-    def _edition(self, key: str, source: int, reading: Reading) -> int:
-        cable, document = reading.cable, reading.document
-        text, body = rows.encode(cable)
-        told = msgspec.json.encode(document.told).decode("utf-8") if document.told is not None else "{}"
-        partial = cable.partial or not cable.paragraphs
-        number = self._db.execute(
-            "INSERT INTO editions (cable, source, place, layout, told, released, partial, doubts, text, body) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                key,
-                source,
-                rows.clean(str(document.place)),
-                document.layout,
-                told,
-                rows.moment(cable.released),
-                int(partial),
-                identity.doubts(cable),
-                text,
-                body,
-            ),
-        ).lastrowid
-        self._db.executemany("INSERT OR IGNORE INTO compartments VALUES (?, ?, ?)", rows.compartment_rows(cable))
-        return int(number or 0)
-
-    def _show(self, key: str) -> None:
-        """Decide anew which edition of a cable is shown, and write its rows again."""
-        db = self._db
-        standings = db.execute(
-            "SELECT number, partial, doubts, coalesce(released, '') FROM editions WHERE cable = ?", (key,)
-        ).fetchall()
-        shown = identity.best(identity.Standing(*standing) for standing in standings)
-        cables = {number: self._cable_of(number) for number, *_ in standings}
-        db.execute("PRAGMA defer_foreign_keys = ON")
-        for table in (*rows.CHILDREN, "cables"):
-            column = "id" if table == "cables" else "cable"
-            db.execute(f"DELETE FROM {table} WHERE {column} = ?", (key,))  # noqa: S608
-        aliases = {alias for each in cables.values() for alias in rows.alias_rows(key, each)}
-        self._write(key, shown, cables[shown], aliases)
-
-    def _write(self, key: str, edition: int, cable: Cable, aliases: set[rows.Row]) -> None:
-        """The rows of a cable that has none, with the next number in the sequence of changes."""
-        db = self._db
-        change = db.execute(
-            "UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'change' RETURNING CAST(value AS INTEGER)"
-        ).fetchone()[0]
-        row = rows.cable_row(key, change, edition, cable)
-        # Into these statements go only the names of our own tables and question marks.
-        db.execute(f"INSERT INTO cables VALUES ({_marks(row)})", row)  # noqa: S608
-        for table, children in rows.child_rows(key, cable).items():
-            if children:
-                db.executemany(f"INSERT INTO {table} VALUES ({_marks(children[0])})", children)  # noqa: S608
-        db.executemany("INSERT OR IGNORE INTO aliases VALUES (?, ?)", aliases)
-
     # -- out -----------------------------------------------------------------------------------------------------
 
     def view(self, ref: str, reader: Reader = EVERYTHING) -> View | None:
@@ -218,9 +140,12 @@ class Archive:
         key = self.find(ref)
         if key is None:
             return None
-        cable = self.whole(key)
-        if cable is None:
-            return None
+        number, *blobs = self._one(
+            "SELECT c.number, e.text, e.body, e.packing FROM cables c JOIN editions e ON e.number = c.edition "
+            "WHERE c.id = ?",
+            (key,),
+        )
+        cable = self._decoded(key, *blobs)
         seen, kept = access.gate(cable, reader)
         names = anchors(cable.paragraphs)
         return View(
@@ -228,7 +153,7 @@ class Archive:
             cable=seen,
             anchors=tuple(names[position] for position in kept),
             withheld=len(cable.paragraphs) - len(kept),
-            editions=self._editions(key),
+            editions=self._editions([number]).get(number, ()),
         )
 
     def find(self, ref: str) -> str | None:
@@ -246,7 +171,9 @@ class Archive:
         text = rows.clean(text) or ""
         if self._one("SELECT 1 FROM cables WHERE id = ?", (text,)):
             return text
-        found = self.ask("SELECT cable FROM aliases WHERE alias = ? LIMIT 2", (text,))
+        found = self.ask(
+            "SELECT c.id FROM aliases a JOIN cables c ON c.number = a.cable WHERE a.alias = ? LIMIT 2", (text,)
+        )
         return str(found[0][0]) if len(found) == 1 else None
 
     def held(self, ids: Iterable[str]) -> dict[str, str]:
@@ -258,7 +185,8 @@ class Archive:
             part = spellings[start : start + _CHUNK]
             marks = _marks(part)
             for alias, key, many in self.ask(
-                f"SELECT alias, min(cable), count(*) FROM aliases WHERE alias IN ({marks}) GROUP BY alias",  # noqa: S608
+                "SELECT a.alias, min(c.id), count(*) "  # noqa: S608
+                f"FROM aliases a JOIN cables c ON c.number = a.cable WHERE a.alias IN ({marks}) GROUP BY a.alias",
                 part,
             ):
                 if many == 1:
@@ -294,7 +222,8 @@ class Archive:
         """The cables that refer to this one, oldest first; citations in what the reader may not see don't count."""
         targets = {id, self.find(id) or id}
         found = self.ask(
-            f'SELECT DISTINCT cable FROM "references" WHERE target IN ({_marks(targets)})',  # noqa: S608
+            'SELECT DISTINCT c.id FROM "references" r JOIN cables c ON c.number = r.cable '  # noqa: S608
+            f"WHERE r.target IN ({_marks(targets)})",
             tuple(targets),
         )
         citing = []
@@ -322,20 +251,26 @@ class Archive:
         """The number of the newest change; 0 in an empty archive."""
         return int(self._one("SELECT value FROM meta WHERE key = 'change'")[0])
 
-    def changes(self, after: int = 0, limit: int = 1000) -> tuple[Change, ...]:
-        """The next cables that changed after number `after`, in order, each only at its newest number.
+    def changes(self, after: int = 0, limit: int = 1000) -> tuple[Change | Removal, ...]:
+        """The next cables that changed after number `after` or were removed, in order, each only at its newest number.
 
         For the index, which stands above the gate: whoever else takes a cable from here goes around it.
         """
         found = self.ask(
-            "SELECT c.change, c.id, e.text, e.body FROM cables c JOIN editions e ON e.number = c.edition "
-            "WHERE c.change > ? ORDER BY c.change LIMIT ?",
+            "SELECT c.change, c.id, c.number, e.text, e.body, e.packing "
+            "FROM cables c JOIN editions e ON e.number = c.edition WHERE c.change > ? ORDER BY c.change LIMIT ?",
             (after, limit),
         )
-        return tuple(
-            Change(number, key, self._decoded(key, text, body), self._aliases(key), self._editions(key))
-            for number, key, text, body in found
-        )
+        numbers = [number for _, _, number, *_ in found]
+        aliases, editions = self._aliases(numbers), self._editions(numbers)
+        changed: list[Change | Removal] = [
+            Change(change, key, self._decoded(key, *blobs), aliases.get(number, ()), editions.get(number, ()))
+            for change, key, number, *blobs in found
+        ]
+        removed = self.ask("SELECT change, id FROM removals WHERE change > ? ORDER BY change LIMIT ?", (after, limit))
+        if removed:
+            changed = sorted([*changed, *(Removal(*row) for row in removed)], key=lambda each: each.number)[:limit]
+        return tuple(changed)
 
     def lacking_references(self) -> tuple[str, ...]:
         """The keys of the cables whose REF line names a cable that the archive does not hold; open to every reader."""
@@ -356,40 +291,49 @@ class Archive:
 
     # -- inner -----------------------------------------------------------------------------------------------------
 
-    def _aliases(self, key: str) -> tuple[str, ...]:
-        return tuple(alias for (alias,) in self.ask("SELECT alias FROM aliases WHERE cable = ? ORDER BY alias", (key,)))
+    def _aliases(self, numbers: Sequence[int]) -> dict[int, tuple[str, ...]]:
+        found: dict[int, tuple[str, ...]] = {}
+        for start in range(0, len(numbers), _CHUNK):
+            part = numbers[start : start + _CHUNK]
+            for number, alias in self.ask(
+                f"SELECT cable, alias FROM aliases WHERE cable IN ({_marks(part)}) ORDER BY cable, alias",  # noqa: S608
+                part,
+            ):
+                found[number] = (*found.get(number, ()), alias)
+        return found
 
     def whole(self, key: str) -> Cable | None:
         """The cable as it is shown to who sees all: for the modules of this room, which stand below the gate."""
         found = self._one(
-            "SELECT e.text, e.body FROM cables c JOIN editions e ON e.number = c.edition WHERE c.id = ?", (key,)
+            "SELECT e.text, e.body, e.packing FROM cables c JOIN editions e ON e.number = c.edition WHERE c.id = ?",
+            (key,),
         )
         return self._decoded(key, *found) if found else None
 
-    def _cable_of(self, edition: int) -> Cable:
-        text, body = self._one("SELECT text, body FROM editions WHERE number = ?", (edition,))
-        return self._decoded(f"edition {edition}", text, body)
-
-    def _decoded(self, what: str, text: bytes, body: bytes) -> Cable:
+    def _decoded(self, what: str, text: bytes, body: bytes, packing: int) -> Cable:
         try:
-            return rows.decode(text, body)
+            return rows.decode(text, body, packing)
         except (zstandard.ZstdError, msgspec.MsgspecError, UnicodeDecodeError) as error:
             raise ArchiveError(
                 f"the archive at {self.folder} is damaged at {what} ({error}): restore {database.RECORD} from a copy, "
                 f"or ingest the files into a new archive."
             ) from error
 
-    def _editions(self, key: str) -> tuple[Edition, ...]:
-        found = self.ask(
-            "SELECT e.number, s.path, e.layout, e.place, e.released, e.partial, e.number = c.edition "
-            "FROM editions e JOIN sources s ON s.number = e.source JOIN cables c ON c.id = e.cable "
-            "WHERE e.cable = ? ORDER BY e.number",
-            (key,),
-        )
-        return tuple(
-            Edition(number, path, layout, place, overview.instant(released), bool(partial), bool(shown))
-            for number, path, layout, place, released, partial, shown in found
-        )
+    def _editions(self, numbers: Sequence[int]) -> dict[int, tuple[Edition, ...]]:
+        """The editions of the cables of these numbers, in the order in which they came."""
+        found: dict[int, list[Edition]] = {}
+        for start in range(0, len(numbers), _CHUNK):
+            part = numbers[start : start + _CHUNK]
+            for cable, number, path, layout, place, released, partial, shown in self.ask(
+                "SELECT e.cable, e.number, s.path, e.layout, e.place, e.released, e.partial, "  # noqa: S608
+                "e.number = c.edition FROM cables c JOIN editions e ON e.cable = c.number "
+                f"JOIN sources s ON s.number = e.source WHERE c.number IN ({_marks(part)}) ORDER BY e.number",
+                part,
+            ):
+                when = overview.instant(released)
+                edition = Edition(number, path, layout, place, when, bool(partial), bool(shown))
+                found.setdefault(cable, []).append(edition)
+        return {cable: tuple(editions) for cable, editions in found.items()}
 
 
 def _marks(values: Iterable[Any]) -> str:

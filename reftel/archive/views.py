@@ -17,6 +17,8 @@ class Source(Struct, frozen=True):
     """Of its documents; several are joined with a comma."""
     size: int = 0
     """In bytes."""
+    modified: int = 0
+    """Nanoseconds since 1970; with path and size it tells that a file is the one that was read."""
 
 
 class Added(Struct, frozen=True):
@@ -37,6 +39,7 @@ class Edition(Struct, frozen=True):
     path: str
     layout: str
     place: str
+    """Where in the file: ``#page=7``; empty where the file is the document."""
     released: dt.datetime | None = None
     partial: bool = False
     shown: bool = False
@@ -104,3 +107,43 @@ class Change(Struct, frozen=True):
     aliases: tuple[str, ...] = ()
     """Every spelling under which it can be asked for."""
     editions: tuple[Edition, ...] = ()
+
+
+class Removal(Struct, frozen=True):
+    """What the index must forget: a cable that is no longer held, with the number of that change."""
+
+    number: int
+    id: str
+
+
+class Standing(Struct, frozen=True):
+    """What the ledger knows of a file."""
+
+    number: int
+    digest: str | None
+    """None where it could not be opened, or changed while it was read."""
+    finished: bool
+    """Whether it was read to its end."""
+    begun: int
+    """Otherwise, how many of its documents were."""
+    editions: int
+    """How many editions came from it."""
+    reason: str | None
+    read: bool
+    """False where nothing of it was."""
+    reader: str | None
+    """The version of the reader that read it."""
+
+
+class Unread(Struct, frozen=True):
+    """A file, or a part of one, of which no cable came."""
+
+    path: str
+    place: str
+    """Of the part in the file: ``#d3``, ``/inner.txt``; empty for the whole."""
+    reason: str
+    state: str
+    """``unread``; ``damaged``, read but not in whole; ``passed over``, a part."""
+    size: int
+    layout: str
+    seen: dt.datetime | None

@@ -61,8 +61,6 @@ def add(archive: Archive, watch: Watch, told: Iterable[str] = ()) -> None:
 
 def kept(archive: Archive, reader: Reader) -> tuple[Watch, ...]:
     """The saved searches that may be told to `reader`, by name."""
-    if not archive.ask("SELECT 1 FROM sqlite_master WHERE name = 'watches'"):
-        return ()  # of an older version, and may only be read
     found = (_watch(*row) for row in archive.ask(f"SELECT {_COLUMNS} FROM watches ORDER BY name"))  # noqa: S608
     return tuple(watch for watch in found if reader.covers(watch.reader))
 

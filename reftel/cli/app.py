@@ -37,11 +37,11 @@ class Command(TyperCommand):
     """A command whose usage line names its arguments as its help and the documentation do: ``PATH...``, ``ID``."""
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
-        """``{PATH...}...`` → ``PATH...``, ``{ID}`` → ``ID``."""
-        return [_ARGUMENT.sub(r"\1", piece) for piece in super().collect_usage_pieces(ctx)]
+        """``{PATH...}...`` and ``[PATH...]...`` → ``PATH...``, ``{ID}`` → ``ID``."""
+        return [_ARGUMENT.sub(r"\1\2", piece) for piece in super().collect_usage_pieces(ctx)]
 
 
-_ARGUMENT = re.compile(r"^\{([^{}]+)\}(?:\.\.\.)?$")
+_ARGUMENT = re.compile(r"^(?:\{([^{}]+)\}(?:\.\.\.)?|\[([^][]+)\]\.\.\.)$")
 
 
 def _version(wanted: bool) -> None:

@@ -12,9 +12,7 @@ from reftel.cli.options import ARCHIVE, ArchiveFolder, Json
 from reftel.cli.terminal import console, json_line, one_line, path_text, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from rich.progress import Progress
+    from collections.abc import Iterator
 
     from reftel.ingest import Report
 
@@ -23,49 +21,133 @@ SHOWN = 20
 
 
 def ingest(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", readable=False, help="Files, and folders to walk.")],
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="PATH...", readable=False, help="Files, and folders to walk.")
+    ] = None,
     archive: ArchiveFolder = ARCHIVE,
     workers: Annotated[
         int | None, typer.Option("--workers", min=1, metavar="N", help="Processes that read; as many as cores.")
     ] = None,
+    ocr: Annotated[
+        bool, typer.Option("--ocr", help="Read PDFs anew by OCR (tesseract) where their text layer is garbage.")
+    ] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Go on until Ctrl-C: read what is added to the folders as it comes.")
+    ] = False,
+    retry: Annotated[
+        bool,
+        typer.Option("--retry", help="Read again what was not read, or not in whole; without PATH, all that is known."),
+    ] = False,
+    reread: Annotated[
+        bool, typer.Option("--reread", help="Read again the files that an older version of reftel has read.")
+    ] = False,
+    report: Annotated[bool, typer.Option("--report", help="Read nothing; list what was not read, by reason.")] = False,
     json: Json = False,
+    csv: Annotated[bool, typer.Option("--csv", help="With --report: as CSV.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", help="Name every file that was not recognised.")] = False,
 ) -> None:
     """Read files and folders into an archive, which is made if there is none.
 
-    What the archive already holds is known again and not added twice, so a run that was interrupted is simply
-    repeated. What is missing, may not be read or is recognised by no source is named with the reason, and the run
-    goes on. The exit status is 2 when nothing at all could be read; then no archive is made.
+    What the archive already holds is known again and not added twice, and neither is what was found to be no cable, so
+    a run that was interrupted, or killed, is simply repeated: it goes on where it was, in the middle of a long file
+    too. What is missing, may not be read or is recognised by no source is named with the reason, and the run goes on.
+    The exit status is 2 when nothing at all could be read; then no archive is made.
 
     \b
     Example:
         reftel ingest ~/cables more/*.pdf --archive my-archive
         reftel ingest ~/cables --archive my-archive --json | jq .unrecognised
+        reftel ingest --report --archive my-archive
+        reftel ingest --retry --ocr --archive my-archive
     """
+    if report:
+        _list(archive, json=json, csv=csv)
+        return
+    if csv:
+        raise typer.BadParameter("--csv is for the list of --report; give both")
+    if not paths and not retry:
+        raise typer.BadParameter("name the files or folders to read (or --retry for those that were not read)")
     try:
-        report = _carried_out(paths, archive, workers)
+        found = _carried_out(paths, archive, workers, ocr=ocr, retry=retry, reread=reread)
+        _told(found, archive, json=json, verbose=verbose)
+        if watch and paths:
+            _follow_folders(paths, archive, workers, ocr=ocr, json=json, verbose=verbose)
     except KeyboardInterrupt:
         say(f"interrupted; {_held(archive)}; run the same command again to go on")
         raise typer.Exit(INTERRUPTED) from None
-    nothing = not (report.read or report.known)
-    if json:
-        print(json_line(_as_data(report)))
-    else:
-        _complain(report, verbose)
-        for note in report.notes:
-            say(note)
-        if not nothing:
-            print(_summary(report))
-    if nothing:
-        _nothing_read(report, archive)
+    if not (found.read or found.known) and not retry:
         raise typer.Exit(USAGE)
 
 
-def _carried_out(paths: list[Path], archive: Path, workers: int | None) -> Report:
-    from reftel.ingest import ingest as carry_out
+def _told(found: Report, archive: Path, *, json: bool, verbose: bool) -> None:
+    """Say what came of it."""
+    nothing = not (found.read or found.known)
+    if json:
+        print(json_line(_as_data(found)), flush=True)
+    else:
+        _complain(found, verbose)
+        for note in found.notes:
+            say(note)
+        if not nothing:
+            print(_summary(found), flush=True)
+    if nothing:
+        _nothing_read(found, archive)
 
-    with _progress() as progress:
-        return carry_out(paths, archive, progress=_follow(progress), workers=workers)
+
+def _carried_out(
+    paths: list[Path] | None,
+    archive: Path,
+    workers: int | None,
+    *,
+    ocr: bool,
+    retry: bool = False,
+    reread: bool = False,
+) -> Report:
+    from reftel.cli.ingest_progress import shown
+    from reftel.ingest import ingest as carry_out
+    from reftel.ingest import retry_paths
+
+    wanted: list[str] | list[Path] = paths if paths else retry_paths(archive)
+    with shown() as progress:
+        return carry_out(wanted, archive, progress=progress, workers=workers, ocr=ocr, retry=retry, reread=reread)
+
+
+def _follow_folders(
+    paths: list[Path], archive: Path, workers: int | None, *, ocr: bool, json: bool, verbose: bool
+) -> None:
+    """Read what comes into the folders, until an interrupt."""
+    from watchfiles import Change, watch
+
+    say(f"watching {', '.join(path_text(path) for path in paths)}; Ctrl-C ends it")
+    for changes in watch(*paths, raise_interrupt=True, recursive=True, watch_filter=None):
+        come = sorted({Path(path) for kind, path in changes if kind != Change.deleted})
+        come = [path for path in come if path.is_file() and not _hidden(path, paths)]
+        if come:
+            found = _carried_out(come, archive, workers, ocr=ocr)
+            if found.read or found.unrecognised:
+                _told(found, archive, json=json, verbose=verbose)
+
+
+def _hidden(path: Path, below: list[Path]) -> bool:
+    """Whether a walk through the folders would pass it over."""
+    for folder in below:
+        if path.is_relative_to(folder.absolute()):
+            return any(part.startswith(".") for part in path.relative_to(folder.absolute()).parts)
+    return False
+
+
+def _list(archive: Path, *, json: bool, csv: bool) -> None:
+    """What was not read, by reason."""
+    from reftel import archive as record
+    from reftel.archive import ledger
+    from reftel.cli.ingest_report import as_csv, as_json, as_table
+
+    if json and csv:
+        raise typer.BadParameter("--json and --csv ask for two different things; give one of them")
+    with record.open(archive) as held:
+        unread = list(ledger.unread(held))
+    for line in as_csv(unread) if csv else as_json(unread) if json else as_table(unread):
+        print(line)
 
 
 def _held(archive: Path) -> str:
@@ -81,50 +163,23 @@ def _held(archive: Path) -> str:
     return "1 cable is in the archive" if many == 1 else f"{many:,} cables are in the archive"
 
 
-def _progress() -> Progress:
-    """A bar on stderr, and only where somebody watches: in a log it would be noise."""
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    err = console(stderr=True)
-    return Progress(
-        TextColumn("{task.description}", markup=False),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=err,
-        transient=True,
-        disable=not err.is_terminal,
-    )
-
-
-def _follow(progress: Progress) -> Callable[[int, int, str], None]:
-    from reftel.ingest import WAITING
-
-    task = progress.add_task("reading", total=None)
-
-    def moved(done: int, total: int, what: str) -> None:
-        if what == WAITING and progress.disable:
-            say(what)
-        progress.update(task, completed=done, total=total, description=what)
-
-    return moved
-
-
 def _as_data(report: Report) -> dict[str, object]:
     return {
         "read": report.read,
         "new": report.new,
         "known": report.known,
         "unrecognised": [{"path": path_text(path), "reason": reason} for path, reason in report.unrecognised],
+        "passed_over": report.passed_over,
         "seconds": round(report.seconds, 3),
         "notes": list(report.notes),
     }
 
 
 def _summary(report: Report) -> str:
+    passed = f"parts passed over {report.passed_over:,} · " if report.passed_over else ""
     return (
         f"read {report.read:,} · new {report.new:,} · known {report.known:,} · "
-        f"not recognised {len(report.unrecognised):,} · {report.seconds:.1f} s"
+        f"not recognised {len(report.unrecognised):,} · {passed}{report.seconds:.1f} s"
     )
 
 

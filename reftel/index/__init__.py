@@ -27,7 +27,7 @@ from reftel.index.engine import (
     under_any_caveat,
 )
 from reftel.index.entries import unread
-from reftel.index.follow import behind, catch_up, engine_of, rebuild
+from reftel.index.follow import Follower, behind, catch_up, engine_of, rebuild
 
 __all__ = [
     "FACETS",
@@ -39,6 +39,7 @@ __all__ = [
     "Engine",
     "Entry",
     "Everything",
+    "Follower",
     "IndexBusy",
     "IndexDamaged",
     "IndexRefused",

@@ -10,10 +10,10 @@ from __future__ import annotations
 import threading
 import time
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 
-from reftel.archive import Archive
+from reftel.archive import Archive, Change, Removal
 from reftel.errors import ArchiveError, ReftelError
 from reftel.index.engine import Engine, IndexBusy, IndexDamaged, IndexRefused
 from reftel.index.entries import entry
@@ -177,13 +177,65 @@ def _anew(archive: Archive) -> Engine:
         ) from error
 
 
-def _follow(archive: Archive, engine: Engine, progress: Progress | None) -> None:
+class Follower:
+    """Lets the index follow while the record grows, step by step, by the one who writes it; `end` must be called.
+
+    Where another process writes the index, it does nothing: `catch_up` comes later.
+    """
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._engine: Engine | None = None
+        self._reached: int | None = None
+        self._pending = 0
+
+    def go_on(self) -> None:
+        """Take up what the record has gained. It is seen, and safe, from the next commit on."""
+        with _lock:
+            try:
+                if self._engine is None:
+                    self._engine = _opened(self._archive)
+                    self._reached = _begin(self._archive, self._engine)
+                if self._reached is None or self._engine.read_only:
+                    return
+                for changes in _changes(self._archive, self._reached):
+                    _take(self._engine, changes)
+                    self._reached = changes[-1].number
+                    self._pending += len(changes)
+                if self._pending >= _COMMIT:
+                    self._engine.commit(self._archive.identity, self._reached)
+                    self._pending = 0
+            except IndexBusy:
+                self._reached = None
+            except IndexDamaged:
+                if self._engine is not None:
+                    self._engine.release()
+                self._engine = _anew(self._archive)
+                self._reached = None
+
+    def end(self) -> None:
+        """Make all that was taken up safe, and let others write."""
+        with _lock:
+            if self._engine is None:
+                return
+            try:
+                if self._pending and self._reached is not None:
+                    self._engine.commit(self._archive.identity, self._reached)
+            except (IndexBusy, IndexDamaged):
+                pass  # `catch_up` finds it out again, and has the patience for it
+            finally:
+                self._engine.release()
+            _engines[self._archive] = self._engine
+
+
+def _begin(archive: Archive, engine: Engine) -> int | None:
+    """The number from which the index goes on, which is made anew where it does not fit; None: it holds nothing."""
     last = archive.last_change()
     number = engine.number(archive.identity)
     if number is None or number > last:
         # Of another archive, of another format, or of a record that was put back from a copy.
         if last == 0 and number is None:
-            return
+            return None
         if engine.read_only:
             raise IndexRefused(
                 f"the index at {archive.index_folder} does not fit the record, and no right to make it anew: ask the "
@@ -191,12 +243,29 @@ def _follow(archive: Archive, engine: Engine, progress: Progress | None) -> None
             )
         engine.reset()
         number = 0
-    if number == last or engine.read_only:
+    return number
+
+
+def _changes(archive: Archive, number: int) -> Iterator[tuple[Change | Removal, ...]]:
+    while changes := archive.changes(number, _FETCH):
+        yield changes
+        number = changes[-1].number
+
+
+def _take(engine: Engine, changes: tuple[Change | Removal, ...]) -> None:
+    engine.remove([change.id for change in changes if isinstance(change, Removal)])
+    engine.add([entry(change) for change in changes if isinstance(change, Change)])
+
+
+def _follow(archive: Archive, engine: Engine, progress: Progress | None) -> None:
+    number = _begin(archive, engine)
+    last = archive.last_change()
+    if number is None or number == last or engine.read_only:
         return
     engine.add(())  # takes the right to write, or raises IndexBusy before anything is read
     begun, pending = number, 0
-    while changes := archive.changes(number, _FETCH):
-        engine.add([entry(change) for change in changes])
+    for changes in _changes(archive, begun):
+        _take(engine, changes)
         number = changes[-1].number
         pending += len(changes)
         if pending >= _COMMIT:

@@ -37,7 +37,19 @@ from reftel.sources.plain import plain
 from reftel.sources.unpacking import Limits
 from reftel.sources.walking import walk
 
-__all__ = ["LAYOUTS", "Document", "OnSkip", "Told", "Unreadable", "documents", "documents_in", "plain", "walk"]
+__all__ = [
+    "LAYOUTS",
+    "Document",
+    "OnSkip",
+    "Told",
+    "Unreadable",
+    "documents",
+    "documents_in",
+    "is_streamed",
+    "plain",
+    "shown",
+    "walk",
+]
 
 
 class Layout(Protocol):
@@ -103,6 +115,23 @@ def documents_in(data: bytes, place: str, *, ocr: bool = False, onskip: OnSkip |
     return _Finder(Limits(place, len(data)), ocr, onskip).found(io.BytesIO(data), place)
 
 
+def is_streamed(path: str | Path) -> bool:
+    """Whether a file is a dump or a container: finding the telegrams in it costs little beside parsing them."""
+    try:
+        check(Path(path))
+        with Path(path).open("rb") as file:
+            start = file.read(streamed.GLANCE)
+    except (OSError, Unreadable):
+        return False
+    if containers.kind_of(start) is not None:
+        return True
+    return decoding.binary_kind(start) is None and _dump(streamed.glance(start)) is not None
+
+
+def _dump(head: str) -> Streamed | None:
+    return next((layout for layout in STREAMED if layout.recognises(head)), None)
+
+
 def _from_path(path: Path, finder: _Finder) -> Iterator[Document]:
     try:
         with path.open("rb") as file:
@@ -129,10 +158,10 @@ class _Finder:
             yield from containers.documents(container, file, place, self._limits, depth, self._onskip, deeper)
             return
         head = streamed.glance(start) if decoding.binary_kind(start) is None else ""
-        for dump_layout in STREAMED:
-            if dump_layout.recognises(head):
-                yield from dump_layout.stream(file, place)
-                return
+        dump_layout = _dump(head)
+        if dump_layout is not None:
+            yield from dump_layout.stream(file, place)
+            return
         if len(start) == streamed.GLANCE:  # a film or a disk image is not read to its end to learn that it is one
             _refuse_binary(Content(start, place))
         content = Content(whole(file, place), place, ocr=self._ocr, onskip=self._onskip)

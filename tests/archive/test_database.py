@@ -5,14 +5,19 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
+from importlib import resources
 from pathlib import Path
 
+import msgspec
 import pytest
+import zstandard
 
 from archive.invented import cable, put, reading
 from reftel import archive
-from reftel.archive import Archive, Source, database, watches
+from reftel.archive import Archive, Source, database, rows
 from reftel.errors import ArchiveError
+from reftel.model import Cable
 
 
 def _file(path: Path) -> None:
@@ -217,24 +222,57 @@ def test_header(tmp_path: Path) -> None:
     assert (tmp_path / "X" / "record.sqlite").read_bytes()[68:72] == b"reft"
 
 
+def _version_1(folder: Path, *cables: Cable) -> None:
+    """A record as version 1 of the schema held these cables: keyed by their ids, bodies packed by themselves."""
+    folder.mkdir()
+    db = sqlite3.connect(folder / "record.sqlite")
+    db.executescript(resources.files("reftel.archive.schema").joinpath("1.sql").read_text("utf-8"))
+    db.executemany("INSERT INTO meta VALUES (?, ?)", [("identity", "i"), ("change", str(len(cables))), ("schema", "1")])
+    db.execute("INSERT INTO sources VALUES (1, 'digest', '/heap/a.txt', 'raw', 9, '2026-01-01T00:00:00Z')")
+    for number, made in enumerate(cables, 1):
+        text = zstandard.compress(made.text.encode())
+        body = zstandard.compress(msgspec.json.encode(msgspec.structs.replace(made, text="")))
+        edition = (number, made.id, 1, f"/heap/a.txt#{number}", "raw", "{}", None, 0, 0, text, body)
+        db.execute("INSERT INTO editions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", edition)
+        row = (made.id, number, number, *rows.cable_row(made))
+        db.execute(f"INSERT INTO cables VALUES ({', '.join('?' * 16)})", row)  # noqa: S608
+        for at, each in enumerate(made.paragraphs):
+            db.execute(
+                "INSERT INTO paragraphs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (made.id, at, f"par{at + 1}", each.number, each.mark, each.level, each.role, each.heading, each.text),
+            )
+        db.execute("INSERT INTO tags VALUES (?, 0, 'PREL', 'subject', NULL)", (made.id,))
+        db.execute("INSERT INTO aliases VALUES (?, ?)", (f"7575MEXICO{number}", made.id))
+    db.execute("PRAGMA application_id = 1919247988")
+    db.execute("PRAGMA user_version = 1")
+    db.commit()
+    db.close()
+
+
 def test_an_older_record_is_brought_up(tmp_path: Path) -> None:
-    """As version 1 made it, with a cable in it."""
-    with archive.open(tmp_path / "X", create=True) as made:
-        put(made, cable(1))
-        for table in ("watched", "watches"):
-            made._db.execute(f"DROP TABLE {table}")
-        made._db.execute("PRAGMA user_version = 1")
+    held = [cable(number, sent=cable(number).sent) for number in (1, 2, 3)]
+    _version_1(tmp_path / "X", *held)
     with archive.open(tmp_path / "X") as seen:
         assert seen._one("PRAGMA user_version") == (archive.VERSION,)
         assert seen._one("SELECT value FROM meta WHERE key = 'schema'") == (str(archive.VERSION),)
-        assert seen.ask("SELECT * FROM watches") == []
-        assert list(seen.ids()) == ["09MEXICO1"], "nothing is lost"
+        assert seen.ask("PRAGMA foreign_key_check") == []
+        assert [view.cable for view in map(seen.view, ("09MEXICO1", "7575MEXICO2", "09 MEXICO 3")) if view] == held
+        view = seen.view("09MEXICO2")
+        assert view is not None
+        assert [(each.path, each.place, each.shown) for each in view.editions] == [("/heap/a.txt", "#2", True)]
+        found = seen.ask("SELECT anchor, number, mark FROM paragraphs WHERE cable = 2")
+        assert found == [("par1", 1, "C"), ("par2", 2, "U")]
+        assert seen.known("digest") == 3
+        assert [each.id for each in seen.changes()] == ["09MEXICO1", "09MEXICO2", "09MEXICO3"]
+        put(seen, cable(2, released=cable(2).sent), cable(4))
+        assert seen.overview().total == 4, "old and new bodies side by side"
+        assert seen.ask("SELECT DISTINCT packing FROM editions ORDER BY 1") == [(1,), (2,)]
 
 
 def test_a_step_that_fails_changes_nothing(tmp_path: Path) -> None:
-    with archive.open(tmp_path / "X", create=True) as made:
-        made._db.execute("DROP TABLE watched")  # so that the step meets a table that is there, and one that is not
-        made._db.execute("PRAGMA user_version = 1")
+    _version_1(tmp_path / "X", cable(1))
+    with closing(sqlite3.connect(tmp_path / "X" / "record.sqlite")) as db:
+        db.execute("CREATE TABLE readers (a)")  # the third step meets it
     with pytest.raises(ArchiveError, match="damaged"):
         archive.open(tmp_path / "X")
     connection = sqlite3.connect(tmp_path / "X" / "record.sqlite")
@@ -242,14 +280,9 @@ def test_a_step_that_fails_changes_nothing(tmp_path: Path) -> None:
     connection.close()
 
 
-def test_an_older_record_that_may_only_be_read_is_read(
-    tmp_path: Path, may_only_be_read: Callable[[Path], Archive]
-) -> None:
-    with archive.open(tmp_path / "X", create=True) as made:
-        put(made, cable(1))
-        for table in ("watched", "watches"):
-            made._db.execute(f"DROP TABLE {table}")
-        made._db.execute("PRAGMA user_version = 1")
-    with may_only_be_read(tmp_path / "X") as seen:
-        assert list(seen.ids()) == ["09MEXICO1"]
-        assert watches.kept(seen, archive.EVERYTHING) == ()
+def test_an_older_record_that_may_only_be_read(tmp_path: Path, may_only_be_read: Callable[[Path], Archive]) -> None:
+    _version_1(tmp_path / "X", cable(1))
+    with pytest.raises(
+        ArchiveError, match=r"older reftel \(version 1\), and no right to bring it up .*: ask its owner"
+    ):
+        may_only_be_read(tmp_path / "X")

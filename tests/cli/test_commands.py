@@ -14,6 +14,7 @@ import pytest
 
 from reftel.archive import Reader
 from reftel.model import Cable
+from reftel.sources import Document
 
 from .conftest import TELEGRAM, Run
 
@@ -118,22 +119,23 @@ def test_ingest_interrupted(
     run: Run, cable: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: int, said: str
 ) -> None:
     """The files are read one by one here, and Ctrl-C comes while the last one is read."""
-    from reftel import ingest, reading
+    from reftel import reading
+    from reftel.ingest import heap
 
     (tmp_path / "zoo").mkdir()
     for number in range(many):
         text = TELEGRAM.replace("LIMA 000417", f"LIMA 00042{number}").replace("#0417", f"#042{number}")
         (tmp_path / "zoo" / f"{number}.txt").write_text(text, encoding="utf-8")
     (tmp_path / "zoo" / "last.txt").write_text(TELEGRAM, encoding="utf-8")
-    real = reading.readings
+    real = reading.parsed
 
-    def readings(path: str | Path) -> object:
-        if Path(path).name == "last.txt":
+    def parsed(document: Document) -> object:
+        if document.place.endswith("last.txt"):
             raise KeyboardInterrupt
-        return real(path)
+        return real(document)
 
-    monkeypatch.setattr(ingest, "_CHUNK", 1)
-    monkeypatch.setattr(reading, "readings", readings)
+    monkeypatch.setattr(heap, "_TOGETHER", 1)
+    monkeypatch.setattr(reading, "parsed", parsed)
     outcome = run("ingest", "zoo", "--archive", "a")
     assert (outcome.status, outcome.out) == (130, "")
     assert outcome.err == f"reftel: interrupted; {said} in the archive; run the same command again to go on\n"
@@ -146,7 +148,8 @@ def test_ingest_passes_on_what_else_there_is_to_know(run: Run, cable: Path, monk
     from reftel import ingest
 
     report = ingest.Report(read=1, new=1, notes=("it took long.",))
-    monkeypatch.setattr(ingest, "ingest", lambda *_, **named: named["progress"](0, 1, ingest.WAITING) or report)
+    waiting = ingest.Progress(ingest.WAITING, 0, 1)
+    monkeypatch.setattr(ingest, "ingest", lambda *_, **named: named["progress"](waiting) or report)
     outcome = run("ingest", cable, "--archive", "a")
     assert (outcome.status, outcome.err) == (0, f"reftel: {ingest.WAITING}\nreftel: it took long.\n")
     assert lines(run("ingest", cable, "--archive", "a", "--json").out)[0]["notes"] == ["it took long."]

@@ -6,8 +6,10 @@ import sqlite3
 from collections.abc import Iterator
 from importlib import resources
 
-VERSION = 2
+VERSION = 3
 """Version of the schema, in ``PRAGMA user_version``."""
+AS_IT_IS = 3
+"""The oldest version that can be read without being brought up, where nothing may be written."""
 
 
 def bring_up(connection: sqlite3.Connection) -> None:

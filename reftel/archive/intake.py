@@ -1,0 +1,333 @@
+"""What was read goes into the record: one transaction, in which rows are gathered and written table by table."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from reftel.archive import identity, likeness, rows
+from reftel.archive.packing import Packed, Sheaf, Shown, shown
+from reftel.archive.views import Added, Source
+from reftel.model import Cable
+
+Whole = Callable[[str], Cable | None]
+"""The cable that is shown under a key."""
+
+READING, AGAIN, READ, DAMAGED, UNREAD = "reading", "again", "read", "damaged", "unread"
+"""States of a source: begun; begun anew; read; read, but not in whole; not read."""
+_CANDIDATES = 8
+"""Cables that are compared with a new one at most; more share a band only where a form letter is in the heap."""
+
+
+class Intake:
+    """One transaction's work. `finish` must be called in the same transaction."""
+
+    def __init__(self, db: sqlite3.Connection, whole: Whole, version: str) -> None:
+        self._db = db
+        self._whole = whole
+        self._change = int(self._value("SELECT value FROM meta WHERE key = 'change'"))
+        self._cable = int(self._value("SELECT coalesce(max(number), 0) FROM cables"))
+        self._edition = int(self._value("SELECT coalesce(max(number), 0) FROM editions"))
+        self._reader = self._reader_number(version)
+        self._now = rows.moment(dt.datetime.now(dt.UTC))
+        self._waiting: defaultdict[str, list[rows.Row]] = defaultdict(list)
+        self._fresh: dict[str, int] = {}
+        """Keys of the cables whose rows are waiting to be written."""
+        self._bands: dict[int, tuple[int, ...]] = {}
+        self._places: dict[int, dict[str, int]] = {}
+
+    def _value(self, sql: str, values: tuple[Any, ...] = ()) -> Any:
+        return self._db.execute(sql, values).fetchone()[0]
+
+    def _reader_number(self, version: str) -> int:
+        self._db.execute("INSERT OR IGNORE INTO readers (version) VALUES (?)", (version,))
+        return int(self._value("SELECT number FROM readers WHERE version = ?", (version,)))
+
+    # -- sources -------------------------------------------------------------------------------------------------
+
+    def take(self, sheaf: Sheaf) -> Added:
+        """One sheaf of a file, where it is the next of it; one that was taken before adds nothing."""
+        number, state, documents = self._source(sheaf.source)
+        if state in (READ, DAMAGED):
+            return Added(known=len(self._editions_of(number)))
+        if sheaf.changed:
+            self.drop(self._editions_of(number))
+            self._close(number, sheaf, 0)
+            return Added()
+        if sheaf.first > documents:
+            return Added()  # another process forgot the source meanwhile
+        new = editions = 0
+        for packed in sheaf.packed[documents - sheaf.first :]:
+            if packed is not None:
+                new += self._add(packed, number, sheaf.source.path, again=state == AGAIN)
+                editions += 1
+        documents = max(documents, sheaf.first + len(sheaf.packed))
+        self._note(number, sheaf)
+        if sheaf.ended:
+            if state == AGAIN:
+                self._drop_former(number)
+            self._close(number, sheaf, documents)
+        else:
+            self._db.execute("UPDATE sources SET documents = ? WHERE number = ?", (documents, number))
+        return Added(new=new, known=editions - new, editions=editions)
+
+    def _source(self, source: Source) -> tuple[int, str, int]:
+        """Number, state and documents read of a source; entered where it is new, begun where it was not read."""
+        found = find_source(self._db, source.digest)
+        if found is None:
+            # What could not be read under this path, or was no cable, has come to be one.
+            found = self._db.execute(
+                "SELECT number, state, documents FROM sources WHERE state = ? AND path = ?",
+                (UNREAD, rows.clean(source.path)),
+            ).fetchone()
+        if found is None or found[1] == UNREAD:
+            row = (source.digest or None, rows.clean(source.path), "", source.size, source.modified, self._now, READING)
+            number = found[0] if found else None
+            self._db.execute("DELETE FROM passed_over WHERE source = ?", (number,))
+            number = self._db.execute(
+                "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, NULL, ?)",
+                (number, *row, self._reader),
+            ).lastrowid
+            return int(number or 0), READING, 0
+        return found
+
+    def _note(self, number: int, sheaf: Sheaf) -> None:
+        """Layouts met, and what was passed over."""
+        layouts = dict.fromkeys(each.layout for each in sheaf.packed if each is not None)
+        if layouts:
+            held = str(self._value("SELECT layout FROM sources WHERE number = ?", (number,)))
+            joined = ",".join(dict.fromkeys([*(held.split(",") if held else ()), *layouts]))
+            if joined != held:
+                self._db.execute("UPDATE sources SET layout = ? WHERE number = ?", (joined, number))
+        if sheaf.passed_over:
+            count = self._value("SELECT coalesce(max(position) + 1, 0) FROM passed_over WHERE source = ?", (number,))
+            path = sheaf.source.path
+            self._db.executemany(
+                "INSERT INTO passed_over VALUES (?, ?, ?, ?)",
+                (
+                    (number, count + at, rows.clean(place.removeprefix(path)), rows.clean(reason))
+                    for at, (place, reason) in enumerate(sheaf.passed_over)
+                ),
+            )
+
+    def _close(self, number: int, sheaf: Sheaf, documents: int) -> None:
+        state = READ if sheaf.reason is None else DAMAGED if documents else UNREAD
+        digest = None if sheaf.changed else sheaf.source.digest or None
+        self._db.execute(
+            "UPDATE sources SET state = ?, documents = ?, reason = ?, reader = ?, digest = ? WHERE number = ?",
+            (state, documents, rows.clean(sheaf.reason), self._reader, digest, number),
+        )
+
+    def _editions_of(self, source: int) -> list[int]:
+        self.flush()
+        return [number for (number,) in self._db.execute("SELECT number FROM editions WHERE source = ?", (source,))]
+
+    def _drop_former(self, source: int) -> None:
+        """Take away the editions that an older reader found in a source and this one does not."""
+        self.flush()
+        former = self._db.execute(
+            "SELECT number FROM editions WHERE source = ? AND reader IS NOT ?", (source, self._reader)
+        )
+        self.drop([number for (number,) in former.fetchall()])
+
+    # -- cables --------------------------------------------------------------------------------------------------
+
+    def _add(self, packed: Packed, source: int, path: str, *, again: bool) -> bool:
+        """One reading; true where it brings a new cable."""
+        place = packed.place.removeprefix(rows.clean(path) or "")
+        if again and self._seen_before(packed, source, place):
+            return False
+        key, fresh = self._place(packed)
+        self._edition += 1
+        if fresh:
+            self._cable += 1
+            number = self._fresh[key] = self._cable
+        else:
+            number = int(self._value("SELECT number FROM cables WHERE id = ?", (key,)))
+        self._waiting["editions"].append((self._edition, number, source, place, *self._reading(packed)))
+        self._waiting["compartments"].extend(packed.compartments)
+        if fresh:
+            self._write(number, key, self._edition, packed.shown, packed.aliases)
+        else:
+            self.flush()
+            self.show(number)
+        return fresh
+
+    def _reading(self, packed: Packed) -> rows.Row:
+        """The columns of an edition from `layout` on."""
+        return (
+            packed.layout,
+            packed.encoding,
+            packed.told,
+            packed.released,
+            int(packed.partial),
+            packed.doubts,
+            self._reader,
+            packed.packing,
+            packed.text,
+            packed.body,
+        )
+
+    def _seen_before(self, packed: Packed, source: int, place: str) -> bool:
+        """Put a new reading in the place of an older one of the same document, if there is one; or was removed."""
+        if source not in self._places:
+            found = self._db.execute("SELECT place, number FROM editions WHERE source = ?", (source,))
+            self._places[source] = dict(found.fetchall())
+        if self._db.execute("SELECT 1 FROM withdrawn WHERE source = ? AND place = ?", (source, place)).fetchone():
+            return True
+        edition = self._places[source].get(place)
+        if edition is None:
+            return False
+        cable, key = self._db.execute(
+            "SELECT c.number, c.id FROM editions e JOIN cables c ON c.number = e.cable WHERE e.number = ?", (edition,)
+        ).fetchone()
+        if key.partition("~")[0] != packed.key:
+            self.drop([edition])  # its number was misread
+            return False
+        self.flush()
+        columns = "layout, encoding, told, released, partial, doubts, reader, packing, text, body"
+        self._db.execute(
+            f"UPDATE editions SET ({columns}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE number = ?",  # noqa: S608
+            (*self._reading(packed), edition),
+        )
+        self._waiting["compartments"].extend(packed.compartments)
+        self.show(cable)
+        return True
+
+    def _place(self, packed: Packed) -> tuple[str, bool]:
+        """The key under which a reading belongs, and whether it is new."""
+        key, count, cable = packed.key, 1, None
+        while True:
+            if key in self._fresh:
+                self.flush()
+            elif self._db.execute("SELECT 1 FROM cables WHERE id = ?", (key,)).fetchone() is None:
+                return key, True
+            held = self._whole(key)
+            cable = cable or rows.decode(packed.text, packed.body, packed.packing)
+            if held is not None and identity.same_message(held, cable):
+                return key, False
+            count += 1
+            key = identity.another(packed.key, count)
+
+    def _write(self, number: int, key: str, edition: int, seen: Shown, aliases: Iterable[str]) -> None:
+        """The rows of a cable that has none, with the next number in the sequence of changes."""
+        self._change += 1
+        self._waiting["cables"].append((number, key, self._change, edition, *seen.cable))
+        for table, children in seen.children.items():
+            self._waiting[table].extend([(number, *row) for row in children])
+        self._waiting["aliases"].extend([(alias, number) for alias in aliases if alias != key])
+        self._waiting["removals"].append((key,))
+        if seen.bands:
+            self._bands[number] = seen.bands
+
+    def show(self, number: int) -> None:
+        """Decide anew which edition of a cable is shown, and write its rows again."""
+        db = self._db
+        standings = db.execute(
+            "SELECT number, partial, doubts, coalesce(released, '') FROM editions WHERE cable = ?", (number,)
+        ).fetchall()
+        best = identity.best(identity.Standing(*standing) for standing in standings)
+        key = self._value("SELECT id FROM cables WHERE number = ?", (number,))
+        cables = {
+            each: rows.decode(*blobs)
+            for each, *blobs in db.execute(
+                "SELECT number, text, body, packing FROM editions WHERE cable = ?", (number,)
+            )
+        }
+        aliases = {alias for each in cables.values() for alias in rows.aliases(each)}
+        self._erase(number)
+        self._write(number, key, best, shown(cables[best]), sorted(aliases))
+        self.flush()
+
+    def _erase(self, number: int) -> None:
+        """Take away the rows of a cable; its editions stay."""
+        self._db.execute("PRAGMA defer_foreign_keys = ON")
+        for table in (*rows.CHILDREN, "aliases", "bands", "likenesses"):
+            self._db.execute(f"DELETE FROM {table} WHERE cable = ?", (number,))  # noqa: S608
+        self._db.execute("DELETE FROM likenesses WHERE other = ?", (number,))
+        self._db.execute("DELETE FROM cables WHERE number = ?", (number,))
+
+    def drop(self, editions: Iterable[int]) -> set[str]:
+        """Take editions away, and the cables that have no other; the keys of these."""
+        self.flush()
+        gone: set[str] = set()
+        touched: set[int] = set()
+        for edition in editions:
+            found = self._db.execute("DELETE FROM editions WHERE number = ? RETURNING cable", (edition,)).fetchone()
+            touched |= {found[0]} if found else set()
+        for number in sorted(touched):
+            if self._db.execute("SELECT 1 FROM editions WHERE cable = ?", (number,)).fetchone():
+                self.show(number)
+                continue
+            key = str(self._value("SELECT id FROM cables WHERE number = ?", (number,)))
+            self._erase(number)
+            self._change += 1
+            self._db.execute("INSERT OR REPLACE INTO removals VALUES (?, ?)", (self._change, key))
+            self._db.execute("DELETE FROM watched WHERE cable = ?", (key,))
+            gone.add(key)
+        return gone
+
+    # -- to the disk ---------------------------------------------------------------------------------------------
+
+    def flush(self) -> None:
+        """Write the rows that were gathered."""
+        waiting, self._waiting, self._fresh = self._waiting, defaultdict(list), {}
+        removed = waiting.pop("removals", [])
+        for table in ("editions", "cables"):  # first, since the others point at them
+            self._insert(table, waiting.pop(table, []))
+        self._insert("compartments", sorted(set(waiting.pop("compartments", []))), "OR IGNORE ")
+        self._insert("aliases", sorted(waiting.pop("aliases", [])), "OR IGNORE ")
+        for table, values in waiting.items():
+            self._insert(table, values)
+        self._db.executemany("DELETE FROM removals WHERE id = ?", removed)
+        self._link()
+
+    def _insert(self, table: str, values: list[rows.Row], mode: str = "") -> None:
+        if values:
+            marks = ", ".join("?" for _ in values[0])
+            # Into this statement go only the names of our own tables and question marks.
+            self._db.executemany(f"INSERT {mode}INTO {table} VALUES ({marks})", values)  # noqa: S608
+
+    def _link(self) -> None:
+        """Find the cables that the new ones are like."""
+        new, self._bands = self._bands, {}
+        # In order of the bands, not of the cables: the table is larger than what SQLite keeps in memory.
+        found = sorted((band, number) for number, bands in new.items() for band in bands)
+        self._insert("bands", found)
+        sharing: defaultdict[int, list[int]] = defaultdict(list)
+        for band, number in found:
+            for (other,) in self._db.execute("SELECT cable FROM bands WHERE band = ? LIMIT ?", (band, _CANDIDATES)):
+                if other < number or (other > number and other not in new):
+                    sharing[number].append(other)
+        for number, others in sharing.items():
+            one = self._numbered(number)
+            for other in sorted(set(others))[:_CANDIDATES]:
+                share = likeness.share(one, self._numbered(other))
+                if share >= likeness.ALIKE:
+                    self._db.execute("INSERT INTO likenesses VALUES (?, ?, ?)", (number, other, round(share, 3)))
+
+    def _numbered(self, number: int) -> Cable:
+        return rows.decode(
+            *self._db.execute(
+                "SELECT e.text, e.body, e.packing FROM cables c JOIN editions e ON e.number = c.edition "
+                "WHERE c.number = ?",
+                (number,),
+            ).fetchone()
+        )
+
+    def finish(self) -> None:
+        """Write what is left, and the number that the sequence of changes has reached."""
+        self.flush()
+        self._db.execute("UPDATE meta SET value = ? WHERE key = 'change'", (str(self._change),))
+
+
+def find_source(db: sqlite3.Connection, digest: str) -> tuple[int, str, int] | None:
+    """Number, state and documents read of the source of this digest."""
+    found: tuple[int, str, int] | None = db.execute(
+        "SELECT number, state, documents FROM sources WHERE substr(digest, 1, 16) = ? AND digest = ?",
+        (digest[:16], digest),
+    ).fetchone()
+    return found
