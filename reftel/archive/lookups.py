@@ -31,15 +31,18 @@ def beginning(archive: Archive, text: str, limit: int) -> tuple[str, ...]:
 def published_in(archive: Archive, addresses: Iterable[str]) -> tuple[str, ...]:
     """The cables that were published with one of these articles, by its address."""
     wanted = json.dumps([rows.clean(each) for each in addresses])
-    sql = "SELECT DISTINCT cable FROM articles WHERE url IN (SELECT value FROM json_each(?)) ORDER BY cable"
+    sql = (
+        "SELECT DISTINCT c.id FROM articles a JOIN cables c ON c.number = a.cable "
+        "WHERE a.url IN (SELECT value FROM json_each(?)) ORDER BY c.id"
+    )
     return tuple(key for (key,) in archive.ask(sql, (wanted,)))
 
 
 def arrivals(archive: Archive, keys: Iterable[str]) -> dict[str, Arrival]:
     """When each of these cables came in."""
     sql = (
-        "SELECT e.cable, min(s.added), max(s.added) FROM editions e JOIN sources s ON s.number = e.source "
-        "WHERE e.cable IN (SELECT value FROM json_each(?)) GROUP BY e.cable"
+        "SELECT c.id, min(s.added), max(s.added) FROM cables c JOIN editions e ON e.cable = c.number "
+        "JOIN sources s ON s.number = e.source WHERE c.id IN (SELECT value FROM json_each(?)) GROUP BY c.id"
     )
     found = archive.ask(sql, (json.dumps(list(keys)),))
     times = ((key, instant(first), instant(last)) for key, first, last in found)
