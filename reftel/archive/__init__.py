@@ -2,6 +2,7 @@
 
 from reftel.archive import lookups, watches
 from reftel.archive.access import EVERYTHING, Compartment, Reader, reader_named
+from reftel.archive.collating import Compared, Editions, editions
 from reftel.archive.explaining import Explanation, Portion, explain
 from reftel.archive.packing import Packed, Sheaf, pack
 from reftel.archive.record import Archive, vacant
@@ -9,6 +10,7 @@ from reftel.archive.record import open_archive as open
 from reftel.archive.schema import VERSION
 from reftel.archive.views import (
     Added,
+    Alike,
     Change,
     Citing,
     Count,
@@ -25,12 +27,15 @@ __all__ = [
     "EVERYTHING",
     "VERSION",
     "Added",
+    "Alike",
     "Archive",
     "Change",
     "Citing",
+    "Compared",
     "Compartment",
     "Count",
     "Edition",
+    "Editions",
     "Explanation",
     "Overview",
     "Packed",
@@ -42,6 +47,7 @@ __all__ = [
     "Standing",
     "Unread",
     "View",
+    "editions",
     "explain",
     "lookups",
     "open",

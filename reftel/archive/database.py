@@ -198,6 +198,11 @@ def explained(folder: Path) -> Iterator[None]:
             raise ArchiveError(
                 f"no room left for the archive at {folder}: free some disk space and run again."
             ) from error
+        if getattr(error, "sqlite_errorname", "").startswith("SQLITE_IOERR"):
+            raise ArchiveError(
+                f"the disk refuses the archive at {folder} ({said}): no room left for so large a file, or the disk "
+                "fails. What was taken in before is safe; mend that and run again."
+            ) from error
         if "unable to open" in said:
             raise ArchiveError(f"can't open {folder / RECORD}: check the rights of the folder and the file.") from error
         raise ArchiveError(

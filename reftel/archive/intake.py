@@ -26,7 +26,8 @@ class Intake:
     """One transaction's work. `finish` must be called in the same transaction."""
 
     def __init__(self, db: sqlite3.Connection, whole: Whole, version: str) -> None:
-        self._db = db
+        self.db = db
+        db.execute("PRAGMA defer_foreign_keys = ON")  # a cable and its edition point at each other
         self._whole = whole
         self._change = int(self._value("SELECT value FROM meta WHERE key = 'change'"))
         self._cable = int(self._value("SELECT coalesce(max(number), 0) FROM cables"))
@@ -40,10 +41,10 @@ class Intake:
         self._places: dict[int, dict[str, int]] = {}
 
     def _value(self, sql: str, values: tuple[Any, ...] = ()) -> Any:
-        return self._db.execute(sql, values).fetchone()[0]
+        return self.db.execute(sql, values).fetchone()[0]
 
     def _reader_number(self, version: str) -> int:
-        self._db.execute("INSERT OR IGNORE INTO readers (version) VALUES (?)", (version,))
+        self.db.execute("INSERT OR IGNORE INTO readers (version) VALUES (?)", (version,))
         return int(self._value("SELECT number FROM readers WHERE version = ?", (version,)))
 
     # -- sources -------------------------------------------------------------------------------------------------
@@ -71,23 +72,23 @@ class Intake:
                 self._drop_former(number)
             self._close(number, sheaf, documents)
         else:
-            self._db.execute("UPDATE sources SET documents = ? WHERE number = ?", (documents, number))
+            self.db.execute("UPDATE sources SET documents = ? WHERE number = ?", (documents, number))
         return Added(new=new, known=editions - new, editions=editions)
 
     def _source(self, source: Source) -> tuple[int, str, int]:
         """Number, state and documents read of a source; entered where it is new, begun where it was not read."""
-        found = find_source(self._db, source.digest)
+        found = find_source(self.db, source.digest)
         if found is None:
             # What could not be read under this path, or was no cable, has come to be one.
-            found = self._db.execute(
+            found = self.db.execute(
                 "SELECT number, state, documents FROM sources WHERE state = ? AND path = ?",
                 (UNREAD, rows.clean(source.path)),
             ).fetchone()
         if found is None or found[1] == UNREAD:
             row = (source.digest or None, rows.clean(source.path), "", source.size, source.modified, self._now, READING)
             number = found[0] if found else None
-            self._db.execute("DELETE FROM passed_over WHERE source = ?", (number,))
-            number = self._db.execute(
+            self.db.execute("DELETE FROM passed_over WHERE source = ?", (number,))
+            number = self.db.execute(
                 "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, NULL, ?)",
                 (number, *row, self._reader),
             ).lastrowid
@@ -101,11 +102,11 @@ class Intake:
             held = str(self._value("SELECT layout FROM sources WHERE number = ?", (number,)))
             joined = ",".join(dict.fromkeys([*(held.split(",") if held else ()), *layouts]))
             if joined != held:
-                self._db.execute("UPDATE sources SET layout = ? WHERE number = ?", (joined, number))
+                self.db.execute("UPDATE sources SET layout = ? WHERE number = ?", (joined, number))
         if sheaf.passed_over:
             count = self._value("SELECT coalesce(max(position) + 1, 0) FROM passed_over WHERE source = ?", (number,))
             path = sheaf.source.path
-            self._db.executemany(
+            self.db.executemany(
                 "INSERT INTO passed_over VALUES (?, ?, ?, ?)",
                 (
                     (number, count + at, rows.clean(place.removeprefix(path)), rows.clean(reason))
@@ -116,19 +117,19 @@ class Intake:
     def _close(self, number: int, sheaf: Sheaf, documents: int) -> None:
         state = READ if sheaf.reason is None else DAMAGED if documents else UNREAD
         digest = None if sheaf.changed else sheaf.source.digest or None
-        self._db.execute(
+        self.db.execute(
             "UPDATE sources SET state = ?, documents = ?, reason = ?, reader = ?, digest = ? WHERE number = ?",
             (state, documents, rows.clean(sheaf.reason), self._reader, digest, number),
         )
 
     def _editions_of(self, source: int) -> list[int]:
         self.flush()
-        return [number for (number,) in self._db.execute("SELECT number FROM editions WHERE source = ?", (source,))]
+        return [number for (number,) in self.db.execute("SELECT number FROM editions WHERE source = ?", (source,))]
 
     def _drop_former(self, source: int) -> None:
         """Take away the editions that an older reader found in a source and this one does not."""
         self.flush()
-        former = self._db.execute(
+        former = self.db.execute(
             "SELECT number FROM editions WHERE source = ? AND reader IS NOT ?", (source, self._reader)
         )
         self.drop([number for (number,) in former.fetchall()])
@@ -174,14 +175,14 @@ class Intake:
     def _seen_before(self, packed: Packed, source: int, place: str) -> bool:
         """Put a new reading in the place of an older one of the same document, if there is one; or was removed."""
         if source not in self._places:
-            found = self._db.execute("SELECT place, number FROM editions WHERE source = ?", (source,))
+            found = self.db.execute("SELECT place, number FROM editions WHERE source = ?", (source,))
             self._places[source] = dict(found.fetchall())
-        if self._db.execute("SELECT 1 FROM withdrawn WHERE source = ? AND place = ?", (source, place)).fetchone():
+        if self.db.execute("SELECT 1 FROM withdrawn WHERE source = ? AND place = ?", (source, place)).fetchone():
             return True
         edition = self._places[source].get(place)
         if edition is None:
             return False
-        cable, key = self._db.execute(
+        cable, key = self.db.execute(
             "SELECT c.number, c.id FROM editions e JOIN cables c ON c.number = e.cable WHERE e.number = ?", (edition,)
         ).fetchone()
         if key.partition("~")[0] != packed.key:
@@ -189,7 +190,7 @@ class Intake:
             return False
         self.flush()
         columns = "layout, encoding, told, released, partial, doubts, reader, packing, text, body"
-        self._db.execute(
+        self.db.execute(
             f"UPDATE editions SET ({columns}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE number = ?",  # noqa: S608
             (*self._reading(packed), edition),
         )
@@ -203,7 +204,7 @@ class Intake:
         while True:
             if key in self._fresh:
                 self.flush()
-            elif self._db.execute("SELECT 1 FROM cables WHERE id = ?", (key,)).fetchone() is None:
+            elif self.db.execute("SELECT 1 FROM cables WHERE id = ?", (key,)).fetchone() is None:
                 return key, True
             held = self._whole(key)
             cable = cable or rows.decode(packed.text, packed.body, packed.packing)
@@ -225,7 +226,7 @@ class Intake:
 
     def show(self, number: int) -> None:
         """Decide anew which edition of a cable is shown, and write its rows again."""
-        db = self._db
+        db = self.db
         standings = db.execute(
             "SELECT number, partial, doubts, coalesce(released, '') FROM editions WHERE cable = ?", (number,)
         ).fetchall()
@@ -244,11 +245,10 @@ class Intake:
 
     def _erase(self, number: int) -> None:
         """Take away the rows of a cable; its editions stay."""
-        self._db.execute("PRAGMA defer_foreign_keys = ON")
         for table in (*rows.CHILDREN, "aliases", "bands", "likenesses"):
-            self._db.execute(f"DELETE FROM {table} WHERE cable = ?", (number,))  # noqa: S608
-        self._db.execute("DELETE FROM likenesses WHERE other = ?", (number,))
-        self._db.execute("DELETE FROM cables WHERE number = ?", (number,))
+            self.db.execute(f"DELETE FROM {table} WHERE cable = ?", (number,))  # noqa: S608
+        self.db.execute("DELETE FROM likenesses WHERE other = ?", (number,))
+        self.db.execute("DELETE FROM cables WHERE number = ?", (number,))
 
     def drop(self, editions: Iterable[int]) -> set[str]:
         """Take editions away, and the cables that have no other; the keys of these."""
@@ -256,17 +256,17 @@ class Intake:
         gone: set[str] = set()
         touched: set[int] = set()
         for edition in editions:
-            found = self._db.execute("DELETE FROM editions WHERE number = ? RETURNING cable", (edition,)).fetchone()
+            found = self.db.execute("DELETE FROM editions WHERE number = ? RETURNING cable", (edition,)).fetchone()
             touched |= {found[0]} if found else set()
         for number in sorted(touched):
-            if self._db.execute("SELECT 1 FROM editions WHERE cable = ?", (number,)).fetchone():
+            if self.db.execute("SELECT 1 FROM editions WHERE cable = ?", (number,)).fetchone():
                 self.show(number)
                 continue
             key = str(self._value("SELECT id FROM cables WHERE number = ?", (number,)))
             self._erase(number)
             self._change += 1
-            self._db.execute("INSERT OR REPLACE INTO removals VALUES (?, ?)", (self._change, key))
-            self._db.execute("DELETE FROM watched WHERE cable = ?", (key,))
+            self.db.execute("INSERT OR REPLACE INTO removals VALUES (?, ?)", (self._change, key))
+            self.db.execute("DELETE FROM watched WHERE cable = ?", (key,))
             gone.add(key)
         return gone
 
@@ -282,14 +282,14 @@ class Intake:
         self._insert("aliases", sorted(waiting.pop("aliases", [])), "OR IGNORE ")
         for table, values in waiting.items():
             self._insert(table, values)
-        self._db.executemany("DELETE FROM removals WHERE id = ?", removed)
+        self.db.executemany("DELETE FROM removals WHERE id = ?", removed)
         self._link()
 
     def _insert(self, table: str, values: list[rows.Row], mode: str = "") -> None:
         if values:
             marks = ", ".join("?" for _ in values[0])
             # Into this statement go only the names of our own tables and question marks.
-            self._db.executemany(f"INSERT {mode}INTO {table} VALUES ({marks})", values)  # noqa: S608
+            self.db.executemany(f"INSERT {mode}INTO {table} VALUES ({marks})", values)  # noqa: S608
 
     def _link(self) -> None:
         """Find the cables that the new ones are like."""
@@ -299,7 +299,7 @@ class Intake:
         self._insert("bands", found)
         sharing: defaultdict[int, list[int]] = defaultdict(list)
         for band, number in found:
-            for (other,) in self._db.execute("SELECT cable FROM bands WHERE band = ? LIMIT ?", (band, _CANDIDATES)):
+            for (other,) in self.db.execute("SELECT cable FROM bands WHERE band = ? LIMIT ?", (band, _CANDIDATES)):
                 if other < number or (other > number and other not in new):
                     sharing[number].append(other)
         for number, others in sharing.items():
@@ -307,11 +307,11 @@ class Intake:
             for other in sorted(set(others))[:_CANDIDATES]:
                 share = likeness.share(one, self._numbered(other))
                 if share >= likeness.ALIKE:
-                    self._db.execute("INSERT INTO likenesses VALUES (?, ?, ?)", (number, other, round(share, 3)))
+                    self.db.execute("INSERT INTO likenesses VALUES (?, ?, ?)", (number, other, round(share, 3)))
 
     def _numbered(self, number: int) -> Cable:
         return rows.decode(
-            *self._db.execute(
+            *self.db.execute(
                 "SELECT e.text, e.body, e.packing FROM cables c JOIN editions e ON e.number = c.edition "
                 "WHERE c.number = ?",
                 (number,),
@@ -321,7 +321,7 @@ class Intake:
     def finish(self) -> None:
         """Write what is left, and the number that the sequence of changes has reached."""
         self.flush()
-        self._db.execute("UPDATE meta SET value = ? WHERE key = 'change'", (str(self._change),))
+        self.db.execute("UPDATE meta SET value = ? WHERE key = 'change'", (str(self._change),))
 
 
 def find_source(db: sqlite3.Connection, digest: str) -> tuple[int, str, int] | None:

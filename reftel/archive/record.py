@@ -18,7 +18,7 @@ from reftel.archive.access import EVERYTHING, Compartment, Reader
 from reftel.archive.anchors import anchors
 from reftel.archive.intake import DAMAGED, READ, Intake, find_source
 from reftel.archive.packing import Sheaf, pack
-from reftel.archive.views import Added, Change, Citing, Edition, Overview, Removal, Source, View
+from reftel.archive.views import Added, Alike, Change, Citing, Edition, Overview, Removal, Source, View
 from reftel.errors import ArchiveError
 from reftel.model import Cable
 
@@ -111,11 +111,12 @@ class Archive:
 
         `version` is that of the reader who read it.
         """
-        with self._taking(version) as intake:
+        with self.taking(version) as intake:
             return [intake.take(sheaf) for sheaf in sheaves]
 
     @contextmanager
-    def _taking(self, version: str = "") -> Iterator[Intake]:
+    def taking(self, version: str = "") -> Iterator[Intake]:
+        """One transaction in which editions are taken in or out, for the modules of this room."""
         with self.writing() as db:
             intake = Intake(db, self.whole, version)
             yield intake
@@ -154,6 +155,7 @@ class Archive:
             anchors=tuple(names[position] for position in kept),
             withheld=len(cable.paragraphs) - len(kept),
             editions=self._editions([number]).get(number, ()),
+            alike=self._alike(number),
         )
 
     def find(self, ref: str) -> str | None:
@@ -247,6 +249,18 @@ class Archive:
         for (key,) in self.ask("SELECT id FROM cables ORDER BY sent IS NULL, sent, id"):
             yield str(key)
 
+    def remembered(self, key: str) -> str | None:
+        """What was noted in the record under this name."""
+        found = self._one("SELECT value FROM meta WHERE key = ?", (key,))
+        return str(found[0]) if found else None
+
+    def remember(self, key: str, value: str | None) -> None:
+        """Note a value under a name, for a later run; None takes the note away."""
+        with self.writing() as db:
+            db.execute("DELETE FROM meta WHERE key = ?", (key,))
+            if value is not None:
+                db.execute("INSERT INTO meta VALUES (?, ?)", (key, value))
+
     def last_change(self) -> int:
         """The number of the newest change; 0 in an empty archive."""
         return int(self._one("SELECT value FROM meta WHERE key = 'change'")[0])
@@ -319,19 +333,33 @@ class Archive:
                 f"or ingest the files into a new archive."
             ) from error
 
+    def _alike(self, number: int) -> tuple[Alike, ...]:
+        found = self.ask(
+            "SELECT c.id, l.share, c.sent FROM likenesses l "
+            "JOIN cables c ON c.number = CASE l.cable WHEN ? THEN l.other ELSE l.cable END "
+            "WHERE l.cable = ? OR l.other = ? ORDER BY l.share DESC, c.id",
+            (number, number, number),
+        )
+        return tuple(Alike(key, share, overview.instant(sent)) for key, share, sent in found)
+
+    def edition(self, number: int) -> Cable:
+        """The cable as one edition has it: for the modules of this room, which stand below the gate."""
+        blobs = self._one("SELECT text, body, packing FROM editions WHERE number = ?", (number,))
+        return self._decoded(f"edition {number}", *blobs)
+
     def _editions(self, numbers: Sequence[int]) -> dict[int, tuple[Edition, ...]]:
         """The editions of the cables of these numbers, in the order in which they came."""
         found: dict[int, list[Edition]] = {}
         for start in range(0, len(numbers), _CHUNK):
             part = numbers[start : start + _CHUNK]
-            for cable, number, path, layout, place, released, partial, shown in self.ask(
-                "SELECT e.cable, e.number, s.path, e.layout, e.place, e.released, e.partial, "  # noqa: S608
+            for cable, number, path, layout, place, released, partial, doubts, shown in self.ask(
+                "SELECT e.cable, e.number, s.path, e.layout, e.place, e.released, e.partial, e.doubts, "  # noqa: S608
                 "e.number = c.edition FROM cables c JOIN editions e ON e.cable = c.number "
                 f"JOIN sources s ON s.number = e.source WHERE c.number IN ({_marks(part)}) ORDER BY e.number",
                 part,
             ):
                 when = overview.instant(released)
-                edition = Edition(number, path, layout, place, when, bool(partial), bool(shown))
+                edition = Edition(number, path, layout, place, when, bool(partial), doubts, bool(shown))
                 found.setdefault(cable, []).append(edition)
         return {cable: tuple(editions) for cable, editions in found.items()}
 

@@ -42,8 +42,19 @@ class Edition(Struct, frozen=True):
     """Where in the file: ``#page=7``; empty where the file is the document."""
     released: dt.datetime | None = None
     partial: bool = False
+    doubts: int = 0
+    """Repairs that are not certain, and unreadable characters."""
     shown: bool = False
     """Whether the view shows this one."""
+
+
+class Alike(Struct, frozen=True):
+    """A cable whose text is nearly that of another: a retransmission, a corrected copy, a page scanned twice."""
+
+    id: str
+    share: float
+    """How much of both is the same, 0 to 1."""
+    sent: dt.datetime | None = None
 
 
 class View(Struct, frozen=True):
@@ -58,6 +69,8 @@ class View(Struct, frozen=True):
     withheld: int = 0
     """How many paragraphs are absent because of the reader's level or caveats."""
     editions: tuple[Edition, ...] = ()
+    alike: tuple[Alike, ...] = ()
+    """Other cables whose texts are nearly the same, the likest first."""
 
 
 class Citing(Struct, frozen=True):

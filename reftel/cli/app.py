@@ -13,10 +13,12 @@ import typer
 from typer.core import TyperCommand
 
 from reftel.cli import watch
+from reftel.cli.editions import editions
 from reftel.cli.explain import explain
 from reftel.cli.find import find
 from reftel.cli.ingest import ingest
 from reftel.cli.parse import parse
+from reftel.cli.removing import forget, reindex, remove
 from reftel.cli.search import search
 from reftel.cli.serve import serve
 from reftel.cli.show import show
@@ -76,6 +78,8 @@ watching.command("list", cls=Command)(watch.list_)
 watching.command("remove", cls=Command)(watch.remove)
 watching.command("run", cls=Command)(watch.run)
 
-for command in (parse, ingest, search, show, similar, find, explain, serve, specimen):
+_FOR_ALL_DAYS = (parse, ingest, search, show, editions, similar, find, explain, serve, specimen)
+_FOR_SOME = (remove, forget, reindex)
+for command in (*_FOR_ALL_DAYS, *_FOR_SOME):
     app.command(cls=Command)(command)
 app.add_typer(watching)  # groups come last in the help, wherever they are added

@@ -27,7 +27,7 @@ from reftel.index.engine import (
     under_any_caveat,
 )
 from reftel.index.entries import unread
-from reftel.index.follow import Follower, behind, catch_up, engine_of, rebuild
+from reftel.index.follow import Follower, behind, catch_up, engine_of, rebuild, reindex
 
 __all__ = [
     "FACETS",
@@ -58,6 +58,7 @@ __all__ = [
     "engine_of",
     "lane",
     "rebuild",
+    "reindex",
     "under_any_caveat",
     "unread",
 ]

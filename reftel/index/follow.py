@@ -132,6 +132,25 @@ def rebuild(archive: Archive) -> Engine:
         return catch_up(archive)
 
 
+_ANEW = "index is made anew"
+"""Noted in the record while `reindex` is under way."""
+
+
+def reindex(archive: Archive, *, progress: Progress | None = None) -> Engine:
+    """Make the index anew from the record; stopped in the middle, it goes on there when it is called again.
+
+    Raises IndexBusy where another process writes it.
+    """
+    with _lock:
+        if archive.remembered(_ANEW) is None:
+            archive.remember(_ANEW, "1")
+            _engines[archive] = _anew(archive)
+    engine = catch_up(archive, progress=progress)
+    if engine.number(archive.identity) == archive.last_change():
+        archive.remember(_ANEW, None)
+    return engine
+
+
 def _attempt(archive: Archive, progress: Progress | None) -> tuple[Engine, bool]:
     """Catch up, if nobody else is at it: the engine, and whether somebody is."""
     engine = _opened(archive)

@@ -15,12 +15,14 @@ import msgspec
 
 from reftel.archive import Sheaf
 from reftel.ingest.team import Team
-from reftel.ingest.work import STRETCH, File, Stretch, Task, read
+from reftel.ingest.work import File, Stretch, Task, read
 
 DIED = (
     "the process that read it died, perhaps for want of memory. "
     "Try it alone with reftel parse, and report it if that fails too"
 )
+STRETCH = 128
+"""Telegrams of a long file that are read at a time, at most."""
 _AHEAD = 2
 """Tasks that a process has in hand: nobody waits for work, and memory stays bounded."""
 _JOBS = 4
@@ -57,7 +59,7 @@ def alone(jobs: Iterator[Job]) -> Iterator[list[Sheaf]]:
             continue
         number, ended = 0, False
         while not ended:
-            sheaves = read(Stretch(job.file, number, job.file.begun, ocr=job.ocr))
+            sheaves = read(Stretch(job.file, number, job.file.begun, STRETCH, job.ocr))
             ended, number = sheaves[-1].ended, number + 1
             yield sheaves
 

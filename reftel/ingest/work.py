@@ -12,8 +12,6 @@ from reftel.model import Struct
 from reftel.sources import Document
 
 CHANGED = "it changed while it was read. Read it again when nobody writes to it: reftel ingest --retry"
-STRETCH = 128
-"""Telegrams of a long file that are read at a time, at most; and recorded in one transaction."""
 _CHARACTERS = 1 << 20
 """Of a stretch; one that has reached so many ends, so that long telegrams take no more memory than others."""
 
@@ -48,7 +46,8 @@ class Stretch(Struct, frozen=True):
     number: int
     first: int = 0
     """The telegram at which stretch 0 begins."""
-    size: int = STRETCH
+    size: int = 1
+    """Telegrams of a stretch, at most."""
     ocr: bool = False
 
 

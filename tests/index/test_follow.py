@@ -10,7 +10,7 @@ import pytest
 from archive.invented import BODY, cable, put
 
 from reftel import archive, index
-from reftel.archive import Archive
+from reftel.archive import Archive, removing
 from reftel.index import Everything, Question, Words, follow
 from reftel.index.tantivy import TantivyEngine
 from reftel.model import Block, Cable, Paragraph
@@ -235,3 +235,53 @@ def test_who_comes_while_another_thread_catches_up_does_not_wait(made: Archive) 
         other.join(60)
     assert seen == [7]
     assert found(made) == 8
+
+
+def test_reindex(made: Archive) -> None:
+    assert found(made) == 7
+    seen: list[tuple[int, int]] = []
+    index.reindex(made, progress=lambda done, total: seen.append((done, total)))
+    assert seen == [(7, 7)], "all of it anew"
+    assert found(made) == 7
+
+
+def test_reindex_goes_on_where_it_was_stopped(made: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(follow, "_FETCH", 1)
+    monkeypatch.setattr(follow, "_COMMIT", 1)
+
+    def stop(done: int, total: int) -> None:
+        if done == 3:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        index.reindex(made, progress=stop)
+    seen: list[tuple[int, int]] = []
+    index.reindex(made, progress=lambda done, total: seen.append((done, total)))
+    assert seen[0] == (1, 4)
+    assert found(made) == 7
+
+
+def test_follows_while_the_record_grows(made: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(follow, "_COMMIT", 3)
+    follower = index.Follower(made)
+    follower.go_on()
+    put(made, cable(8))
+    follower.go_on()
+    assert TantivyEngine(made.index_folder).number(made.identity) == 7, "what came after waits for the next commit"
+    follower.end()
+    assert TantivyEngine(made.index_folder).number(made.identity) == 8
+    assert found(made) == 8
+
+
+def test_follows_while_another_writes(made: Archive, another: TantivyEngine) -> None:
+    follower = index.Follower(made)
+    follower.go_on()
+    follower.end()
+    another.release()
+    assert found(made) == 8, "catch_up does it later"
+
+
+def test_what_was_removed_is_forgotten(made: Archive) -> None:
+    assert found(made) == 7
+    removing.remove(made, ["09MEXICO3"])
+    assert found(made) == 6

@@ -12,40 +12,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from archive.invented import cable
 
+from ingest.invented import command, invented, parsed
 from reftel import archive, ingest, search, specimen
 from reftel.errors import ArchiveError
 from reftel.index.tantivy import TantivyEngine
 from reftel.ingest import READING, Progress, run, team, work
 from reftel.ingest import heap as heaps
-from reftel.model import Cable
-from reftel.sources import Document, Told, Unreadable
-
-
-def invented(path: str, ocr: bool = False, passed: object = None) -> Iterator[Document]:
-    """Stands in for work.parts: a number on each line; other words mean what goes wrong."""
-    for line in Path(path).read_text("utf-8").splitlines():
-        match line:
-            case "foreign":
-                raise Unreadable(path, "a page of something else", "Give a telegram")
-            case "defect":
-                raise RuntimeError("a defect of ours")
-            case "interrupt":
-                raise KeyboardInterrupt
-            case "nothing":
-                return
-            case _:
-                yield Document(line, "raw", f"{path}#{line}", Told())
-
-
-def parsed(document: Document) -> Cable:
-    """Stands in for reading.parsed."""
-    if document.text == "unparsable":
-        raise RuntimeError("a defect of ours")
-    if document.text == "kill":
-        os.kill(os.getpid(), signal.SIGKILL)
-    return cable(int(document.text))
 
 
 @pytest.fixture
@@ -213,48 +186,13 @@ def test_interrupted_goes_on_later(heap: Path, tmp_path: Path, monkeypatch: pyte
     assert ingest.ingest([heap], tmp_path / "X").new == 2
 
 
-SCRIPT = """
-import sys, time
-from pathlib import Path
-sys.path[:0] = {path!r}
-import test_ingest
-from reftel import ingest, reading
-from reftel.ingest import heap, order, run, work
-
-def slowly(document):
-    if document.text == "slow":
-        time.sleep(60)
-    return test_ingest.parsed(document)
-
-# in the parent and, as they import this file, in every worker
-work.parts, reading.parsed = test_ingest.invented, slowly
-order.STRETCH = {stretch}
-heap.LONG, heap._TOGETHER, run._FEW, run._TRANSACTION = {long}, 2, 0, 1
-if __name__ == "__main__":
-    def progress(state):
-        print(state.what, state.files, state.cables, flush=True)
-    report = ingest.ingest([sys.argv[1]], sys.argv[2], workers=2, progress=progress)
-    print(report.read, report.new, report.known, len(report.unrecognised), report.passed_over)
-    for path, reason in report.unrecognised:
-        print(Path(path).name, reason)
-"""
-
-
-@pytest.fixture
-def script(tmp_path: Path) -> list[str]:
-    here = Path(__file__).parent
-    file = tmp_path / "script.py"
-    file.write_text(SCRIPT.format(path=[str(here.parent), str(here)], stretch=4, long=100))
-    return [sys.executable, str(file), str(tmp_path / "heap"), str(tmp_path / "X")]
-
-
-def test_a_file_that_kills_its_process(script: list[str], tmp_path: Path) -> None:
+def test_a_file_that_kills_its_process(tmp_path: Path) -> None:
     heap = tmp_path / "heap"
     heap.mkdir()
     for number in range(1, 12):
         (heap / f"{number:02}.txt").write_text(f"{number}\n")
     (heap / "05x.txt").write_text("kill\n")
-    done = subprocess.run(script, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(command(tmp_path), capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
     lines = done.stdout.splitlines()
     assert lines[-2] == "11 11 0 1 0"
@@ -279,12 +217,12 @@ def test_no_other_processes(tmp_path: Path, from_stdin: bool, says: str) -> None
     for _ in specimen.write(tmp_path / "heap", 5, 1):
         pass
     (tmp_path / "script.py").write_text(ALONE)
-    command = [sys.executable, "-" if from_stdin else str(tmp_path / "script.py")]
+    program = [sys.executable, "-" if from_stdin else str(tmp_path / "script.py")]
     done = subprocess.run(
-        [*command, str(tmp_path / "heap"), str(tmp_path / "X")],
+        [*program, str(tmp_path / "heap"), str(tmp_path / "X")],
         input=ALONE if from_stdin else None,
-        cwd=Path(__file__).parent.parent,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)},
+        cwd=Path(__file__).parents[2],
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
         capture_output=True,
         text=True,
         timeout=120,
@@ -307,6 +245,15 @@ def test_a_pool_that_the_system_refuses(heap: Path, tmp_path: Path, monkeypatch:
     assert "Resource temporarily unavailable" in report.notes[0]
 
 
+@pytest.fixture
+def _interruptible() -> Iterator[None]:
+    """Whoever starts the tests in the background has interrupts ignored, and all that they start inherit it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("_interruptible")
 def test_an_interrupt_waits_while_processes_start() -> None:
     asked = "import signal; print(signal.SIGINT in signal.pthread_sigmask(0, []))"
     done: list[str] = []
@@ -324,13 +271,13 @@ def test_an_interrupt_waits_while_processes_start() -> None:
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
-def test_ctrl_c_leaves_a_consistent_archive(script: list[str], tmp_path: Path) -> None:
+def test_ctrl_c_leaves_a_consistent_archive(tmp_path: Path) -> None:
     heap = tmp_path / "heap"
     heap.mkdir()
     for number in range(1, 9):
         (heap / f"{number:02}.txt").write_text(f"{number}\n")
     (heap / "99.txt").write_text("slow\n")
-    with subprocess.Popen(script, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+    with subprocess.Popen(command(tmp_path), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
         assert running.stdout is not None
         for line in running.stdout:
             if line.split() == ["reading", "8", "8"]:
@@ -343,7 +290,7 @@ def test_ctrl_c_leaves_a_consistent_archive(script: list[str], tmp_path: Path) -
         assert made.overview().total == search.search(made, "ferry").total == 8
 
 
-SHARED = Path(__file__).parent.parent.parent / "shared" / "data"
+SHARED = Path(__file__).parents[3] / "shared" / "data"
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the real documents (../shared/data) are not here")
