@@ -106,9 +106,11 @@ def _highest(*levels: str | None) -> str:
 
 def of_message(cable: Cable) -> Compartment:
     """What it takes to read the message as a whole, and every portion of it without a mark."""
-    stamp = cable.classification
-    if stamp is None:
-        return Compartment(BANDS[-1])
+    return Compartment(BANDS[-1]) if cable.classification is None else _of_stamp(cable.classification)
+
+
+@lru_cache(4096)
+def _of_stamp(stamp: Classification) -> Compartment:
     return Compartment(_highest(stamp.level), _caveats(stamp.caveats))
 
 
@@ -135,8 +137,12 @@ def of_paragraph(paragraph: Paragraph, message: Compartment) -> Compartment:
         return of_mark(paragraph.mark, paragraph.level)
     if paragraph.level is None:
         return message
-    higher = max(_highest(paragraph.level), message.band, key=BANDS.index)
-    return Compartment(higher, message.caveats)
+    return _at_least(paragraph.level, message)
+
+
+@lru_cache(4096)
+def _at_least(level: str, message: Compartment) -> Compartment:
+    return Compartment(max(_highest(level), message.band, key=BANDS.index), message.caveats)
 
 
 def of_subject(cable: Cable, message: Compartment) -> Compartment:

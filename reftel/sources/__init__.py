@@ -125,11 +125,8 @@ def is_streamed(path: str | Path) -> bool:
         return False
     if containers.kind_of(start) is not None:
         return True
-    return decoding.binary_kind(start) is None and _dump(streamed.glance(start)) is not None
-
-
-def _dump(head: str) -> Streamed | None:
-    return next((layout for layout in STREAMED if layout.recognises(head)), None)
+    head = streamed.glance(start) if decoding.binary_kind(start) is None else ""
+    return any(layout.recognises(head) for layout in STREAMED)
 
 
 def _from_path(path: Path, finder: _Finder) -> Iterator[Document]:
@@ -158,10 +155,10 @@ class _Finder:
             yield from containers.documents(container, file, place, self._limits, depth, self._onskip, deeper)
             return
         head = streamed.glance(start) if decoding.binary_kind(start) is None else ""
-        dump_layout = _dump(head)
-        if dump_layout is not None:
-            yield from dump_layout.stream(file, place)
-            return
+        for dump_layout in STREAMED:
+            if dump_layout.recognises(head):
+                yield from dump_layout.stream(file, place)
+                return
         if len(start) == streamed.GLANCE:  # a film or a disk image is not read to its end to learn that it is one
             _refuse_binary(Content(start, place))
         content = Content(whole(file, place), place, ocr=self._ocr, onskip=self._onskip)
