@@ -12,7 +12,10 @@ from reftel.archive.views import Standing, Unread
 
 _COLUMNS = "s.number, s.digest, s.state, s.documents, s.reason, r.version"
 _UNREAD = (
-    "SELECT path, '', size, layout, reason, state, added FROM sources WHERE state IN ('unread', 'damaged') "
+    "SELECT path, '', size, layout, "
+    "CASE WHEN state IN ('reading', 'again') THEN 'interrupted after ' || documents || ' telegrams. Run ingest again' "
+    "ELSE reason END, CASE state WHEN 'again' THEN 'reading' ELSE state END, added "
+    "FROM sources WHERE state <> 'read' "
     "UNION ALL SELECT s.path, p.place, s.size, s.layout, p.reason, 'passed over', s.added "
     "FROM passed_over p JOIN sources s ON s.number = p.source ORDER BY 1, 2"
 )

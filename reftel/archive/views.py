@@ -156,7 +156,7 @@ class Unread(Struct, frozen=True):
     """Of the part in the file: ``#d3``, ``/inner.txt``; empty for the whole."""
     reason: str
     state: str
-    """``unread``; ``damaged``, read but not in whole; ``passed over``, a part."""
+    """``unread``; ``reading``, begun; ``damaged``, read but not in whole; ``passed over``, a part."""
     size: int
     layout: str
     seen: dt.datetime | None

@@ -13,6 +13,7 @@ from reftel.cli.terminal import json_line, one_line, path_text, visible
 _FIELDS = ("state", "reason", "path", "place", "layout", "size", "seen")
 _STATES = {
     "unread": "not read",
+    "reading": "begun, and not read to the end",
     "damaged": "read, but not in whole",
     "passed over": "parts of files that were passed over",
 }

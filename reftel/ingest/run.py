@@ -127,11 +127,16 @@ class _Run:
         self._homeless: list[Sheaf] = []
         self._follower: index.Follower | None = None
         self._unindexed = 0
+        self._here = ""
+        """The folder that paths were named from, if they were."""
         self._partly = 0
         """Bytes counted of a long file."""
 
     def read(self, paths: list[str | Path], own: Path, workers: int) -> None:
         """Read, record and index."""
+        # The ledger is asked from other folders, too; whoever named a file from here is told of it from here.
+        self._here = f"{Path.cwd()}{os.sep}" if any(not Path(path).is_absolute() for path in paths) else ""
+        paths = [Path(path).absolute() for path in paths]
         files, size = heap.surveyed(heap.walked(paths, own, lambda *_: None))
         self._pace.of_files, self._pace.total = files, size
         found = heap.fresh(
@@ -175,7 +180,7 @@ class _Run:
             readers.end()
 
     def _unread(self, path: str, reason: str) -> None:
-        self._unrecognised.append((path, reason))
+        self._unrecognised.append((path.removeprefix(self._here), reason))
         self._pace.unread(reason)
 
     def _is_known(self, file: Known) -> None:

@@ -106,6 +106,9 @@ def test_goes_on_in_the_middle_of_a_long_file(tmp_path: Path, monkeypatch: pytes
         assert standing is not None
         assert (standing.finished, standing.begun, standing.editions) == (False, 48, 48)
         assert made.known(standing.digest or "") is None
+        assert [(each.state, each.reason) for each in ledger.unread(made)] == [
+            ("reading", "interrupted after 48 telegrams. Run ingest again")
+        ]
 
 
 def test_telegrams_that_kill_their_process(tmp_path: Path) -> None:
