@@ -329,7 +329,7 @@ class TantivyEngine:
             for lane in lanes:
                 field = self._seen.compiler.fields.of(lane)
                 if "." not in field:
-                    for word, many in searcher.terms_with_prefix(field, begun[0], limit=1000):
+                    for word, many in searcher.terms_with_prefix(field, begun[0], limit=200):
                         counts[word] = counts.get(word, 0) + many
         return tuple(sorted(counts.items(), key=lambda each: (-each[1], each[0]))[:limit])
 

@@ -16,7 +16,7 @@ from starlette.types import Scope
 
 from reftel import archive
 from reftel.errors import ReftelError
-from reftel.web import browsing, cables, finding, home
+from reftel.web import browsing, cables, feeds, finding, helping, home, mentions, taking
 from reftel.web.headers import SECURITY, KnownHosts, SecurityHeaders
 from reftel.web.pages import STATIC, page
 from reftel.web.presentation import sentence
@@ -66,6 +66,13 @@ def create_app(
             Route("/help", home.help_page),
             Route("/search", finding.search_page),
             Route("/search/paragraphs/{ref:path}", finding.paragraphs_page),
+            Route("/search.atom", feeds.search_feed),
+            Route("/search.{ending}", taking.hits_file),
+            Route("/suggest", helping.suggestions),
+            Route("/find", mentions.find_page, methods=["GET", "POST"]),
+            Route("/saved", taking.saved),
+            Route("/saved/{name:path}.atom", feeds.saved_feed),
+            Route("/similar/{ref:path}", helping.similar_page),
             Route("/browse", browsing.browse),
             Route("/browse/origin", browsing.origins),
             Route("/browse/origin/{code}", browsing.origin),

@@ -14,6 +14,7 @@ from reftel.web.marking import marker_for
 from reftel.web.pages import page
 from reftel.web.presentation import address, title
 from reftel.web.shelf import Shelf, shelf
+from reftel.web.taking import ways
 from reftel.web.terms import Term, join, split
 
 SORTS = {"relevance": "Best match", "newest": "Newest first", "oldest": "Oldest first"}
@@ -109,6 +110,8 @@ def results_page(request: Request, query: str, sort: str, listing: Listing | Non
         hits=[_found(room, hit) for hit in results.hits],
         marker=marker_for(room.archive, query),
         listing=listing,
+        meant=search.did_you_mean(room.archive, query, reader=room.reader, total=results.total),
+        taking=ways(query),
         chips=[] if listing else _chips(terms, sort),
         facets=_facets(results.facets, query, terms, sort),
         months=_months(results.facets, query, sort),

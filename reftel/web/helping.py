@@ -1,0 +1,43 @@
+"""Ways on from where one is: suggestions while a query is typed, and cables like the one that is read."""
+
+from __future__ import annotations
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from reftel import search
+from reftel.web.pages import page
+from reftel.web.presentation import address, title
+from reftel.web.shelf import shelf
+
+SUGGESTED = 8
+ALIKE = 8
+
+
+def suggestions(request: Request) -> Response:
+    """``/suggest?q=``: ways to complete a query, as JSON: a list of ``reftel.search.Suggestion``."""
+    room = shelf(request)
+    typed = request.query_params.get("q", "")
+    found = search.suggest(room.archive, typed, reader=room.reader, limit=SUGGESTED)
+    headers = {"Cache-Control": "private, max-age=60"}
+    return Response(msgspec.json.encode(found), media_type="application/json", headers=headers)
+
+
+def similar_page(request: Request) -> Response:
+    """``/similar/09MEXICO2134``: cables like this one, a page of its own and the panel of the cable's page."""
+    room = shelf(request)
+    told = request.path_params["ref"]
+    view = room.archive.view(told, room.reader)
+    if view is None:
+        return page(
+            request,
+            "notice.html",
+            status=404,
+            heading=f"{told} is not in this archive",
+            message="What is not held can’t be compared. Look for its words instead.",
+        )
+    if view.id != told:
+        return RedirectResponse(address("similar", view.id), status_code=301)
+    found = search.similar(room.archive, view.id, reader=room.reader, limit=ALIKE)
+    return page(request, "similar.html", key=view.id, title=title(view.cable, view.id), found=found)
