@@ -20,7 +20,7 @@ from reftel.search.results import Hit, hit_of
 
 _ASKED = 24
 """Words that are asked for; with more, the answer hardly changes and the time does."""
-_WEIGHED = 300
+_WEIGHED = 200
 """Words of the cable that are weighed: the ones that it uses most."""
 _LONGEST = 60_000
 """Characters of a cable that are looked at."""
@@ -60,8 +60,9 @@ def similar(archive: Archive, ref: str, *, reader: Reader = EVERYTHING, limit: i
         return ()
     engine = index.engine_of(archive)
     held = archive.compartments()
-    where = (*lanes("body", reader, held), *lanes("subject", reader, held))
-    words = _heaviest(engine, view, tuple(name for name, _ in where))
+    bodies = lanes("body", reader, held)
+    where = (*bodies, *lanes("subject", reader, held))
+    words = _heaviest(engine, view, tuple(name for name, _ in bodies))
     if len(words) < _LEAST:
         return ()
     wanted = index.Any(
@@ -91,7 +92,7 @@ def _heaviest(engine: index.Engine, view: View, where: tuple[str, ...]) -> tuple
     cables = max(engine.count(index.Everything()), 1)
     weighed = []
     for stem, times in counts.most_common(_WEIGHED):
-        # In the lanes of bodies and of subjects, so up to twice for one cable: an estimate, as a weight may be.
+        # A cable with the word in paragraphs of two levels counts twice: an estimate, as a weight may be.
         many = engine.frequency(spelt[stem], where)
         if 1 < many <= cables / 2:  # a word that no other cable holds leads nowhere, one that most hold anywhere
             weight = (1 + math.log(times)) * math.log(cables / many)
