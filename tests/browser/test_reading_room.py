@@ -126,7 +126,18 @@ def test_a_reference_leads_to_the_other_cable(visit: BrowserContext, room: Room)
     expect(page.locator(".beside .cited")).to_contain_text(str(room.showpiece.id))
 
 
-ADDRESSES = ["/", "/search", "/search?q=origin:STATE", "/browse", "/browse/origin", "/browse/date", "/help", "/nowhere"]
+ADDRESSES = [
+    "/",
+    "/search",
+    "/search?q=origin:STATE",
+    "/find",
+    "/saved?q=compasses",
+    "/browse",
+    "/browse/origin",
+    "/browse/date",
+    "/help",
+    "/nowhere",
+]
 
 
 @pytest.mark.parametrize("size", [NARROWEST, DESKTOP], ids=["phone", "desktop"])
