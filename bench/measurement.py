@@ -1,14 +1,9 @@
-"""What a measurement is, and one round of one: ``python -m bench.measurement NAME SIZE SEED`` prints it as JSON.
-
-A measurement is a module of ``bench/measurements/``; docs/adding-a-measurement.md shows one. Each round runs in a fresh
-process, so that neither warm tables nor memory of another measurement help or harm it.
-"""
+"""What a measurement is: a module of ``bench/measurements/``; docs/adding-a-measurement.md shows one."""
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
-import sys
 from collections.abc import Iterable, Iterator
 from typing import Literal, Protocol, cast
 
@@ -78,17 +73,3 @@ class Round(msgspec.Struct, frozen=True):
 
     figures: list[Figure] = []
     absent: str | None = None
-
-
-def main() -> int:
-    name, size, seed = sys.argv[1:]
-    try:
-        done = Round(list(named(name).measure(int(size), int(seed))))
-    except Absent as reason:
-        done = Round(absent=str(reason))
-    sys.stdout.buffer.write(msgspec.json.encode(done) + b"\n")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -45,7 +45,7 @@ class Result(msgspec.Struct, frozen=True):
 
 def rounds(name: str, size: int, seed: int, count: int) -> list[Round]:
     """So many rounds, each in a fresh process; raises ``CalledProcessError`` when one fails (it says why itself)."""
-    command = [sys.executable, "-m", "bench.measurement", name, str(size), str(seed)]
+    command = [sys.executable, "-m", "bench.one_round", name, str(size), str(seed)]
     done: list[Round] = []
     for _ in range(count):
         run = subprocess.run(command, cwd=Path(__file__).parents[1], stdout=subprocess.PIPE, check=True)

@@ -125,6 +125,12 @@ def test_a_round_runs_in_a_process_of_its_own() -> None:
     assert figure.shown["characters each"] > 4_000
 
 
+def test_a_round_that_lacks_something_here_says_what() -> None:
+    (done,) = result.rounds("saved_pages", 1, 2009, 1)
+    assert bool(done.figures) is (done.absent is None)
+    assert done.absent is None or done.absent.startswith("there are no saved pages in ../shared/data")
+
+
 @pytest.mark.parametrize("layout", corpus.TEXTS)
 def test_telegrams_have_the_length_of_real_ones_and_read_as_one(layout: str) -> None:
     texts = list(corpus.telegrams(6, 2009, layout))
