@@ -291,7 +291,8 @@ class Archive:
         change = self.last_change()
         if self._lacking is None or self._lacking[0] != change:
             found = self.ask(
-                'SELECT DISTINCT cable FROM "references" r WHERE target IS NOT NULL AND paragraph IS NULL '
+                'SELECT DISTINCT c.id FROM "references" r JOIN cables c ON c.number = r.cable '
+                "WHERE r.target IS NOT NULL AND r.paragraph IS NULL "
                 "AND NOT EXISTS (SELECT 1 FROM cables WHERE id = r.target) "
                 "AND NOT EXISTS (SELECT 1 FROM aliases WHERE alias = r.target)"
             )
