@@ -101,9 +101,10 @@ def cable_row(cable: Cable) -> Row:
 def child_rows(cable: Cable) -> dict[str, list[Row]]:
     """Table → rows without the column `cable`, for every table of `CHILDREN` that has any."""
     names = anchors(cable.paragraphs)
+    message = cable.classification.level if cable.classification else None
     found: dict[str, Iterable[Row]] = {
         "paragraphs": (
-            (name, _int(p.number), p.mark, p.level, p.role, p.heading)
+            (name, _int(p.number), p.mark, p.level if p.level != message else None, p.role, p.heading)
             for name, p in zip(names, cable.paragraphs, strict=True)
         ),
         "addressees": ((a.role, a.name, a.routing, a.precedence, a.number) for a in cable.addressees),

@@ -215,7 +215,7 @@ class TantivyEngine:
             raise refused(self._folder, errno.EACCES)
         if self._writer is None:
             with explained(self._folder):
-                self._writer = self._index.writer(_HEAP, 2)
+                self._writer = self._index.writer(_HEAP, 1)  # two make twice as many segments, a tenth larger
                 # Another process may have committed, and given slots away, until this one got the right to write.
                 self._look()
                 self._pending = Fields(self._seen.compiler.fields.slots)
