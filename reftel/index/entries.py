@@ -218,7 +218,7 @@ def _values(change: Change) -> dict[str, tuple[str, ...]]:
         "level": (cable.classification.level,) if cable.classification else (),
         "tag": tuple(each.code.upper() for each in cable.tags),
         "caption": tuple(each.upper() for each in cable.captions),
-        "addressee": tuple(addressee_value(each.name) for each in cable.addressees),
+        "addressee": tuple(addressee_value(each.name) for each in cable.addressees if each.role == "action"),
         "signer": tuple(" ".join(each.upper().split()) for each in cable.signed_by),
         "source": tuple(each.layout for each in change.editions),
         "has": (

@@ -147,7 +147,7 @@ class Rewriter:
             case "signed":
                 return self._values("signer", text, decoding.capitals, e.SIGNED)
             case "addressee":
-                return self._values("addressee", text, decoding.addressees, e.TO, e.INFO)
+                return self._values("addressee", text, decoding.addressees, e.TO)
             case "id":
                 return self._values("id", text, decoding.ids)
             case "source":

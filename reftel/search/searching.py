@@ -22,6 +22,7 @@ from reftel.search.tree import Query, texts
 FACETS = ("origin", "country", "month", "level", "tag", "caption", "addressee", "signer", "source")
 """Asked of the engine; the years are the months added up."""
 _LARGEST_PAGE = 500
+_FACET_SIZE = 100
 SNIPPETS = 2
 """Paragraphs of a hit that a list of results shows."""
 _PLAIN = re.compile(r"[\w.~-]+")
@@ -51,7 +52,7 @@ def search(
     order: Sort = sort if sort in ("newest", "oldest") else "relevance"  # type: ignore[assignment]
     if order == "relevance" and not looked_for:
         order = "newest"  # nothing to be relevant to
-    answer, page = _ask(archive, index.Question(asked.node, order, 0, size, FACETS), page)
+    answer, page = _ask(archive, index.Question(asked.node, order, 0, size, FACETS, _FACET_SIZE), page)
     if missing := index.behind(archive):
         notes.append(
             f"The archive's newest changes ({missing:,}) can't be found yet: another process is at work on the index, "

@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from reftel.archive import View
 from reftel.index import unread
-from reftel.index.slips import distance
 from reftel.model import Struct
 from reftel.search.results import Snippet
 from reftel.search.tree import Text
+from reftel.vocabulary.spelling import one_slip
 
 _WORD = re.compile(r"[^\W_]+")
 _WIDTH = 280
@@ -129,16 +129,18 @@ class Marker:
             place = folded.find(begun, word.end())
 
     def _tested(self, folded: str) -> Iterator[tuple[int, int, int]]:
-        for word in set(_WORD.findall(folded)) - self._meant.keys():
+        words = set(_WORD.findall(folded))
+        for word in words - self._meant.keys():
             self._meant[word] = tuple(number for number, fits in self._tests if fits(word))
-        if any(self._meant[word] for word in set(_WORD.findall(folded))):
-            for word in _WORD.finditer(folded):
+        meant = [re.escape(word) for word in words if self._meant[word]]
+        if meant:
+            for word in re.finditer(rf"(?<![^\W_])(?:{'|'.join(meant)})(?![^\W_])", folded):
                 for number in self._meant[word[0]]:
                     yield (*word.span(), number)
 
 
 def _like(meant: str) -> Callable[[str], bool]:
-    return lambda word: distance(word, meant, 1) <= 1
+    return lambda word: word == meant or one_slip(word, meant)
 
 
 def _fits(pattern: str, words: Callable[[str], tuple[str, ...]]) -> Callable[[str], bool]:
