@@ -35,6 +35,7 @@ _AT_ONCE = 100
 
 _engines: weakref.WeakKeyDictionary[Archive, Engine] = weakref.WeakKeyDictionary()
 _beside: weakref.WeakKeyDictionary[Archive, threading.Thread] = weakref.WeakKeyDictionary()
+_looked: weakref.WeakKeyDictionary[Archive, float] = weakref.WeakKeyDictionary()
 _table = threading.Lock()
 """Guards the two tables, and is held for no longer than that."""
 _lock = threading.RLock()
@@ -56,7 +57,7 @@ def engine_of(archive: Archive) -> Engine:
         return engine
     if missing > _AT_ONCE:
         _catch_up_beside(archive)
-        engine.refresh()
+        _look_again(archive, engine)
         return engine
     if not _lock.acquire(blocking=False):
         return engine  # another thread is at it
@@ -69,6 +70,14 @@ def engine_of(archive: Archive) -> Engine:
 def _known(archive: Archive) -> Engine | None:
     with _table:
         return _engines.get(archive)
+
+
+def _look_again(archive: Archive, engine: Engine) -> None:
+    """See what another process committed; not at every question, for it costs as much as one."""
+    now = time.monotonic()
+    if now - _looked.get(archive, 0.0) >= _POLL:
+        _looked[archive] = now
+        engine.refresh()
 
 
 def _catch_up_beside(archive: Archive) -> None:
