@@ -30,6 +30,8 @@ _LEAST = 3
 """Words that a cable must share to be like this one."""
 _LEAST_SHARE = 0.2
 """Of the weight of all that was asked for, what it must share."""
+_LOOKED_AT = 20
+"""Cables at least that are looked at, of which some share too little."""
 _SHOWN = 5
 """Shared words that are told."""
 _WORD = re.compile(r"[^\W\d_]{4,40}|\b[A-Z]{3}\b")
@@ -69,15 +71,17 @@ def similar(archive: Archive, ref: str, *, reader: Reader = EVERYTHING, limit: i
         tuple(index.Words(each.text, tuple((name, weight * each.weight) for name, weight in where)) for each in words)
     )
     node = index.All((wanted, index.Not(index.Is("id", (view.id,)))))
-    answer = engine.ask(index.Question(node, "relevance", 0, limit * 2))
-    found = []
+    answer = engine.ask(index.Question(node, "relevance", 0, max(limit * 2, _LOOKED_AT)))
+    found: list[Similar] = []
     for key in answer.keys:
+        if len(found) == limit:
+            break
         other = archive.view(key, reader)
         shared = _shared(engine, other, words) if other else ()
         heavy = sum(each.weight for each in shared) >= _LEAST_SHARE * sum(each.weight for each in words)
         if other and len(shared) >= _LEAST and heavy:
             found.append(Similar(hit_of(other), tuple(each.text for each in shared[:_SHOWN])))
-    return tuple(found[:limit])
+    return tuple(found)
 
 
 def _heaviest(engine: index.Engine, view: View, where: tuple[str, ...]) -> tuple[_Word, ...]:

@@ -107,6 +107,7 @@ def test_more_like_this(held: Archive) -> None:
     assert [each.hit.id for each in similar(held, "09CIUDADJUAREZ2")] == ["09MEXICO1"]
     assert "09LAPAZ10" not in {each.hit.id for each in similar(held, "09LAPAZ10", limit=5)}
     assert len(similar(held, "09LAPAZ10", limit=5)) <= 5
+    assert similar(held, "09MEXICO1", limit=1) == (found,), "fewer asked for: the first of the same"
 
 
 def test_nothing_like_it(held: Archive) -> None:
