@@ -54,11 +54,11 @@ def svg(chart: Chart) -> str:
         _, y = place(10**low, value)
         parts.append(f'<line class="grid" x1="{_LEFT}" y1="{y:.1f}" x2="{_WIDTH - right}" y2="{y:.1f}"/>')
         parts.append(f'<text class="tick" x="{_LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{value:,.4g}</text>')
-    for power in range(math.ceil(low - 1e-9), math.floor(high + 1e-9) + 1):
-        x, _ = place(10**power, 0)
+    for value in _ticks(low, high):
+        x, _ = place(value, 0)
         parts.append(f'<line class="grid" x1="{x:.1f}" y1="{_TOP}" x2="{x:.1f}" y2="{_HEIGHT - _BOTTOM}"/>')
         below = _HEIGHT - _BOTTOM + 18
-        parts.append(f'<text class="tick" x="{x:.1f}" y="{below}" text-anchor="middle">{short(10**power)}</text>')
+        parts.append(f'<text class="tick" x="{x:.1f}" y="{below}" text-anchor="middle">{short(value)}</text>')
     middle = (_LEFT + _WIDTH - right) / 2
     parts.append(
         f'<text class="axis" x="{middle}" y="{_HEIGHT - 8}" text-anchor="middle">{escape(chart.across)}</text>'
@@ -109,6 +109,13 @@ def _apart(ends: Sequence[float], gap: float = 15) -> list[float]:
         placed[at] = max(placed[at], placed[before] + gap)
     over = max((placed[order[-1]] - (_HEIGHT - _BOTTOM) if order else 0), 0)
     return [height - over for height in placed]
+
+
+def _ticks(low: float, high: float) -> list[float]:
+    """Tenfold steps between two powers of ten; 1, 2, 5 where these are too few."""
+    steps = (1,) if high - low >= 2 else (1, 2, 5)
+    values = (step * 10.0**power for power in range(math.floor(low), math.ceil(high) + 1) for step in steps)
+    return [value for value in values if low - 1e-9 <= math.log10(value) <= high + 1e-9]
 
 
 def _nice(value: float) -> float:

@@ -81,9 +81,9 @@ def measure(size: int, seed: int) -> Iterator[Figure]:
 
 def charts(figures: list[Figure]) -> Iterable[Chart]:
     # where the sizes of two runs meet, the longer one is drawn
-    for title, unit in (("Time for each telegram", "ms each"), ("Memory of the process", "MB at the peak")):
+    for title, unit in (("Time for each", "ms each"), ("Memory of the process", "MB at the peak")):
         points = {figure.at: figure.shown[unit] for figure in figures if figure.at is not None}
-        yield Chart(f"{title} does not grow with their number", "telegrams read", unit, {"": list(points.items())})
+        yield Chart(f"{title}, as more telegrams are read", "telegrams read", unit, {"": list(points.items())})
 
 
 def _taken(layout: str, data: list[bytes]) -> _Sums:
