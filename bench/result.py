@@ -40,7 +40,7 @@ class Result(msgspec.Struct, frozen=True):
     measured: str
     """When, UTC."""
     load: float
-    """Programs that wanted a core while this began (load average of a minute); more than cores: a noisy machine."""
+    """Programs that wanted a core in the last minute of it (load average); more than cores: a noisy machine."""
 
 
 def rounds(name: str, size: int, seed: int, count: int) -> list[Round]:

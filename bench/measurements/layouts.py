@@ -1,9 +1,9 @@
 """File to all fields, layout by layout: the bytes of each specimen through recognition, decoding and parsing, as
 `reftel.read` does it, without the disk. Beside it a bare pass over the same bytes (decode, split into lines) and, for
 the web archive's pages, selectolax alone (page to tree, text of the telegram taken out). The layouts take turns of a
-few hundred. Neither time nor memory may grow with the number read: the last tenth is measured against the first. The
-lengths of the specimens vary as those of real telegrams do, with 6,000 characters on the average.
-Processor time, one core; memory is the peak of the process, which also writes the specimens.
+few hundred. What grows with the number read is seen by measuring the last tenth against the first. The lengths of the
+specimens vary as those of real telegrams do, with 6,000 characters on the average. Processor time, one core; memory is
+the peak of the process, which also writes the specimens.
 """
 
 from __future__ import annotations
