@@ -24,14 +24,17 @@ OLDEST = 1
 RECORD = "record.sqlite"
 INDEX = "index"
 _PAGE = 4096
+_MAPPED = 256 << 20
+"""Bytes of the record that are mapped into memory by who asks it much; who fills it holds no more than it needs."""
 _PATIENCE = 10.0
 """Seconds to wait for another process to finish a transaction."""
 
 
-def connect(folder: Path) -> tuple[sqlite3.Connection, bool]:
+def connect(folder: Path, *, mapped: bool = True) -> tuple[sqlite3.Connection, bool]:
     """Open the record in `folder`: the connection, and whether it may only read.
 
-    Raises ArchiveError, with the next step, where there is none or it can't be opened.
+    `mapped` into memory it is asked quicker. Raises ArchiveError, with the next step, where there is none or it can't
+    be opened.
     """
     file = folder / RECORD
     writable = _rights(folder, file)
@@ -51,7 +54,7 @@ def connect(folder: Path) -> tuple[sqlite3.Connection, bool]:
                 )
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA synchronous = NORMAL")
-            connection.execute("PRAGMA mmap_size = 268435456")
+            connection.execute(f"PRAGMA mmap_size = {_MAPPED if mapped else 0}")
         except BaseException:
             connection.close()
             raise

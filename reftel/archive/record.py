@@ -35,8 +35,9 @@ class Archive:
     Every method raises ArchiveError when the record can't be read or written.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, mapped: bool = True) -> None:
         """Use `open` instead, which tells what is wrong with a folder."""
+        self._mapped = mapped
         self.folder = folder
         self.index_folder = folder / database.INDEX
         self._local = threading.local()
@@ -70,7 +71,7 @@ class Archive:
             connection = None
         if connection is None:
             state = database.state(self.folder)
-            connection, self.read_only = database.connect(self.folder)
+            connection, self.read_only = database.connect(self.folder, mapped=self._mapped)
             self._local.connection, self._local.state = connection, state
             with self._lock:
                 self._connections.append(connection)
@@ -374,12 +375,13 @@ def vacant(path: str | Path) -> bool:
     return database.vacant(Path(path))
 
 
-def open_archive(path: str | Path, *, create: bool = False) -> Archive:
+def open_archive(path: str | Path, *, create: bool = False, mapped: bool = True) -> Archive:
     """Open the archive in the folder `path`, made first where it is missing and `create` says so.
 
-    Raises ArchiveError, with the next step, where there is none, or one that this version can't read.
+    `mapped` is for who asks much; who fills an archive holds less memory without it. Raises ArchiveError, with the next
+    step, where there is none, or one that this version can't read.
     """
     folder = Path(path)
     if create:
         database.create(folder)
-    return Archive(folder)
+    return Archive(folder, mapped=mapped)

@@ -57,7 +57,7 @@ class _Shelf:
 
     def __init__(self, path: str | Path) -> None:
         self._path = path
-        self.archive: Archive | None = None if record.vacant(path) else record.open(path)
+        self.archive: Archive | None = None if record.vacant(path) else record.open(path, mapped=False)
 
     def __enter__(self) -> _Shelf:
         return self
@@ -69,7 +69,7 @@ class _Shelf:
     def made(self) -> Archive:
         """The archive, to write to. Raises ArchiveError where that is forbidden."""
         if self.archive is None:
-            self.archive = record.open(self._path, create=True)
+            self.archive = record.open(self._path, create=True, mapped=False)
         if self.archive.read_only:
             raise ArchiveError(f"no right to write the archive at {self._path}: ask its owner, or copy it.")
         return self.archive

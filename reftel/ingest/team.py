@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import threading
@@ -9,7 +10,7 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import current_process, get_context
+from multiprocessing import connection, current_process, get_context, parent_process
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +87,7 @@ def _ready() -> None:
 
 def _pool() -> ProcessPoolExecutor:
     # Spawned, not forked: the parent has threads (the engine's, the progress bar's), and a fork may catch their locks.
-    return ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_leave_interrupts_to_the_parent)
+    return ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_begin)
 
 
 def _submit(pool: ProcessPoolExecutor, task: Any, *arguments: object) -> Future[Any]:
@@ -115,6 +116,19 @@ def uninterrupted() -> Iterator[None]:
         signal.signal(signal.SIGINT, handler if handler is not None else signal.SIG_DFL)
         if caught and callable(handler):
             handler(*caught[0])
+
+
+def _begin() -> None:
+    _leave_interrupts_to_the_parent()
+    threading.Thread(target=_end_with_the_parent, daemon=True).start()
+
+
+def _end_with_the_parent() -> None:
+    # A parent that is killed can't end its processes, and they hold both ends of the pipe that they wait at.
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
 
 
 def _leave_interrupts_to_the_parent() -> None:

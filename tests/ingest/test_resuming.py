@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import random
 import signal
 import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +52,15 @@ def _record(folder: Path) -> dict[str, Any]:
     return held
 
 
+def _left(folder: Path) -> list[str]:
+    """The processes that were started with this folder in their environment and are still there."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/environ"):
+        with suppress(OSError):
+            found += [path.parent.name] if f"OF={folder}".encode() in path.read_bytes() else []
+    return found
+
+
 def _run(program: list[str]) -> list[str]:
     done = subprocess.run(program, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
@@ -72,7 +83,9 @@ def test_killed_at_any_moment(tmp_path: Path) -> None:
     chance = random.Random(50)  # noqa: S311 - moments, no secrets
     cut = 0
     for _ in range(6):
-        with subprocess.Popen(program, stdout=subprocess.PIPE, text=True) as running:
+        with subprocess.Popen(
+            program, stdout=subprocess.PIPE, text=True, env={**os.environ, "OF": str(tmp_path)}
+        ) as running:
             assert running.stdout is not None
             running.stdout.readline()  # it has begun
             time.sleep(chance.random() * 0.8)
@@ -83,6 +96,10 @@ def test_killed_at_any_moment(tmp_path: Path) -> None:
                 assert made.ask("PRAGMA integrity_check") == [("ok",)]
                 assert made.ask("PRAGMA foreign_key_check") == []
     assert cut, "it was too quick to be killed"
+    deadline = time.monotonic() + 20
+    while _left(tmp_path) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert _left(tmp_path) == [], "the processes that read end with the one that was killed"
     _run(program)
     assert _record(tmp_path / "X") == _record(tmp_path / "Y")
     with archive.open(tmp_path / "X") as made:
