@@ -24,10 +24,12 @@ LEFT_OF: dict[str, frozenset[str]] = {
     "index": BASE | {"telegram", "sources", "reading", "archive"},
     "ingest": BASE | {"telegram", "sources", "reading", "archive", "index"},
     "search": BASE | {"telegram", "sources", "reading", "archive", "index"},
-    "export": BASE | {"telegram", "sources", "reading", "archive", "index", "search"},
-    "web": BASE | {"telegram", "sources", "reading", "archive", "index", "ingest", "search", "export"},
+    "analysis": BASE | {"telegram", "sources", "reading", "archive", "index", "search"},
+    "export": BASE | {"telegram", "sources", "reading", "archive", "index", "search", "analysis"},
+    "web": BASE | {"telegram", "sources", "reading", "archive", "index", "ingest", "search", "analysis", "export"},
     "cli": BASE
-    | {"telegram", "sources", "reading", "archive", "index", "ingest", "search", "export", "web", "specimen"},
+    | {"telegram", "sources", "reading", "archive", "index", "ingest", "search", "analysis", "export", "web"}
+    | {"specimen"},
 }
 OUTER = {"__init__", "__main__"}
 """The package's own doors: they may lead to any room."""

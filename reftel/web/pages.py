@@ -32,7 +32,10 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
+    # Templates say _("…") from the start; until there is a second language every text stands for itself.
+    jinja.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
     for function in (
         presentation.number,
         presentation.day,

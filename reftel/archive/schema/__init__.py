@@ -6,9 +6,9 @@ import sqlite3
 from collections.abc import Iterator
 from importlib import resources
 
-VERSION = 3
+VERSION = 4
 """Version of the schema, in ``PRAGMA user_version``."""
-AS_IT_IS = 3
+AS_IT_IS = 4
 """The oldest version that can be read without being brought up, where nothing may be written."""
 
 

@@ -1,0 +1,61 @@
+-- What people make of an archive: collections of cables and paragraphs, articles that they add, requests for what is
+-- missing. None of it comes from a source, so none of it is lost when a source is read again.
+
+CREATE TABLE collections (
+    number INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    title TEXT NOT NULL,
+    description TEXT NOT NULL,
+    level TEXT NOT NULL,
+    caveats TEXT,
+    share TEXT UNIQUE,
+    added TEXT NOT NULL,
+    changed TEXT NOT NULL
+);
+
+CREATE TABLE collected (
+    collection INTEGER NOT NULL REFERENCES collections (number),
+    position INTEGER NOT NULL,
+    cable TEXT NOT NULL,
+    anchor TEXT,
+    note TEXT NOT NULL,
+    added TEXT NOT NULL,
+    PRIMARY KEY (collection, position)
+) WITHOUT ROWID;
+CREATE INDEX collected_by_cable ON collected (cable);
+
+CREATE TABLE added_articles (
+    number INTEGER PRIMARY KEY,
+    url TEXT NOT NULL UNIQUE,
+    title TEXT NOT NULL,
+    outlet TEXT NOT NULL,
+    published TEXT,
+    added TEXT NOT NULL
+);
+
+CREATE TABLE article_cables (
+    article INTEGER NOT NULL REFERENCES added_articles (number),
+    cable TEXT NOT NULL,
+    PRIMARY KEY (article, cable)
+) WITHOUT ROWID;
+CREATE INDEX article_cables_by_cable ON article_cables (cable);
+
+CREATE TABLE requests (
+    number INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    addressee TEXT NOT NULL,
+    state TEXT NOT NULL,
+    drafted TEXT NOT NULL,
+    sent TEXT,
+    answered TEXT,
+    note TEXT NOT NULL
+);
+
+CREATE TABLE requested (
+    request INTEGER NOT NULL REFERENCES requests (number),
+    position INTEGER NOT NULL,
+    cable TEXT NOT NULL,
+    why TEXT NOT NULL,
+    PRIMARY KEY (request, position)
+) WITHOUT ROWID;
+CREATE INDEX requested_by_cable ON requested (cable);
