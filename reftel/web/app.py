@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from typing import cast
 
 from starlette.applications import Starlette
@@ -29,6 +30,11 @@ NEXT = {
 """Status → what to do next, under the heading that says what is wrong."""
 
 FOREVER = "public, max-age=31536000, immutable"
+
+
+def both(path: str, endpoint: Callable[[Request], Response]) -> tuple[Route, Route]:
+    """The routes of a page made by ``pages.answer``: the page, and its data at the same address + ``.json``."""
+    return Route(path + ".json", endpoint), Route(path, endpoint)
 
 
 class Statics(StaticFiles):

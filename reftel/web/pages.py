@@ -6,9 +6,10 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
+import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, Response
 
 from reftel import search, vocabulary
 from reftel.web import presentation
@@ -63,3 +64,15 @@ def page(request: Request, template: str, status: int = 200, **values: object) -
     """Render ``template`` with ``values``; ``path`` tells the layout which place in the site is the current one."""
     body = environment().get_template(template).render(path=request.url.path, **values)
     return HTMLResponse(body, status_code=status)
+
+
+def answer(request: Request, template: str, data: object, status: int = 200, **more: object) -> Response:
+    """The page made of ``data``, or, where the address ends in ``.json``, ``data`` itself for programs.
+
+    ``data`` is what msgspec can encode (a struct, a dict) and holds all that the page tells; in the template it is
+    ``data``. ``more`` is only for the look of the page (headings, choices of a form).
+    """
+    if request.url.path.endswith(".json"):
+        body = msgspec.json.format(msgspec.json.encode(data), indent=1)
+        return Response(body, status_code=status, media_type="application/json")
+    return page(request, template, status, data=data, **more)
