@@ -1,7 +1,7 @@
 """Text → ``Cable``: the stages that a reader of telegrams knows, each a module of pure functions.
 
-``smart`` and ``cablegram`` know texts of another build and read those whole. For all others: ``cover`` (what a
-collection put around it) → ``furniture``, ``repair``, ``linebreaks`` and ``misread`` (what pages, relays, dumps and
+``smart``, ``cablegram`` and ``form`` know texts of another build and read those whole. For all others: ``cover`` (what
+a collection put around it) → ``furniture``, ``repair``, ``linebreaks`` and ``misread`` (what pages, relays, dumps and
 scanners did to it, undone in a ``clean`` text that leads back) → ``heading`` → ``opening`` (with ``tags``,
 ``declassification``, ``authority``, ``references``) → ``body`` (with ``headings``, ``parts``, ``roles`` and
 ``citations``; ``unnumbered`` where there are no numbers) → ``closing``. ``tiling`` makes the blocks. ``parse`` never

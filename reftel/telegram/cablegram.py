@@ -162,26 +162,15 @@ class _Cablegram:
         self.text = findings.clean.text
         self.read_text = findings.clean.read
         self.start = start
-        self.end = self._offset(end)
+        self.end = findings.clean.offset(end)
         self.notes = end
         self.level: str | None = None
-
-    def _offset(self, place: int) -> int:
-        """The offset in the clean text of a place in the text as read, which no edit covers."""
-        low, high = 0, len(self.text)
-        while low < high:
-            middle = (low + high) // 2
-            if self.findings.clean.at(middle) < place:
-                low = middle + 1
-            else:
-                high = middle
-        return low
 
     def read(self, fields: dict[str, list[tuple[str, Place]]], reference_id: str | None, last: int) -> Cable:
         findings, heading = self.findings, self.heading
         self._read_heading()
         self._read_front(fields, reference_id)
-        opens = self._offset(heading.end)
+        opens = self.findings.clean.offset(heading.end)
         begins = self._read_opening(opens)
         signed = closing.read(self.text, begins, self.end)
         stop = self.end
@@ -193,7 +182,7 @@ class _Cablegram:
         self._read_omissions()
         self._read_notes(last)
         boundaries: list[tuple[int, BlockKind]] = [(0, "notice")] if self.start else []
-        boundaries.append((self._offset(self.start), "heading"))
+        boundaries.append((self.findings.clean.offset(self.start), "heading"))
         if self.text[opens:begins].strip():
             boundaries.append((opens, "opening"))
         boundaries += [(at, "paragraph") for at in blocks]

@@ -37,7 +37,7 @@ class Clean:
     """A text after its edits, with the map back.
 
     ``text`` is the clean text. ``at(offset)`` is the place in the text as read that an offset of the clean text came
-    from, ``places(start, end)`` the stretches that a stretch of it came from.
+    from, ``offset(place)`` the way there, ``places(start, end)`` the stretches that a stretch of it came from.
     """
 
     __slots__ = ("_ends", "_exact", "_froms", "_starts", "read", "text")
@@ -81,6 +81,17 @@ class Clean:
         if not self._exact[i]:
             return self._froms[i]
         return min(self._froms[i] + offset - self._starts[i], self._ends[i])
+
+    def offset(self, place: int) -> int:
+        """The offset in the clean text of a place in the text as read that no edit covers."""
+        low, high = 0, len(self.text)
+        while low < high:
+            middle = (low + high) // 2
+            if self.at(middle) < place:
+                low = middle + 1
+            else:
+                high = middle
+        return low
 
     def places(self, start: int, end: int) -> tuple[Place, ...]:
         """The stretches of the text as read that ``text[start:end]`` came from, in order, adjacent ones joined."""

@@ -13,6 +13,7 @@ from reftel.telegram import (
     closing,
     cover,
     declassification,
+    form,
     furniture,
     heading,
     linebreaks,
@@ -68,7 +69,7 @@ def parse(text: str, *, year: int | None = None, reference_id: str | None = None
     ``year`` is inherited by references without one when the text carries no date-time group; ``reference_id`` is the
     number under which the collection keeps it, used when the text tells none.
     """
-    for read in (smart.read, cablegram.read):
+    for read in (smart.read, cablegram.read, form.read):
         if (whole := read(text, year=year, reference_id=reference_id)) is not None:
             return whole
     around = cover.read(text)

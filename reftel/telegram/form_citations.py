@@ -1,0 +1,70 @@
+"""Telegrams cited by the short names of the 1950s and 1960s: ``Embtel 96``, ``Bonn 168, action Department 342``.
+
+A post counted its telegrams for each addressee apart, and anew from each July. Only a number for the Department, whose
+half-year is beyond doubt, leads to a telegram.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from reftel import vocabulary
+from reftel.model import Reference
+from reftel.telegram.identity import MONTHS, make_id
+
+_CITED = re.compile(
+    r"\b(?:(?P<own>(?i:EMB|CON|CONGEN|LEG) ?(?i:TEL))|(?P<department>(?i:DEP(?:T|CIR|TCIR)) ?(?i:TEL))"
+    r"|(?P<post>[A-Z][A-Za-z]{2,15}(?: (?!(?i:EMB|CON|LEG|DEP))[A-Z][A-Za-z]{1,15})?)(?:'s)?(?: (?i:tel(?:egram)?))?)"
+    r" (?P<number>\d{1,5})(?![\d/%]|,\d| ?[ap]\.m)"
+    r"(?:\W{1,3}(?i:ACTION DEP(?:AR\w{1,8}|T))\W{1,3}(?P<there>\d{1,5}))?"
+)
+_YEAR = re.compile(r"19[4-7]\d")
+_COUNTED_FROM = 7
+"""The month from which posts counted anew (FRUS prints telegram 3 from Saigon of 1 July 1963)."""
+
+
+class Cited(NamedTuple):
+    """A citation and its place in the text that was looked at."""
+
+    reference: Reference
+    start: int
+    end: int
+
+
+def find(text: str, post: str | None, sent: dt.datetime | None, serial: int | None) -> Iterator[Cited]:
+    """Telegrams cited in a text that ``post`` sent as its number ``serial`` for the Department."""
+    for match in _CITED.finditer(text):
+        shown = " ".join(match[0].split())
+        if match["department"]:
+            rule = "the Department counted its telegrams to each post apart"
+            yield Cited(Reference(shown, rule=rule), *match.span())
+            continue
+        by = post if match["own"] else _post(match["post"])
+        if not match["own"] and (by is None or (_YEAR.fullmatch(match["number"]) and not match["there"])):
+            continue
+        if match["there"] or match["own"]:
+            before = serial if match["own"] else None
+            target, rule = _target(by, int(match["there"] or match["number"]), sent, before)
+        else:
+            target, rule = None, "its number for the Department is not told"
+        yield Cited(Reference(shown, target=target, rule=rule), *match.span())
+
+
+def _post(name: str) -> str | None:
+    """The post that the words name, or the last of them: ``In Bern`` is Bern."""
+    for words in (name, name.rpartition(" ")[2]):
+        if words[:3].upper() not in MONTHS and (code := vocabulary.canonical_post(words)):
+            return code
+    return None
+
+
+def _target(post: str | None, number: int, sent: dt.datetime | None, before: int | None) -> tuple[str | None, str]:
+    """In the second half of a year a number below the telegram's own (where known) is of that half."""
+    if post is None or sent is None:
+        return None, "of which post, or of which year, is not told"
+    if sent.month >= _COUNTED_FROM and (before is None or number < before):
+        return make_id(sent.year, post, number), "number for the Department, year inherited"
+    return None, "numbers began anew each July: of which year is not told"
