@@ -20,16 +20,19 @@ LEFT_OF: dict[str, frozenset[str]] = {
     "sources": BASE,
     "specimen": BASE,
     "reading": BASE | {"telegram", "sources"},
+    "painting": BASE | {"telegram", "sources", "reading"},
     "archive": BASE | {"telegram", "sources", "reading"},
     "index": BASE | {"telegram", "sources", "reading", "archive"},
     "ingest": BASE | {"telegram", "sources", "reading", "archive", "index"},
     "search": BASE | {"telegram", "sources", "reading", "archive", "index"},
     "analysis": BASE | {"telegram", "sources", "reading", "archive", "index", "search"},
     "export": BASE | {"telegram", "sources", "reading", "archive", "index", "search", "analysis"},
-    "web": BASE | {"telegram", "sources", "reading", "archive", "index", "ingest", "search", "analysis", "export"},
+    "web": BASE
+    | {"telegram", "sources", "reading", "archive", "index", "ingest", "search", "analysis", "export"}
+    | {"painting"},
     "cli": BASE
     | {"telegram", "sources", "reading", "archive", "index", "ingest", "search", "analysis", "export", "web"}
-    | {"specimen"},
+    | {"painting", "specimen"},
 }
 OUTER = {"__init__", "__main__"}
 """The package's own doors: they may lead to any room."""

@@ -60,7 +60,7 @@ def parse(
         raise typer.BadParameter("--html is the page of --show; give both: reftel parse --show --html FILE")
     cables = _from_stdin() if file == STDIN else _from_file(Path(file), ocr=ocr)
     if html:
-        from reftel.cli.showing_page import page
+        from reftel.painting.markup import page
 
         name = "stdin" if file == STDIN else path_text(Path(file).name)
         for part in page(name, cables):

@@ -15,10 +15,10 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from reftel.cli.painting import KINDS, Field, Line, Piece, characters, in_line, lines, shown
 from reftel.cli.rendering import level_text
 from reftel.cli.terminal import one_line, print_block, styled
-from reftel.cli.understanding import (
+from reftel.painting.lines import KINDS, Field, Line, Piece, characters, lines
+from reftel.painting.understanding import (
     GROUPS,
     Finding,
     Mending,
@@ -29,6 +29,7 @@ from reftel.cli.understanding import (
     told,
     whereabouts,
 )
+from reftel.painting.visible import in_line, shown
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -15,6 +15,10 @@ import sys
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from reftel.painting.visible import C1, ORDERING
+from reftel.painting.visible import one_line as one_line
+from reftel.painting.visible import visible as visible
+
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.text import Text
@@ -22,28 +26,7 @@ if TYPE_CHECKING:
 WIDTH_WITHOUT_TERMINAL = 120
 WIDEST = 120
 
-# Explicit embeddings, overrides and isolates (Unicode annex 9) and the line separators that some terminals obey.
-_ORDERING = (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C, 0x2028, 0x2029)
-_C1 = range(0x80, 0xA0)
-_SURROGATES = range(0xD800, 0xE000)
-
-_PICTURES: dict[int, str] = {
-    **{code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\n\t"},
-    0x7F: "\u2421",
-    **{code: f"\\x{code:02x}" for code in _C1},
-    **{code: f"\\u{code:04x}" for code in (*_ORDERING, *_SURROGATES)},
-}
-_JSON_ESCAPES: dict[int, str] = {code: f"\\u{code:04x}" for code in (0x7F, *_C1, *_ORDERING)}
-
-
-def visible(text: str) -> str:
-    """The same text with nothing in it that a terminal would obey; line feeds and tabs stay."""
-    return text.translate(_PICTURES)
-
-
-def one_line(text: str) -> str:
-    """The same in one line, blanks collapsed: for tables and lists."""
-    return visible(" ".join(text.split()))
+_JSON_ESCAPES: dict[int, str] = {code: f"\\u{code:04x}" for code in (0x7F, *C1, *ORDERING)}
 
 
 def styled(text: str, style: str = "") -> Text:

@@ -17,7 +17,7 @@ from starlette.types import Scope
 
 from reftel import archive
 from reftel.errors import ReftelError
-from reftel.web import browsing, cables, feeds, finding, helping, home, mentions, taking
+from reftel.web import as_sent, browsing, cables, feeds, finding, helping, home, mentions, taking
 from reftel.web.headers import SECURITY, KnownHosts, SecurityHeaders
 from reftel.web.pages import STATIC, page
 from reftel.web.presentation import sentence
@@ -84,6 +84,8 @@ def create_app(
             Route("/browse/origin/{code}", browsing.origin),
             Route("/browse/date", browsing.dates),
             Route("/browse/date/{period}", browsing.period),
+            Route("/painted.css", as_sent.painted_style),
+            *both("/cables/{ref:path}/as-sent", as_sent.as_sent_page),
             Route("/cables/{ref:path}.json", cables.as_json),
             Route("/cables/{ref:path}.txt", cables.as_text),
             Route("/cables/{ref:path}", cables.cable_page),

@@ -12,11 +12,12 @@ from rich.console import Console
 from selectolax.lexbor import LexborHTMLParser
 
 from reftel import reading, sources, telegram
-from reftel.cli.painting import Ruler, characters, in_line, lines, shown
 from reftel.cli.showing import MARGIN, marked, render_painting
-from reftel.cli.showing_page import page
-from reftel.cli.understanding import findings, line_list, meaning, mendings, rule_of, told
 from reftel.model import Addressee, Block, Cable, Classification, Paragraph, Post, Reference, Repair, Tag
+from reftel.painting.lines import Ruler, characters, lines
+from reftel.painting.markup import page
+from reftel.painting.understanding import findings, line_list, meaning, mendings, rule_of, told
+from reftel.painting.visible import in_line, shown
 
 from .conftest import TELEGRAM, Run
 

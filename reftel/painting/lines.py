@@ -1,6 +1,6 @@
 """What to paint of a cable, and with what: its text cut into lines and pieces, each with its block, fields and repairs.
 
-Pure functions; ``showing`` brings them to a terminal, ``showing_page`` to a page. A cable of any making is taken: a
+Pure functions; the command line brings them to a terminal, ``markup`` to a page. A cable of any making is taken: a
 text that no block covers counts as unknown, a place beyond the text is cut to it.
 """
 
@@ -12,27 +12,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Generic, NamedTuple, Protocol, TypeVar, get_args
 
-from reftel.cli.terminal import visible
 from reftel.model import Block, BlockKind, Cable, Place, Repair
 
 KINDS: tuple[BlockKind, ...] = get_args(BlockKind)
 
-# Characters that show nothing, yet part words and hide letters: soft hyphen, zero-width blanks and joiners, tags.
-_HIDDEN = (0xAD, 0x180E, *range(0x200B, 0x200E), *range(0x2060, 0x2065), 0xFEFF, *range(0xE0000, 0xE0080))
 _BLANK = " \n"
-_CODES = {code: f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}" for code in _HIDDEN}
-
-
-def shown(text: str) -> str:
-    """The text with every character in it that acts or hides made visible; line feeds and tabs stay."""
-    return visible(text).translate(_CODES)
-
-
-def in_line(text: str) -> str:
-    """The same for a reading inside a line: line feeds, tabs, and blanks at its ends are made visible too."""
-    text = shown(text).replace("\n", "⏎").replace("\t", "⇥")
-    before, after = len(text) - len(text.lstrip(" ")), len(text.rstrip(" "))
-    return "·" * before + text[before:after] + "·" * (len(text) - max(before, after))
 
 
 class Field(NamedTuple):

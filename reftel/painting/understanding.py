@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import msgspec
 
-from reftel.cli.painting import Ruler, is_local
-from reftel.cli.terminal import one_line
 from reftel.model import Addressee, Article, Authority, Cable, Classification, Paragraph, Post, Reference, Repair, Tag
+from reftel.painting.lines import Ruler, is_local
+from reftel.painting.visible import one_line
 from reftel.reading import TOLD
 
 MACHINERY = frozenset({"text", "blocks", "spans", "rules", "repairs"})

@@ -1,7 +1,8 @@
-"""``reftel parse --show --html``: the painted text as one page that needs nothing else.
+"""The painted text as markup: legend, text and summary, for a page of any kind; and one page that needs nothing else.
 
-No script, no picture, nothing fetched; its own Content-Security-Policy forbids all that to whatever a telegram may
-hold. Every field is a span whose title and label say its name, what it was taken to mean, and the rule.
+Every field is a span whose title and label say its name, what it was taken to mean, and the rule. The page of
+``reftel parse --show --html`` has no script, no picture, nothing fetched; its own Content-Security-Policy forbids all
+that to whatever a telegram may hold.
 """
 
 from __future__ import annotations
@@ -10,10 +11,9 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import TYPE_CHECKING
 
-from reftel.cli.painting import KINDS, Field, Line, Piece, characters, in_line, lines, shown
-from reftel.cli.showing_style import STYLE
-from reftel.cli.terminal import one_line
-from reftel.cli.understanding import (
+from reftel.painting.lines import KINDS, Field, Line, Piece, characters, lines
+from reftel.painting.style import STYLE
+from reftel.painting.understanding import (
     GROUPS,
     Finding,
     findings,
@@ -27,6 +27,7 @@ from reftel.cli.understanding import (
     told,
     whereabouts,
 )
+from reftel.painting.visible import in_line, one_line, shown
 
 if TYPE_CHECKING:
     from reftel.model import BlockKind, Cable
@@ -77,15 +78,15 @@ def page(name: str, cables: Iterable[Cable]) -> Iterator[str]:
 def article(cable: Cable, key: str, name: str) -> Iterator[str]:
     """One cable: legend, painted text, summary; ``key`` begins the anchors of its lines, ``c1-12`` is line 12."""
     level = " ".join((cable.classification.level, *cable.classification.caveats)) if cable.classification else ""
-    yield f'<article aria-labelledby="{key}">\n<header>\n<p class="file">{text(one_line(name))}</p>\n'
+    yield f'<article class="painted" aria-labelledby="{key}">\n<header>\n<p class="file">{text(one_line(name))}</p>\n'
     yield f'<h1 id="{key}">{text(one_line(cable.id or "no reference number"))}</h1>\n'
     yield f"<p>{text(one_line(level or 'level unknown'))} · {len(cable.text):,} characters</p>\n"
     if cable.subject:
         yield f'<p class="subject">{text(one_line(cable.subject))}</p>\n'
-    yield _legend(cable)
+    yield legend(cable)
     yield "</header>\n"
-    yield from _painted(cable, key)
-    yield _summary(cable, key)
+    yield from painted(cable, key)
+    yield summary(cable, key)
     yield "</article>\n"
 
 
@@ -97,7 +98,8 @@ def text(words: str) -> str:
 # the legend
 
 
-def _legend(cable: Cable) -> str:
+def legend(cable: Cable) -> str:
+    """What the colours mean, with how much of the text each kind of block has and how many fields there are."""
     total = max(len(cable.text), 1)
     blocks = "".join(
         f'<li class="k-{kind}{"" if count else " none"}" title="{WHAT_BLOCKS_ARE[kind]}"><b>{kind}</b>'
@@ -117,10 +119,10 @@ def _legend(cable: Cable) -> str:
     doubtful = len(cable.repairs) - certain
     return (
         '<section class="legend" aria-label="Legend">\n'
-        f'<h2>Blocks</h2>\n<ul class="chips">{blocks}</ul>\n'
-        f'<h2>Fields</h2>\n<ul class="chips">{groups}<li class="{"" if places["body"] else "none"}">'
+        f'<h2>Blocks</h2>\n<ul class="keys">{blocks}</ul>\n'
+        f'<h2>Fields</h2>\n<ul class="keys">{groups}<li class="{"" if places["body"] else "none"}">'
         f'paragraphs {len(cable.paragraphs)}</li><li><span class="out">in no field</span></li></ul>\n'
-        f'<h2>Repairs</h2>\n<ul class="chips"><li class="{"" if certain else "none"}"><del>as read</del>'
+        f'<h2>Repairs</h2>\n<ul class="keys"><li class="{"" if certain else "none"}"><del>as read</del>'
         f'<ins>what it means</ins> {certain}</li><li class="{"" if doubtful else "none"}"><del>as read</del>'
         f'<ins class="doubtful">what is likely</ins> {doubtful}</li></ul>\n</section>\n'
     )
@@ -134,13 +136,13 @@ def _per_cent(count: int, total: int) -> str:
 # the text
 
 
-def _painted(cable: Cable, key: str) -> Iterator[str]:
-    """A section a block, a row a line: its number, the text, the names of the fields that begin in it."""
+def painted(cable: Cable, key: str) -> Iterator[str]:
+    """The text, in parts: a section a block, a row a line: its number, the text, the fields that begin in it."""
     open_ = False
     for line in lines(cable):
         if line.first:
             yield ("</div></section>\n" if open_ else "") + (
-                f'<section class="block k-{line.kind}" aria-label="{line.kind}">'
+                f'<section class="block.k-{line.kind}">'
                 f'<h3 title="{WHAT_BLOCKS_ARE[line.kind]}">{line.kind}</h3><div>\n'
             )
             open_ = True
@@ -209,7 +211,8 @@ def _piece(piece: Piece, read: str) -> str:
 # the summary
 
 
-def _summary(cable: Cable, key: str) -> str:
+def summary(cable: Cable, key: str) -> str:
+    """Characters by block, fields found and not found, repairs; with links to the lines of ``painted``."""
     total = max(len(cable.text), 1)
     found, missing = findings(cable)
     counts = characters(cable)

@@ -1,0 +1,79 @@
+"""The cable as it was sent: its text as it came, fixed width, tinted by block and field, with how each was read."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from reftel.archive import View
+from reftel.painting import lines, markup, style, understanding
+from reftel.web.pages import answer, page
+from reftel.web.presentation import address, title
+from reftel.web.shelf import shelf
+
+LARGEST = 400_000
+"""Characters of a text that are painted on a page; a longer one is offered as plain text instead."""
+KEY = "line"
+"""``line-12`` is the address of the twelfth line."""
+
+
+@cache
+def style_address() -> str:
+    """Where the style of painted text is, with a digest of it."""
+    return address("painted.css", v=hashlib.sha256(style.PAINTED.encode()).hexdigest()[:12])
+
+
+def painted_style(request: Request) -> Response:
+    """``/painted.css``: the style that ``reftel parse --show --html`` has too."""
+    headers = {"Cache-Control": "public, max-age=31536000, immutable"}
+    return Response(style.PAINTED, media_type="text/css", headers=headers)
+
+
+def as_sent_page(request: Request) -> Response:
+    """``/cables/09MEXICO2134/as-sent``; a reader who may not see all of the cable has no full text to look at."""
+    room = shelf(request)
+    told = request.path_params["ref"]
+    view = room.archive.view(told, room.reader)
+    if view is None:
+        heading = f"{told} is not in this archive"
+        message = "What is not held can’t be shown. Search for its number: perhaps another cable cites it."
+        return page(request, "notice.html", status=404, heading=heading, message=message)
+    if view.id != told:
+        ending = ".json" if request.url.path.endswith(".json") else ""
+        return RedirectResponse(address("cables", view.id, "as-sent") + ending, status_code=301)
+    cable = view.cable
+    paint = 0 < len(cable.text) <= LARGEST
+    return answer(
+        request,
+        "as_sent.html",
+        _data(view),
+        view=view,
+        key=view.id,
+        title=title(cable, view.id),
+        style=style_address(),
+        legend=Markup(markup.legend(cable)) if paint else None,  # noqa: S704 (the room escapes every part)
+        painted=Markup("".join(markup.painted(cable, KEY))) if paint else None,  # noqa: S704
+        summary=Markup(markup.summary(cable, KEY)) if paint else None,  # noqa: S704
+        status=200 if cable.text else 403,
+    )
+
+
+def _data(view: View) -> dict[str, object]:
+    """The text with what was found where; no text for a reader to whom some of it is not open."""
+    cable = view.cable
+    found, missing = understanding.findings(cable)
+    return {
+        "id": view.id,
+        "open": bool(cable.text),
+        "text": cable.text,
+        "blocks": lines.filled(cable),
+        "spans": cable.spans,
+        "rules": cable.rules,
+        "repairs": cable.repairs,
+        "found": [each._asdict() for each in found] if cable.text else [],
+        "missing": missing if cable.text else (),
+    }
