@@ -142,8 +142,7 @@ def painted(cable: Cable, key: str) -> Iterator[str]:
     for line in lines(cable):
         if line.first:
             yield ("</div></section>\n" if open_ else "") + (
-                f'<section class="block.k-{line.kind}">'
-                f'<h3 title="{WHAT_BLOCKS_ARE[line.kind]}">{line.kind}</h3><div>\n'
+                f'<section class="block k-{line.kind}"><h3 title="{WHAT_BLOCKS_ARE[line.kind]}">{line.kind}</h3><div>\n'
             )
             open_ = True
         yield _row(cable, line, key)
