@@ -106,11 +106,12 @@ def _highest(*levels: str | None) -> str:
 
 def of_message(cable: Cable) -> Compartment:
     """What it takes to read the message as a whole, and every portion of it without a mark."""
-    return Compartment(BANDS[-1]) if cable.classification is None else _of_stamp(cable.classification)
+    return Compartment(BANDS[-1]) if cable.classification is None else of_stamp(cable.classification)
 
 
 @lru_cache(4096)
-def _of_stamp(stamp: Classification) -> Compartment:
+def of_stamp(stamp: Classification) -> Compartment:
+    """What the level and the caveats on the message ask for."""
     return Compartment(_highest(stamp.level), _caveats(stamp.caveats))
 
 

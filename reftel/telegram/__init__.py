@@ -9,8 +9,8 @@ raises, whatever the text; ``split`` parts a text that bundles several.
 """
 
 from reftel.telegram.citations import cited
-from reftel.telegram.identity import canonical_id
+from reftel.telegram.identity import canonical_id, full_year, split_id
 from reftel.telegram.parse import parse
 from reftel.telegram.split import split
 
-__all__ = ["canonical_id", "cited", "parse", "split"]
+__all__ = ["canonical_id", "cited", "full_year", "parse", "split", "split_id"]

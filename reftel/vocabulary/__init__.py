@@ -17,6 +17,7 @@ from .classification import (
     reason,
 )
 from .heading import Precedence, captions, is_addressee, precedence, precedences, prosigns, routing
+from .keeping import Loss, Series, losses, series, tag_schedule
 from .misreading import digits, meant, outline, outlined, outlines
 from .posts import canonical_post, post, post_aliases, post_codes, post_kind, post_named
 from .tags import split_tags, tag, tag_aliases
@@ -26,8 +27,10 @@ from .words import acronym, countries_named, country_name, words
 __all__ = [
     "LEVELS",
     "MONTHS",
+    "Loss",
     "Order",
     "Precedence",
+    "Series",
     "acronym",
     "band",
     "canonical_post",
@@ -41,6 +44,7 @@ __all__ = [
     "level_name",
     "level_of_mark",
     "level_spellings",
+    "losses",
     "marks",
     "meant",
     "month_name",
@@ -57,8 +61,10 @@ __all__ = [
     "prosigns",
     "reason",
     "routing",
+    "series",
     "split_tags",
     "tag",
     "tag_aliases",
+    "tag_schedule",
     "words",
 ]

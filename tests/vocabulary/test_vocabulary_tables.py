@@ -17,6 +17,7 @@ KEYS = {
     "countries": ("code",),
     "executive_orders": ("number",),
     "levels": ("level",),
+    "losses": ("first", "last"),
     "marks": ("mark",),
     "not_posts": ("word",),
     "ocr_confusions": ("written", "read"),
@@ -25,7 +26,9 @@ KEYS = {
     "precedences": ("prosign",),
     "reasons": ("order", "paragraph"),
     "routing": ("indicator",),
+    "series": ("code",),
     "tag_aliases": ("alias",),
+    "tag_schedule": ("tag",),
     "tags": ("code",),
     "words": ("list", "word"),
 }

@@ -1,0 +1,258 @@
+"""Cited but missing: every number that an archive's cables cite and the archive lacks, who cites it, and its date."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from reftel import telegram, vocabulary
+from reftel.analysis import sentences
+from reftel.analysis.keeping import kept
+from reftel.analysis.numbering import Estimate
+from reftel.analysis.posts import Number, day_of, implausible, number_of, numbering
+from reftel.archive import EVERYTHING, Archive, Reader, View, net
+from reftel.model import Struct
+
+ONLY = ("cable", "airgram")
+"""Kinds of references that name a numbered message; an e-mail or a telephone call is none."""
+_NARROW = 31
+"""Days: of a date that is known less exactly, not every loss that it may touch is told."""
+
+
+class Place(Struct, frozen=True):
+    """Where, and in what words, a cable cites a number."""
+
+    text: str
+    """The reference as it stands there: ``LA PAZ 5021``, ``REFTEL``."""
+    label: str | None = None
+    rule: str | None = None
+    anchor: str | None = None
+    """The paragraph; None for the REF line."""
+    sentence: str | None = None
+    """What the paragraph says there; None for the REF line, and where sentences were not asked for."""
+
+
+class CitedBy(Struct, frozen=True):
+    """A held cable that cites a missing one."""
+
+    id: str
+    subject: str | None
+    """None where there is none, or where it is not open to the reader."""
+    sent: dt.datetime | None
+    level: str | None
+    places: tuple[Place, ...]
+    doubt: str | None = None
+    """Why it can hardly mean this number: then it counts neither for the date nor as who cites it."""
+
+
+class Missing(Struct, frozen=True):
+    """A cable that is cited and not held."""
+
+    number: str
+    """Canonical: ``74LAPAZ5021``."""
+    origin: str
+    """Code of the post, or of the series (``SECTO``)."""
+    year: int
+    serial: int
+    citing: tuple[CitedBy, ...]
+    """Oldest first; those in doubt last."""
+    times: int
+    """References to it that the reader may see, in all citing cables that are not in doubt."""
+    estimate: Estimate | None
+    doubt: str | None = None
+    """Why there is hardly such a number; None where it is plausible."""
+
+    @property
+    def losses(self) -> tuple[vocabulary.Loss, ...]:
+        """Known losses in which its date falls, as far as that is told: of a wide estimate the likeliest day counts."""
+        when = self.estimate
+        if when is None:
+            return ()
+        if (when.latest - when.earliest).days <= _NARROW:
+            return known_losses(when.earliest, when.latest)
+        if when.best is not None:
+            return known_losses(when.best, when.best)
+        return tuple(each for each in vocabulary.losses() if each.first <= when.earliest and when.latest <= each.last)
+
+
+class Counted(Struct, frozen=True):
+    """A missing number in a list, without what it takes to read every citing cable."""
+
+    number: str
+    origin: str
+    year: int
+    serial: int
+    cables: int
+    """Cables that cite it."""
+    times: int
+
+
+def missing(
+    archive: Archive,
+    *,
+    reader: Reader = EVERYTHING,
+    origin: str | None = None,
+    year: int | None = None,
+    sentences: bool = False,
+    doubtful: bool = False,
+) -> Iterator[Missing]:
+    """Every cited number that the archive lacks, by year, post and number, one at a time.
+
+    Args:
+        reader: a citation in what they may not see neither counts nor shows.
+        origin: only this post, in any spelling, or this series.
+        year: only this year, four digits.
+        sentences: with what each citing paragraph says there, for which every citing cable is read.
+        doubtful: those, instead, that are hardly numbers of telegrams; each says why.
+    """
+    code = post_meant(origin) if origin else None
+    beginning = "" if year is None else f"{year % 100:02d}{code or ''}"
+    found = net.lacking(archive, reader, beginning=beginning)
+    for _, group in groupby(found, key=_beginning):
+        together = [each for each in _by_number(archive, group, reader) if code in (None, each.origin)]
+        for each in sorted(together, key=lambda each: (each.year, each.serial)):
+            if year in (None, each.year) and (each.doubt is not None) == doubtful:
+                yield _with_sentences(archive, each, reader) if sentences else each
+
+
+def missing_one(archive: Archive, number: str, reader: Reader = EVERYTHING) -> Missing | None:
+    """What is known of one number that is cited and not held, with the sentences that cite it.
+
+    Any spelling of the number will do. None where the archive holds it, or nothing that the reader may see cites it.
+    """
+    target = telegram.canonical_id(number)
+    if archive.find(number) is not None:
+        return None
+    citations = net.citations_to(archive, [target], reader)
+    for found in _by_number(archive, citations, reader):
+        return _with_sentences(archive, found, reader)
+    return None
+
+
+def counted(archive: Archive, reader: Reader = EVERYTHING) -> tuple[Counted, ...]:
+    """All of them in short, the most cited first; kept until the archive changes."""
+
+    def count() -> tuple[Counted, ...]:
+        found = (
+            Counted(each.number, each.origin, each.year, each.serial, _cables(each), each.times)
+            for each in missing(archive, reader=reader)
+        )
+        return tuple(sorted(found, key=lambda each: (-each.cables, -each.times, each.year, each.origin, each.serial)))
+
+    return kept(archive, ("missing", reader), count)
+
+
+def post_meant(origin: str) -> str:
+    """The code of a post or series in any spelling."""
+    return vocabulary.canonical_post(origin) or "".join(origin.upper().split())
+
+
+def known_losses(first: dt.date, last: dt.date) -> tuple[vocabulary.Loss, ...]:
+    """Known losses that overlap a stretch of days."""
+    return tuple(each for each in vocabulary.losses() if each.first <= last and first <= each.last)
+
+
+def _beginning(citation: net.Citation) -> str:
+    return (citation.target or "").rstrip("0123456789")
+
+
+def _cables(each: Missing) -> int:
+    return sum(1 for cable in each.citing if cable.doubt is None)
+
+
+def _by_number(archive: Archive, citations: Iterable[net.Citation], reader: Reader) -> Iterator[Missing]:
+    """Citations of numbers, those of each number together → what is missing."""
+    for target, group in groupby(citations, key=lambda each: each.target or ""):
+        together = [each for each in group if each.kind in ONLY]
+        if together and (made := _one(archive, target, together, reader)):
+            yield made
+
+
+def _one(archive: Archive, target: str, citations: list[net.Citation], reader: Reader) -> Missing | None:
+    years = [day.year for each in citations if (day := day_of(each.sent))]
+    number = number_of(target, min(years) if years else None)
+    if number is None:
+        return None
+    doubt = implausible(number)
+    if doubt and number.origin in _origins(archive) and number.serial:
+        doubt = None  # a post of its own, held here
+    citing = [_citing(archive, number, key, group, reader) for key, group in _by_cable(citations)]
+    believed = [each for each in citing if each.doubt is None]
+    if not believed and doubt is None:
+        doubt = citing[0].doubt
+    days = [each.sent.date() for each in believed if each.sent]
+    return Missing(
+        number=target,
+        origin=number.origin,
+        year=number.year,
+        serial=number.serial,
+        citing=tuple(sorted(citing, key=lambda each: (each.doubt is not None, each.sent is None))),
+        times=sum(len(each.places) for each in believed),
+        estimate=None if doubt else numbering(archive, number, reader).estimate(number.serial, days),
+        doubt=doubt,
+    )
+
+
+def _by_cable(citations: list[net.Citation]) -> list[tuple[str, list[net.Citation]]]:
+    """Citing cables, oldest first, each with its citations in order."""
+    cables: dict[str, list[net.Citation]] = {}
+    for each in sorted(citations, key=lambda each: (each.sent or _AFTER, each.source, each.position)):
+        cables.setdefault(each.source, []).append(each)
+    return list(cables.items())
+
+
+_AFTER = "~"
+"""Sorts after every date."""
+
+
+def _citing(archive: Archive, number: Number, key: str, citations: list[net.Citation], reader: Reader) -> CitedBy:
+    first = citations[0]
+    day = day_of(first.sent)
+    doubt = numbering(archive, number, reader).contradicts(number.serial, day) if day else None
+    places = tuple(Place(each.text, each.label, each.rule, each.anchor) for each in citations)
+    sent = dt.datetime.fromisoformat(first.sent) if first.sent else None
+    return CitedBy(key, None, sent, None, places, doubt)
+
+
+def _with_sentences(archive: Archive, found: Missing, reader: Reader) -> Missing:
+    citing = tuple(_read(archive.view(each.id, reader), each) for each in found.citing)
+    return Missing(
+        found.number,
+        found.origin,
+        found.year,
+        found.serial,
+        citing,
+        found.times,
+        found.estimate,
+        found.doubt,
+    )
+
+
+def _read(view: View | None, cited: CitedBy) -> CitedBy:
+    """With the cable's subject and what its paragraphs say, as far as they are in the view."""
+    if view is None:
+        return cited
+    texts = dict(zip(view.anchors, (each.text for each in view.cable.paragraphs), strict=True))
+    stamp = view.cable.classification
+    return CitedBy(
+        cited.id,
+        view.cable.subject,
+        cited.sent,
+        stamp.level if stamp else None,
+        tuple(_said(each, texts) for each in cited.places),
+        cited.doubt,
+    )
+
+
+def _said(place: Place, texts: dict[str, str]) -> Place:
+    text = texts.get(place.anchor or "")
+    if not text:
+        return place
+    where = sentences.find(text, place.text) or (0, 0)
+    return Place(place.text, place.label, place.rule, place.anchor, sentences.around(text, *where))
+
+
+def _origins(archive: Archive) -> frozenset[str]:
+    """Posts that cables of the archive come from; open to every reader."""
+    return frozenset(each.value for each in archive.overview().by_origin)

@@ -1,0 +1,98 @@
+"""The numbering of a post in a year, out of what an archive holds and what its cables cite."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from reftel import telegram, vocabulary
+from reftel.analysis.keeping import kept
+from reftel.analysis.numbering import Dated, Numbering, moment
+from reftel.archive import EVERYTHING, Archive, Reader, net
+
+_OTHER_DEPARTMENTS = ("department", "command")
+
+
+class Number(NamedTuple):
+    """A message reference number in its parts."""
+
+    year: int
+    """Four digits; of two digits, the century is told by who cites it (see `nearest`)."""
+    origin: str
+    serial: int
+
+    @property
+    def beginning(self) -> str:
+        """What every number of this post and year begins with: ``74LAPAZ``."""
+        return f"{self.year % 100:02d}{self.origin}"
+
+
+def number_of(text: str, near: int | None = None) -> Number | None:
+    """``74LAPAZ5093`` → its parts; None where it is no such number. `near`: a year of the same century."""
+    found = telegram.split_id(text.partition("~")[0])
+    if found is None:
+        return None
+    year, origin, serial = found
+    return Number(nearest(year, near) if near else year, origin, serial)
+
+
+def nearest(year: int, near: int) -> int:
+    """The year with the same last two digits that lies nearest: 36 is 1936 for who cites it in 1937."""
+    digits = year % 100
+    return min((century + digits for century in range(1800, 2200, 100)), key=lambda each: (abs(each - near), each))
+
+
+def day_of(sent: str | None) -> dt.date | None:
+    """The day of a time of the record."""
+    return dt.date.fromisoformat(sent[:10]) if sent else None
+
+
+def numbering(archive: Archive, number: Number, reader: Reader = EVERYTHING) -> Numbering:
+    """What is known of when the numbers of this post and year were given out."""
+    return kept(archive, ("numbering", number.beginning, number.year, reader), lambda: _made(archive, number, reader))
+
+
+def _made(archive: Archive, number: Number, reader: Reader) -> Numbering:
+    beginning = number.beginning
+    held = dated(beginning, number.year, net.numbers(archive, beginning))
+    cited = []
+    if not held:
+        for each in net.lacking(archive, reader, beginning=beginning):
+            other = number_of(each.target or "", number.year)
+            if other and other.origin == number.origin and each.sent:
+                cited.append(Dated(other.serial, moment(dt.datetime.fromisoformat(each.sent))))
+    series = vocabulary.series(number.origin)
+    return Numbering(number.year, held, cited, name=number.origin, in_order=series is None or series.by_year)
+
+
+def dated(beginning: str, year: int, held: Iterable[net.Numbered]) -> list[Dated]:
+    """The numbers that begin so and whose telegrams are dated in their own year."""
+    points = []
+    for each in held:
+        serial = each.reference[len(beginning) :]
+        if each.reference.startswith(beginning) and serial.isdigit() and each.sent and each.kind != "airgram":
+            sent = dt.datetime.fromisoformat(each.sent)
+            if sent.year == year:
+                points.append(Dated(int(serial), moment(sent)))
+    return points
+
+
+def implausible(number: Number) -> str | None:
+    """Why no telegram can bear this number, in words; None where one can."""
+    if not number.serial:
+        return "numbers begin with 1"
+    kind = vocabulary.post_kind(number.origin)
+    if kind is None and vocabulary.series(number.origin) is None:
+        return f"no table knows a post {number.origin}"
+    if number.serial > _largest(number.origin):
+        return f"no post but the Department numbers beyond {_LARGEST_OF_POST:,} in a year"
+    return None
+
+
+_LARGEST_OF_POST = 99_999
+_LARGEST = 999_999
+
+
+def _largest(origin: str) -> int:
+    return _LARGEST if vocabulary.post_kind(origin) in _OTHER_DEPARTMENTS else _LARGEST_OF_POST

@@ -1,0 +1,218 @@
+"""What refers to what, as the record has it: rows of references and of numbers, gated, for the analysis of the net.
+
+A citation in a paragraph that the reader may not see is absent; numbers, dates and the REF line are open to everybody.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from reftel.archive import access
+from reftel.archive.access import EVERYTHING, Compartment, Reader
+from reftel.archive.overview import instant
+from reftel.archive.record import Archive
+from reftel.model import Classification, Paragraph, Struct
+
+_BATCH = 5_000
+"""References that are held in memory at a time when all of them are gone through."""
+_AFTER = "~"
+"""Sorts after every digit and capital: where the numbers that begin so end."""
+
+
+class Citation(NamedTuple):
+    """One reference as it stands in a cable, listed or in the text."""
+
+    source: str
+    """The key of the cable that refers."""
+    sent: str | None
+    """When that was sent, ISO 8601."""
+    position: int
+    """In the cable's references."""
+    label: str | None
+    kind: str
+    text: str
+    target: str | None
+    """The number meant, as the parser read it; whether it is held is asked when it matters."""
+    rule: str | None
+    paragraph: int | None
+    """Position of the paragraph that cites; None for the REF line."""
+    anchor: str | None
+    """The paragraph's name in links; None for the REF line."""
+
+
+class Head(Struct, frozen=True):
+    """What stands above a cable, as a reader may see it."""
+
+    id: str
+    subject: str | None = None
+    """None where there is none, or where it is not open to the reader."""
+    sent: dt.datetime | None = None
+    origin: str | None = None
+    level: str | None = None
+    kind: str = "telegram"
+
+
+class Numbered(NamedTuple):
+    """A cable that is held, by its number."""
+
+    id: str
+    reference: str
+    kind: str
+    sent: str | None
+
+
+_CITATIONS = (
+    "SELECT c.id, c.sent, r.position, r.label, r.kind, r.text, r.target, r.rule, r.paragraph, p.anchor, "
+    "c.level, c.caveats, p.mark, p.level, p.cable IS NULL, r.cable "
+    'FROM "references" r JOIN cables c ON c.number = r.cable '
+    "LEFT JOIN paragraphs p ON p.cable = r.cable AND p.position = r.paragraph "
+)
+
+
+def citations_of(archive: Archive, keys: Iterable[str], reader: Reader = EVERYTHING) -> list[Citation]:
+    """What these cables refer to, cable by cable, in the order of each."""
+    found = archive.ask(
+        f"{_CITATIONS}WHERE c.id IN (SELECT value FROM json_each(?)) ORDER BY c.number, r.position",  # noqa: S608
+        (_json(keys),),
+    )
+    return [Citation(*row[:10]) for row in found if _open(row, reader)]
+
+
+def citations_to(archive: Archive, numbers: Iterable[str], reader: Reader = EVERYTHING) -> list[Citation]:
+    """The references to these numbers, as they are spelt; oldest citing cable first, undated last."""
+    found = archive.ask(
+        f"{_CITATIONS}WHERE r.target IN (SELECT value FROM json_each(?)) ORDER BY c.sent IS NULL, c.sent, c.id, 3",  # noqa: S608
+        (_json(numbers),),
+    )
+    return [Citation(*row[:10]) for row in found if _open(row, reader)]
+
+
+def all_citations(archive: Archive, reader: Reader = EVERYTHING) -> Iterator[Citation]:
+    """Every reference to a number, in the order of those; read batch by batch."""
+    return _scanned(archive, "", _AFTER * 2, "", reader)
+
+
+def lacking(archive: Archive, reader: Reader = EVERYTHING, *, beginning: str = "") -> Iterator[Citation]:
+    """Every reference to a number that the archive does not hold, in the order of the numbers.
+
+    ``beginning`` narrows it to numbers that begin so: ``74LAPAZ``.
+    """
+    absent = (
+        "AND NOT EXISTS (SELECT 1 FROM cables t WHERE t.id = r.target) "
+        "AND NOT EXISTS (SELECT 1 FROM aliases a WHERE a.alias = r.target) "
+    )
+    return _scanned(archive, beginning, beginning + _AFTER * 2, absent, reader)
+
+
+def _scanned(archive: Archive, first: str, end: str, also: str, reader: Reader) -> Iterator[Citation]:
+    place: tuple[Any, ...] = (first, -1, -1)
+    sql = (
+        _CITATIONS + "WHERE r.target IS NOT NULL AND r.target >= ? AND r.target < ? AND (r.target, r.cable, r.position)"
+        f" > (?, ?, ?) {also}ORDER BY r.target, r.cable, r.position LIMIT {_BATCH}"
+    )
+    while rows := archive.ask(sql, (place[0], end, *place)):
+        for row in rows:
+            if _open(row, reader):
+                yield Citation(*row[:10])
+        place = rows[-1][6], rows[-1][15], rows[-1][2]
+
+
+def numbers(archive: Archive, beginning: str = "") -> list[Numbered]:
+    """Every cable that is held and has a number that begins so; open to every reader."""
+    found = archive.ask(
+        "SELECT id, reference, kind, sent FROM cables WHERE reference IS NOT NULL AND id >= ? AND id < ? ORDER BY id",
+        (beginning, beginning + _AFTER * 2),
+    )
+    return [Numbered(*row) for row in found]
+
+
+def heads(archive: Archive, keys: Iterable[str], reader: Reader = EVERYTHING) -> dict[str, Head]:
+    """What stands above these cables."""
+    found = archive.ask(
+        "SELECT id, subject, sent, origin, level, kind, caveats, subject_mark FROM cables "
+        "WHERE id IN (SELECT value FROM json_each(?))",
+        (_json(keys),),
+    )
+    return {row[0]: _head(row, reader) for row in found}
+
+
+def all_heads(archive: Archive, reader: Reader = EVERYTHING) -> Iterator[Head]:
+    """What stands above each cable that is held, in the order in which they came."""
+    number = 0
+    sql = (
+        "SELECT id, subject, sent, origin, level, kind, caveats, subject_mark, number FROM cables "
+        "WHERE number > ? ORDER BY number LIMIT ?"
+    )
+    while rows := archive.ask(sql, (number, _BATCH)):
+        yield from (_head(row, reader) for row in rows)
+        number = rows[-1][8]
+
+
+def _head(row: tuple[Any, ...], reader: Reader) -> Head:
+    key, subject, sent, origin, level, kind, caveats, mark = row[:8]
+    open_subject = reader == EVERYTHING or reader.sees(access.of_mark(mark) if mark else _message(level, caveats))
+    return Head(key, subject if open_subject else None, instant(sent), origin, level, kind)
+
+
+def led(archive: Archive, targets: Iterable[str]) -> dict[str, str]:
+    """Of these canonical numbers, the ones that are held → the key that they lead to, straight or by an alias."""
+    wanted = _json(targets)
+    found = archive.ask(
+        "SELECT a.alias, min(c.id), count(*) FROM aliases a JOIN cables c ON c.number = a.cable "
+        "WHERE a.alias IN (SELECT value FROM json_each(?)) GROUP BY a.alias",
+        (wanted,),
+    )
+    keys = {alias: key for alias, key, many in found if many == 1}
+    straight = archive.ask("SELECT id FROM cables WHERE id IN (SELECT value FROM json_each(?))", (wanted,))
+    return keys | {key: key for (key,) in straight}
+
+
+def all_led(archive: Archive) -> dict[str, str]:
+    """Every alias that leads to exactly one cable → its key; numbers that are keys themselves are left out."""
+    found = archive.ask(
+        "SELECT a.alias, min(c.id) FROM aliases a JOIN cables c ON c.number = a.cable "
+        "WHERE NOT EXISTS (SELECT 1 FROM cables t WHERE t.id = a.alias) GROUP BY a.alias HAVING count(*) = 1"
+    )
+    return dict(found)
+
+
+def spellings(archive: Archive, keys: Iterable[str]) -> dict[str, str]:
+    """Every number under which one of these cables can be cited → its key."""
+    wanted = _json(keys)
+    found = archive.ask(
+        "SELECT a.alias, c.id FROM cables c JOIN aliases a ON a.cable = c.number "
+        "WHERE c.id IN (SELECT value FROM json_each(?))",
+        (wanted,),
+    )
+    leading = led(archive, [alias for alias, _ in found])
+    return {alias: key for alias, key in found if leading.get(alias) == key} | {key: key for key in json.loads(wanted)}
+
+
+def _open(row: tuple[Any, ...], reader: Reader) -> bool:
+    """Whether the paragraph that cites, if it is one, is open to the reader."""
+    if reader == EVERYTHING or row[8] is None:
+        return True
+    level, caveats, mark, own, nowhere = row[10:15]
+    return not nowhere and reader.sees(_portion(level, caveats, mark, own))
+
+
+@lru_cache(4096)
+def _message(level: str | None, caveats: str) -> Compartment:
+    if level is None:
+        return Compartment(access.BANDS[-1])
+    return access.of_stamp(Classification(level, tuple(json.loads(caveats))))
+
+
+@lru_cache(4096)
+def _portion(level: str | None, caveats: str, mark: str | None, own: str | None) -> Compartment:
+    # The record leaves a paragraph's level out where it is the message's own.
+    paragraph = Paragraph("", mark=mark, level=own if own is not None else level)
+    return access.of_paragraph(paragraph, _message(level, caveats))
+
+
+def _json(values: Iterable[str]) -> str:
+    return json.dumps(sorted(set(values)))
