@@ -9,7 +9,7 @@ PORT   ?= 8000
 SOURCE  := $(if $(FROM),$(patsubst ~/%,$(HOME)/%,$(FROM)),$(DEMO)/specimens)
 ARCHIVE := $(DEMO)/$(if $(FROM),archive,specimen-archive)
 
-.PHONY: help setup demo test lint types unit score fuzz bench bench-quick bench-parse profile lock docs clean
+.PHONY: help setup demo test lint types unit score fuzz bench bench-quick bench-parse profile docs messages lock clean
 
 help:            ## this list
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -60,6 +60,10 @@ profile: setup   ## where the time of parsing goes (ARGS=--page names the costli
 
 docs: setup      ## write the command reference and the field dictionary anew
 	$(BIN)/python -m reftel.cli.reference docs
+
+messages: setup  ## gather the texts of the interface into its catalogues (reftel/web/locale)
+	$(BIN)/pybabel -q extract -F babel.toml --no-location --sort-output --no-wrap -o $(VENV)/reftel.pot reftel/web
+	$(BIN)/pybabel -q update -i $(VENV)/reftel.pot -d reftel/web/locale -D reftel --no-fuzzy-matching --no-wrap --ignore-obsolete --ignore-pot-creation-date
 
 lock: setup      ## pin anew what pyproject.toml allows
 	$(BIN)/python -m pip install --quiet uv

@@ -19,13 +19,14 @@ from reftel import archive
 from reftel.errors import ReftelError
 from reftel.web import as_sent, browsing, cables, feeds, finding, helping, home, mentions, taking
 from reftel.web.headers import SECURITY, KnownHosts, SecurityHeaders
+from reftel.web.language import N_, Languages, _
 from reftel.web.pages import STATIC, page
 from reftel.web.presentation import sentence
 from reftel.web.shelf import Shelf
 
 NEXT = {
-    404: "Perhaps the address was cut off or mistyped. Search for it, or begin at the first page.",
-    405: "Nothing can be sent to it. Follow a link, or search.",
+    404: N_("Perhaps the address was cut off or mistyped. Search for it, or begin at the first page."),
+    405: N_("Nothing can be sent to it. Follow a link, or search."),
 }
 """Status → what to do next, under the heading that says what is wrong."""
 
@@ -63,7 +64,7 @@ def create_app(
     Raises:
         ArchiveError: the archive is missing, damaged or of another version.
     """
-    middleware = [Middleware(SecurityHeaders)]
+    middleware = [Middleware(SecurityHeaders), Middleware(Languages)]
     if hosts is not None:
         middleware.append(Middleware(KnownHosts, hosts=hosts))
     app = Starlette(
@@ -101,13 +102,14 @@ def create_app(
 def _refused(request: Request, problem: Exception) -> Response:
     """404 and its like, as a page that helps."""
     refused = cast(HTTPException, problem)
-    headings = {404: "There is no such page", 405: "This address is for reading only"}
+    headings = {404: _("There is no such page"), 405: _("This address is for reading only")}
+    following = NEXT.get(refused.status_code)
     response = page(
         request,
         "notice.html",
         status=refused.status_code,
-        heading=headings.get(refused.status_code, "This cannot be answered"),
-        message=NEXT.get(refused.status_code),
+        heading=headings.get(refused.status_code, _("This cannot be answered")),
+        message=_(following) if following else None,
     )
     response.headers.update(refused.headers or {})
     return response
@@ -115,7 +117,7 @@ def _refused(request: Request, problem: Exception) -> Response:
 
 def _told(request: Request, problem: Exception) -> Response:
     """What the archive or the search says is wrong, with its own next step."""
-    heading = "The archive cannot be read just now"
+    heading = _("The archive cannot be read just now")
     return page(request, "notice.html", status=503, heading=heading, message=sentence(str(problem)))
 
 
@@ -125,9 +127,11 @@ def _broken(request: Request, problem: Exception) -> Response:
         request,
         "notice.html",
         status=500,
-        heading="Something in the reading room broke",
-        message="This is a fault of the program, not of your request. "
-        "What happened is written where the program was started; please report it with this page's address.",
+        heading=_("Something in the reading room broke"),
+        message=_(
+            "This is a fault of the program, not of your request. What happened is written where the program was "
+            "started; please report it with this page’s address."
+        ),
     )
     response.headers.update(SECURITY)  # this handler stands outside the middleware that adds them
     return response

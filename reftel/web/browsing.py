@@ -12,9 +12,9 @@ from starlette.responses import RedirectResponse, Response
 
 from reftel import search, vocabulary
 from reftel.archive import Count
+from reftel.web.addresses import address
 from reftel.web.finding import SORTS, Listing, results_page
 from reftel.web.pages import page
-from reftel.web.presentation import address
 from reftel.web.shelf import Shelf, shelf
 
 PERIOD = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2]))?")

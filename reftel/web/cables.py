@@ -12,11 +12,12 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from reftel import archive, vocabulary
 from reftel.model import Addressee, Authority, Cable, Paragraph, Post, Reference, Repair
+from reftel.web.addresses import address
 from reftel.web.doubt import Doubt, Noted, by_field, noted, sentences
 from reftel.web.invented import is_specimen
 from reftel.web.marking import marker_for
 from reftel.web.pages import page
-from reftel.web.presentation import address, title
+from reftel.web.presentation import title
 from reftel.web.shelf import Shelf, shelf
 
 ADDRESSEES_SHOWN = 12

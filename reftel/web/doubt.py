@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from reftel.model import Cable, Place, Repair
+from reftel.web.language import _
 
 WIDEST = 80
 """Characters of a doubtful reading that are marked in a text; of a longer one only a sign is shown."""
@@ -31,11 +32,16 @@ class Doubt(NamedTuple):
 
     def sentence(self) -> str:
         """What is said of a value that rests on it."""
-        return f"Not certain: “{self.read}” is taken to mean “{self.means}” (rule: {self.rule})."
+        return _(
+            "Not certain: “%(read)s” is taken to mean “%(means)s” (rule: %(rule)s).",
+            read=self.read,
+            means=self.means,
+            rule=self.rule,
+        )
 
     def likely(self) -> str:
         """What is said of words that stand as read."""
-        return f"Not certain: likely “{self.means}” (rule: {self.rule})."
+        return _("Not certain: likely “%(means)s” (rule: %(rule)s).", means=self.means, rule=self.rule)
 
 
 class Doubtful(NamedTuple):

@@ -13,10 +13,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from reftel import search, vocabulary
+from reftel import search
 from reftel.archive import View, lookups, watches
 from reftel.archive.lookups import Arrival
-from reftel.web.presentation import address, day, title
+from reftel.web.addresses import address, here, site
+from reftel.web.language import _, current, day
+from reftel.web.presentation import level_name, title
 from reftel.web.shelf import Shelf, shelf
 
 ENTRIES = 50
@@ -33,7 +35,7 @@ _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 def search_feed(request: Request) -> Response:
     """``/search.atom?q=``: the feed of any search, as the room's reader sees it."""
     query = request.query_params.get("q", "").strip()
-    return _feed(request, query, query or "All cables", address("search", q=query))
+    return _feed(request, query, query or _("All cables"), address("search", q=query))
 
 
 def saved_feed(request: Request) -> Response:
@@ -48,7 +50,7 @@ def saved_feed(request: Request) -> Response:
 
 def _feed(request: Request, query: str, name: str, page: str) -> Response:
     room = shelf(request)
-    site = str(request.base_url).rstrip("/")
+    where = site(request)
     views = [
         view
         for key in islice(search.scan(room.archive, query, reader=room.reader, order="latest"), ENTRIES)
@@ -56,32 +58,27 @@ def _feed(request: Request, query: str, name: str, page: str) -> Response:
     ]
     arrived = lookups.arrivals(room.archive, [view.id for view in views])
     newest = max((each.last for each in arrived.values()), default=_NEVER)
-    feed = Xml.Element("feed", {"xmlns": _ATOM, "xml:lang": "en"})
+    feed = Xml.Element("feed", {"xmlns": _ATOM, "xml:lang": current().code})
     _add(feed, "id", _name_of(room, f"search {query}"))
     _add(feed, "title", f"{name} · reftel")
     _add(feed, "updated", _time(newest))
-    _add(feed, "link", rel="self", type="application/atom+xml", href=site + address_of(request))
-    _add(feed, "link", rel="alternate", type="text/html", href=site + page)
+    _add(feed, "link", rel="self", type="application/atom+xml", href=where + here(request))
+    _add(feed, "link", rel="alternate", type="text/html", href=where + page)
     _add(Xml.SubElement(feed, "author"), "name", "reftel")
     for view in views:
-        _entry(feed, room, view, arrived.get(view.id, Arrival(newest, newest)), site)
+        _entry(feed, room, view, arrived.get(view.id, Arrival(newest, newest)), where)
     body = Xml.tostring(feed, encoding="utf-8", xml_declaration=True)
     return _unless_known(request, body)
 
 
-def address_of(request: Request) -> str:
-    """The path and query by which this was asked for."""
-    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
-
-
-def _entry(feed: Xml.Element, room: Shelf, view: View, arrived: Arrival, site: str) -> None:
+def _entry(feed: Xml.Element, room: Shelf, view: View, arrived: Arrival, where: str) -> None:
     cable = view.cable
     entry = Xml.SubElement(feed, "entry")
     _add(entry, "id", _name_of(room, f"cable {view.id}"))
     _add(entry, "title", f"{view.id}: {title(cable, view.id)}")
     _add(entry, "updated", _time(arrived.last))
     _add(entry, "published", _time(arrived.first))
-    _add(entry, "link", rel="alternate", type="text/html", href=site + address("cables", view.id))
+    _add(entry, "link", rel="alternate", type="text/html", href=where + address("cables", view.id))
     _add(
         Xml.SubElement(entry, "author"), "name", (cable.origin.name or cable.origin.code) if cable.origin else "reftel"
     )
@@ -96,7 +93,7 @@ def _summary(view: View) -> str:
     said = [
         (cable.origin.name or cable.origin.code) if cable.origin else None,
         day(cable.sent) if cable.sent else None,
-        vocabulary.level_name(cable.classification.level) if cable.classification else None,
+        level_name(cable.classification.level) if cable.classification else None,
     ]
     text = next((each.text for each in cable.paragraphs if each.text.strip()), "")
     if len(text) > SUMMARY:

@@ -9,26 +9,28 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from reftel import search
+from reftel.web.addresses import address, path_of
 from reftel.web.invented import is_specimen
+from reftel.web.language import N_, _, month_name
 from reftel.web.marking import marker_for
 from reftel.web.pages import page
-from reftel.web.presentation import address, title
+from reftel.web.presentation import facet_label, title
 from reftel.web.shelf import Shelf, shelf
 from reftel.web.taking import ways
 from reftel.web.terms import Term, join, split
 
-SORTS = {"relevance": "Best match", "newest": "Newest first", "oldest": "Oldest first"}
+SORTS = {"relevance": N_("Best match"), "newest": N_("Newest first"), "oldest": N_("Oldest first")}
 
 FACETS = {
-    "origin": "From",
-    "year": "Year",
-    "level": "Classification",
-    "tag": "TAGS",
-    "country": "Country",
-    "caption": "Caption",
-    "addressee": "Sent to",
-    "signer": "Signed by",
-    "source": "Read from",
+    "origin": N_("From"),
+    "year": N_("Year"),
+    "level": N_("Classification"),
+    "tag": N_("TAGS"),
+    "country": N_("Country"),
+    "caption": N_("Caption"),
+    "addressee": N_("Sent to"),
+    "signer": N_("Signed by"),
+    "source": N_("Read from"),
 }
 """Facet → its heading, in the order of the page."""
 
@@ -104,7 +106,7 @@ def results_page(request: Request, query: str, sort: str, listing: Listing | Non
         query=query,
         words=_words_of(query) if listing is None else "",
         sort=sort,
-        sorts=SORTS,
+        sorts={sort: _(label) for sort, label in SORTS.items()},
         size=PAGE_SIZE,
         results=results,
         hits=[_found(room, hit) for hit in results.hits],
@@ -145,7 +147,7 @@ def _here(request: Request, listing: Listing | None, query: str, sort: str, want
     """The address of another page of the same results."""
     if listing is None:
         return address("search", q=query, sort=_told_sort(query, sort), page=wanted)
-    return address(*request.url.path.strip("/").split("/"), sort=sort if sort != "oldest" else None, page=wanted)
+    return address(*path_of(request).strip("/").split("/"), sort=sort if sort != "oldest" else None, page=wanted)
 
 
 def _told_sort(query: str, sort: str) -> str | None:
@@ -176,9 +178,9 @@ def _facets(
             chosen = term in held
             asked = join(each for each in terms if each.text != term) if chosen else f"{query} {term}".strip()
             href = address("search", q=asked, sort=_told_sort(asked, sort))
-            choices.append(Choice(facet.label, facet.count, href, chosen, facet.value))
+            choices.append(Choice(facet_label(name, facet.value, facet.label), facet.count, href, chosen, facet.value))
         if choices:
-            facets.append((name, heading, choices))
+            facets.append((name, _(heading), choices))
     return facets
 
 
@@ -206,7 +208,9 @@ def _months(found: dict[str, tuple[search.Facet, ...]], query: str, sort: str) -
         if facet is not None:
             asked = f"{query} {search.term('month', facet.value)}".strip()
             href = address("search", q=asked, sort=_told_sort(asked, sort))
-            shown.append(Month(facet.label, facet.count, href, place, max(2, round(100 * facet.count / most))))
+            shown.append(
+                Month(month_name(facet.value), facet.count, href, place, max(2, round(100 * facet.count / most)))
+            )
     return shown
 
 

@@ -7,8 +7,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from reftel import search
+from reftel.web.addresses import address
+from reftel.web.language import _
 from reftel.web.pages import page
-from reftel.web.presentation import address, title
+from reftel.web.presentation import title
 from reftel.web.shelf import shelf
 
 SUGGESTED = 8
@@ -34,8 +36,8 @@ def similar_page(request: Request) -> Response:
             request,
             "notice.html",
             status=404,
-            heading=f"{told} is not in this archive",
-            message="What is not held can’t be compared. Look for its words instead.",
+            heading=_("%(reference)s is not in this archive", reference=told),
+            message=_("What is not held can’t be compared. Look for its words instead."),
         )
     if view.id != told:
         return RedirectResponse(address("similar", view.id), status_code=301)

@@ -9,6 +9,7 @@ from reftel import vocabulary
 from reftel.archive import Count
 from reftel.web.pages import page
 from reftel.web.pictures import Bar, share_bars, year_bars
+from reftel.web.presentation import level_name
 from reftel.web.shelf import shelf
 
 POSTS_ON_HOME = 12
@@ -26,7 +27,7 @@ def home(request: Request) -> Response:
         undated=overview.undated,
         posts=share_bars([_bar(post) for post in overview.by_origin[:POSTS_ON_HOME]]),
         posts_total=len(overview.by_origin),
-        levels=share_bars([_bar(level) for level in overview.by_level]),
+        levels=share_bars([Bar(level_name(each.value or None), each.count, each.value) for each in overview.by_level]),
         archive_path=str(room.path),
     )
 

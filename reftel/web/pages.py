@@ -11,17 +11,21 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from reftel import search, vocabulary
-from reftel.web import presentation
+from reftel import search
+from reftel.web import language, presentation
+from reftel.web.addresses import address, here, path_of, prefix
 
 STATIC = Path(__file__).parent / "static"
 
 
-@cache
 def asset(name: str) -> str:
     """The address of a static file, with a digest of what is in it, so that browsers may keep it for ever."""
-    digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
-    return f"/static/{name}?v={digest}"
+    return f"{prefix()}/static/{name}?v={_digest(name)}"
+
+
+@cache
+def _digest(name: str) -> str:
+    return hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
 
 
 @cache
@@ -35,15 +39,16 @@ def environment() -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    # Templates say _("…") from the start; until there is a second language every text stands for itself.
-    jinja.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+    jinja.install_gettext_callables(  # type: ignore[attr-defined]
+        language._, language.ngettext, newstyle=True, pgettext=language.pgettext
+    )
     for function in (
-        presentation.number,
-        presentation.day,
+        language.number,
+        language.day,
         presentation.clock,
-        vocabulary.month_name,
+        language.month_name,
         presentation.date_time_group,
-        vocabulary.level_name,
+        presentation.level_name,
         presentation.band,
         presentation.mark_level,
         presentation.mark_words,
@@ -56,13 +61,22 @@ def environment() -> Environment:
         presentation.prose,
     ):
         jinja.filters[function.__name__] = function
-    jinja.globals.update(asset=asset, address=presentation.address, term=search.term)
+    jinja.globals.update(asset=asset, address=address, term=search.term, language=language.current)
     return jinja
 
 
 def page(request: Request, template: str, status: int = 200, **values: object) -> HTMLResponse:
     """Render ``template`` with ``values``; ``path`` tells the layout which place in the site is the current one."""
-    body = environment().get_template(template).render(path=request.url.path, **values)
+    others = [each for each in language.LANGUAGES.values() if each is not language.current()]
+    body = (
+        environment()
+        .get_template(template)
+        .render(
+            path=path_of(request),
+            languages=[(each, here(request, lang=each.code)) for each in others],
+            **values,
+        )
+    )
     return HTMLResponse(body, status_code=status)
 
 
@@ -72,7 +86,7 @@ def answer(request: Request, template: str, data: object, status: int = 200, **m
     ``data`` is what msgspec can encode (a struct, a dict) and holds all that the page tells; in the template it is
     ``data``. ``more`` is only for the look of the page (headings, choices of a form).
     """
-    if request.url.path.endswith(".json"):
+    if path_of(request).endswith(".json"):
         body = msgspec.json.format(msgspec.json.encode(data), indent=1)
         return Response(body, status_code=status, media_type="application/json")
     return page(request, template, status, data=data, **more)

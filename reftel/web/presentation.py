@@ -9,14 +9,16 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
 from reftel import vocabulary
 from reftel.model import Cable
 from reftel.search import Marker
+from reftel.web.addresses import address as address
 from reftel.web.doubt import Doubtful
+from reftel.web.language import N_, _, month_name, ngettext, number
 
 REDACTION_RUN = re.compile(r"[xX]{5,}")
 """``xxxxxxxxxxxx``: what the publishers put in the place of a name. Five at least: ``XXX`` may be an office."""
@@ -28,9 +30,9 @@ DATE_TIME_GROUP = "date-time group"
 """The rule of ``Cable.rules`` for an instant that the telegram itself tells."""
 
 MARK_PARTS = {
-    "NF": "not releasable to foreign nationals",
-    "NOFORN": "not releasable to foreign nationals",
-    "OC": "controlled by its originator",
+    "NF": N_("not releasable to foreign nationals"),
+    "NOFORN": N_("not releasable to foreign nationals"),
+    "OC": N_("controlled by its originator"),
 }
 """What may stand behind the stroke of a portion mark (``C/NF``)."""
 
@@ -41,14 +43,20 @@ WIDE_MARK = 8
 """Characters of a portion mark that the margin has room for: ``SBU//NF``, but not ``S//REL ARMENIA``."""
 
 
-def number(value: int) -> str:
-    """251287 → ``251,287``."""
-    return f"{value:,}"
+LEVEL_NAMES = (
+    N_("Unclassified"),
+    N_("For official use only"),
+    N_("Sensitive but unclassified"),
+    N_("Limited official use"),
+    N_("Confidential"),
+    N_("Secret"),
+    N_("Top secret"),
+    N_("No level told"),
+)
+"""What ``vocabulary.level_name`` answers, told to whoever translates."""
 
-
-def day(moment: dt.date | None) -> str:
-    """``21 July 2009``; English whatever the machine's locale; an en dash where there is no date."""
-    return "–" if moment is None else f"{moment.day} {vocabulary.MONTHS[moment.month - 1]} {moment.year}"
+KINDS = {"telegram": N_("Telegram"), "airgram": N_("Airgram"), "memorandum": N_("Memorandum")}
+"""Kinds of message (``Cable.kind``) as a page begins with them."""
 
 
 def clock(value: dt.datetime) -> str:
@@ -78,7 +86,14 @@ def band(level: str | None) -> str:
 
 def withheld_words(count: int) -> str:
     """What is said where paragraphs are absent because of who reads."""
-    return "One paragraph is not open to you." if count == 1 else f"{number(count)} paragraphs are not open to you."
+    return ngettext(
+        "One paragraph is not open to you.", "%(n)s paragraphs are not open to you.", count, n=number(count)
+    )
+
+
+def level_name(level: str | None) -> str:
+    """``LIMITED OFFICIAL USE`` → ``Limited official use``, in the visitor's language."""
+    return _(vocabulary.level_name(level))
 
 
 def sentence(message: str) -> str:
@@ -92,6 +107,13 @@ def visible(text: str) -> str:
     return text.replace(" ", "␣").replace("\n", "⏎").replace("\t", "⇥") or "∅"
 
 
+def facet_label(facet: str, value: str, label: str) -> str:
+    """How the value of a facet is called in the visitor's language; ``label`` is what the search calls it."""
+    if facet == "level":
+        return level_name(value or None)
+    return month_name(value) if facet == "month" else label
+
+
 def mark_level(mark: str) -> str | None:
     """The level that a portion mark means: ``C/NF`` → ``CONFIDENTIAL``."""
     return vocabulary.level_of_mark(mark)
@@ -100,11 +122,11 @@ def mark_level(mark: str) -> str | None:
 def mark_words(mark: str) -> str:
     """A portion mark in words, for those who hear the page: ``C/NF`` → ``Confidential, not releasable to …``."""
     level = vocabulary.level_of_mark(mark)
-    words = [vocabulary.level_name(level) if level else mark]
+    words = [level_name(level) if level else mark]
     folded = " ".join(mark.upper().split())
-    words += [MARK_PARTS[part] for part in re.split(r"[/ ,]+", folded)[1:] if part in MARK_PARTS]
+    words += [_(MARK_PARTS[part]) for part in re.split(r"[/ ,]+", folded)[1:] if part in MARK_PARTS]
     if releasable := RELEASABLE.search(folded):
-        words.append(f"releasable to {releasable[1].strip(' ,').title()}")
+        words.append(_("releasable to %(countries)s", countries=releasable[1].strip(" ,").title()))
     return ", ".join(words)
 
 
@@ -117,9 +139,12 @@ def title(cable: Cable, key: str) -> str:
     """The subject, or what can be said in its place: ``Telegram 74LAPAZ5093 from Embassy La Paz``."""
     if cable.subject:
         return cable.subject
-    number = f" {key}" if cable.id else " without a number"
+    kind = _(KINDS[cable.kind]) if cable.kind in KINDS else cable.kind.capitalize()
     sender = (cable.origin.name or cable.origin.code) if cable.origin else None
-    return f"{cable.kind.capitalize()}{number}{f' from {sender}' if sender else ''}"
+    if not cable.id:
+        kind = _("%(kind)s without a number", kind=kind)
+    named = f"{kind} {key}" if cable.id else kind
+    return _("%(message)s from %(post)s", message=named, post=sender) if sender else named
 
 
 def web_address(url: str) -> str | None:
@@ -138,16 +163,6 @@ def is_table(text: str) -> bool:
     return sum(1 for line in text.split("\n") if TABLE_GAP.search(line)) >= 2
 
 
-def address(*parts: str, **query: object) -> str:
-    """A path of this site from its unescaped parts, with a query of what is not None or empty.
-
-    ``address("cables", "09MEXICO2134", q="drugs")`` → ``/cables/09MEXICO2134?q=drugs``.
-    """
-    path = "/" + "/".join(quote(part, safe="") for part in parts)
-    told = {name: str(value) for name, value in query.items() if value not in (None, "", 1)}
-    return path + ("?" + urlencode(told) if told else "")
-
-
 def prose(text: str, marker: Marker | None = None, redacted: bool = False, doubts: Iterable[Doubtful] = ()) -> Markup:
     """A paragraph's text as markup: escaped, what was looked for in ``<mark>``, redactions and doubts shown as such.
 
@@ -163,7 +178,8 @@ def prose(text: str, marker: Marker | None = None, redacted: bool = False, doubt
             continue
         out.append(_marked(text, position, start, found))
         if doubt is None:
-            out.append('<span class="redaction"><span class="unseen">[redacted before publication: </span>')
+            hidden = escape(_("redacted before publication:"))
+            out.append(f'<span class="redaction"><span class="unseen">[{hidden} </span>')
             out.append(f'{escape(text[start:end])}<span class="unseen">]</span></span>')
         else:
             out.append('<span class="doubt words" tabindex="0" role="note"><bdi>')
@@ -178,7 +194,7 @@ def _marked(text: str, start: int, end: int, found: Iterable[tuple[int, int, int
     """A stretch of the text, with as much of the matches as stands in it in ``<mark>``."""
     out: list[str] = []
     position = start
-    for first, last, _ in found:
+    for first, last, _count in found:
         first, last = max(first, start), min(last, end)
         if position <= first < last:
             out.append(f"{escape(text[position:first])}<mark>{escape(text[first:last])}</mark>")

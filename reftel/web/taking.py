@@ -12,14 +12,15 @@ from starlette.responses import Response, StreamingResponse
 
 from reftel import export
 from reftel.archive import watches
+from reftel.web.addresses import address
+from reftel.web.language import N_
 from reftel.web.pages import page
-from reftel.web.presentation import address
 from reftel.web.shelf import shelf
 
 FILES: dict[str, tuple[export.Format, str]] = {
     "csv": ("csv", "CSV"),
     "jsonl": ("jsonl", "JSON Lines"),
-    "txt": ("ids", "numbers only"),
+    "txt": ("ids", N_("numbers only")),
 }
 """Ending of the address → format, and how it is called."""
 _SENT = 1 << 16

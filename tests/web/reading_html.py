@@ -6,9 +6,11 @@ from selectolax.lexbor import LexborHTMLParser
 from starlette.testclient import TestClient
 
 
-def page(visitor: TestClient, address: str, status: int = 200) -> LexborHTMLParser:
+def page(
+    visitor: TestClient, address: str, status: int = 200, headers: dict[str, str] | None = None
+) -> LexborHTMLParser:
     """The page at ``address``, which must answer with ``status``."""
-    answer = visitor.get(address)
+    answer = visitor.get(address, headers=headers)
     assert answer.status_code == status, answer.text[:2000]
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
     return LexborHTMLParser(answer.text)

@@ -19,7 +19,7 @@ document.addEventListener("input", function (event) {
 
 function suggest(box) {
   var typed = box.value;
-  fetch("/suggest?q=" + encodeURIComponent(typed))
+  fetch(document.body.dataset.root + "suggest?q=" + encodeURIComponent(typed))
     .then(function (answer) { return answer.ok ? answer.json() : []; })
     .then(function (found) {
       if (box.value !== typed) return;

@@ -1,0 +1,60 @@
+"""Addresses of the reading room: below which prefix it is served, and how a path of it is written.
+
+Behind a proxy the room may stand at ``https://archive.example/cables/`` (``reftel serve --root-path /cables``). Every
+link, form, redirect, feed and static file goes through here, so that all of them lead below that prefix.
+"""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from urllib.parse import quote, urlencode
+
+from starlette.requests import Request
+from starlette.types import Scope
+
+_PREFIX: ContextVar[str] = ContextVar("prefix", default="")
+
+
+def below(scope: Scope) -> None:
+    """Remember for the rest of this request below which prefix it was asked (``root_path`` of ASGI)."""
+    _PREFIX.set(prefix_of(scope))
+
+
+def prefix_of(scope: Scope) -> str:
+    """``/cables`` where the room is served below it, else empty."""
+    return str(scope.get("app_root_path", scope.get("root_path", ""))).rstrip("/")
+
+
+def prefix() -> str:
+    """The prefix of the request that is being answered; empty outside of one."""
+    return _PREFIX.get()
+
+
+def address(*parts: str, **query: object) -> str:
+    """A path of this site from its unescaped parts, with a query of what is not None or empty.
+
+    ``address("cables", "09MEXICO2134", q="drugs")`` → ``/cables/09MEXICO2134?q=drugs``; below a prefix it begins
+    with that. ``address()`` is the first page.
+    """
+    path = prefix() + "/" + "/".join(quote(part, safe="") for part in parts)
+    told = {name: str(value) for name, value in query.items() if value not in (None, "", 1)}
+    return path + ("?" + urlencode(told) if told else "")
+
+
+def path_of(request: Request) -> str:
+    """The path that was asked for, without the prefix: ``/browse/date/2009``; to compare and to choose by."""
+    path, above = str(request.scope["path"]), prefix_of(request.scope)
+    return (path[len(above) :] if path == above or path.startswith(above + "/") else path) or "/"
+
+
+def here(request: Request, **query: object) -> str:
+    """The address that was asked for, with some values of its query set (or, by None, taken away)."""
+    kept = [(name, value) for name, value in request.query_params.multi_items() if name not in query]
+    told = [(name, str(value)) for name, value in query.items() if value is not None]
+    path = prefix() + quote(path_of(request), safe="/:@!$&'()*+,;=~")
+    return path + ("?" + urlencode([*kept, *told]) if kept or told else "")
+
+
+def site(request: Request) -> str:
+    """``https://archive.example``: scheme and host by which the room was asked, to put before an address."""
+    return f"{request.url.scheme}://{request.url.netloc}"

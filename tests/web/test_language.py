@@ -1,0 +1,125 @@
+"""The interface in English and Spanish: which is chosen, and that nothing of it is forgotten."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+from starlette.testclient import TestClient
+
+from reftel import vocabulary
+from reftel.web import create_app, language, presentation
+
+from .reading_html import page, said
+
+CATALOGUE = language.CATALOGUES / "es" / "LC_MESSAGES" / "reftel.po"
+PLACE = re.compile(r"%\(\w+\)s|%%|<[^>]+>")
+
+
+@pytest.fixture
+def stranger(archive_path: Path) -> TestClient:
+    """Somebody who was never here: no cookie."""
+    return TestClient(create_app(archive_path), follow_redirects=False)
+
+
+@pytest.fixture
+def in_spanish() -> object:
+    language.speak("es")
+    yield
+    language.speak("en")
+
+
+ACCEPTED = [
+    ("", "en", "nothing asked for"),
+    ("es", "es", "Spanish"),
+    ("es-MX,es;q=0.9,en;q=0.8", "es", "of Mexico"),
+    ("en-US,en;q=0.9,es;q=0.8", "en", "Spanish too, but English rather"),
+    ("fr,es;q=0.5", "es", "the best of those that there are"),
+    ("fr-CH, fr;q=0.9, de;q=0.7, *;q=0.5", "en", "none of ours"),
+    ("ES;Q=0.7,en;q=0.3", "es", "capitals"),
+    ("es;q=0,en", "en", "expressly not"),
+    ("es;q=nonsense", "en", "no number"),
+    ("," * 10_000 + "es", "en", "no end of it"),
+]
+
+
+@pytest.mark.parametrize(("accepted", "code", "remark"), ACCEPTED, ids=[row[2] for row in ACCEPTED])
+def test_what_the_browser_asks_for(stranger: TestClient, accepted: str, code: str, remark: str) -> None:
+    tree = page(stranger, "/find", headers={"Accept-Language": accepted})
+    assert tree.css_first("html").attributes["lang"] == code, remark
+
+
+def test_a_choice_is_kept(stranger: TestClient) -> None:
+    first = stranger.get("/find?lang=es", headers={"Accept-Language": "en"})
+    assert first.headers["Content-Language"] == "es"
+    cookie = first.headers["Set-Cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+    assert stranger.get("/saved", headers={"Accept-Language": "en"}).headers["Content-Language"] == "es"
+    assert stranger.get("/saved?lang=en").headers["Content-Language"] == "en"
+    assert stranger.get("/saved?lang=xx").headers["Content-Language"] == "en", "what is no language changes nothing"
+    assert "Cookie" in first.headers["Vary"]
+
+
+@pytest.mark.parametrize("address", ["/", "/search?q=lanterns&sort=newest", "/cables/09MEXICO9134", "/nothing"])
+def test_every_page_leads_to_itself_in_the_other_language(stranger: TestClient, address: str) -> None:
+    tree = page(stranger, address, stranger.get(address).status_code)
+    link = tree.css_first("footer .languages a")
+    assert link.text() == "Español"
+    assert link.attributes["lang"] == link.attributes["hreflang"] == "es"
+    there = page(stranger, link.attributes["href"], stranger.get(address).status_code)
+    assert there.css_first("html").attributes["lang"] == "es"
+    back = there.css_first("footer .languages a")
+    assert back.text() == "English"
+    assert stranger.get(back.attributes["href"]).headers["Content-Language"] == "en"
+    if "?" in address:
+        assert there.css_first("input[name=q]").attributes["value"] == "lanterns", "and of the same search"
+
+
+@pytest.mark.usefixtures("in_spanish")
+def test_numbers_and_dates_as_spanish_writes_them() -> None:
+    assert language.number(251287) == "251.287"
+    assert language.day(dt.date(2009, 7, 21)) == "21 de julio de 2009"
+    assert language.day(None) == "–"
+    assert language.month_name("2009-07") == "julio de 2009"
+    assert language.month_names()[0] == "enero"
+
+
+@pytest.mark.parametrize(
+    ("period", "words"),
+    [("2009-07", "July 2009"), ("2009", "2009"), ("2009-13", "2009-13"), ("0000-01", "0000-01"), ("x-1", "x-1")],
+)
+def test_months(period: str, words: str) -> None:
+    assert language.month_name(period) == words
+
+
+def test_every_level_is_known_to_the_catalogue() -> None:
+    assert {vocabulary.level_name(level) for level in (*vocabulary.LEVELS, None)} == set(presentation.LEVEL_NAMES)
+
+
+def test_translations_keep_their_places_and_markup() -> None:
+    with CATALOGUE.open("rb") as lines:
+        catalogue = read_po(lines)
+    for message in catalogue:
+        if not message.id:
+            continue
+        asked = message.id if isinstance(message.id, tuple) else (message.id,)
+        told = message.string if isinstance(message.string, tuple) else (message.string,)
+        for words in filter(None, told):
+            held = sorted(PLACE.findall(words))
+            assert held in [sorted(PLACE.findall(each)) for each in asked], words
+
+
+@pytest.mark.usefixtures("in_spanish")
+def test_spanish_is_spoken() -> None:
+    assert language._("Search") == "Buscar"
+    assert language._("no such text") == "no such text"
+    assert language.ngettext("%(n)s cable", "%(n)s cables", 2, n="2") == "2 cables"
+
+
+def test_a_page_in_spanish(stranger: TestClient) -> None:
+    tree = page(stranger, "/find?lang=es")
+    assert said(tree, "header nav a") == "Buscar"
