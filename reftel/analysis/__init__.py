@@ -1,22 +1,40 @@
-"""What an archive shows as a whole: what refers to what, which cables are missing, where the numbering has gaps."""
+"""What an archive shows as a whole: what refers to what, which cables are missing and where the numbering has gaps,
+what was to be declassified when, what to ask for, and when who wrote how much."""
 
+from reftel.analysis.declassifying import Calendar, Entry, Year, calendar, entries, marked, of_query
+from reftel.analysis.declassifying import follow as follow_declassification
 from reftel.analysis.missing import CitedBy, Counted, Missing, Place, counted, missing, missing_one
 from reftel.analysis.numbering import Dated, Estimate, Numbering, edtf
 from reftel.analysis.posts import Number, number_of, numbering
+from reftel.analysis.tables import lines as table
+from reftel.archive.releases import STATES, Asked, Marking, State
 
 __all__ = [
+    "STATES",
+    "Asked",
+    "Calendar",
     "CitedBy",
     "Counted",
     "Dated",
+    "Entry",
     "Estimate",
+    "Marking",
     "Missing",
     "Number",
     "Numbering",
     "Place",
+    "State",
+    "Year",
+    "calendar",
     "counted",
     "edtf",
+    "entries",
+    "follow_declassification",
+    "marked",
     "missing",
     "missing_one",
     "number_of",
     "numbering",
+    "of_query",
+    "table",
 ]

@@ -1,6 +1,6 @@
 """The record: one SQLite file that holds what was read, cable by cable, edition by edition, and gives out views."""
 
-from reftel.archive import lookups, net, watches
+from reftel.archive import lookups, net, releases, watches
 from reftel.archive.access import EVERYTHING, Compartment, Reader, reader_named
 from reftel.archive.collating import Compared, Editions, editions
 from reftel.archive.explaining import Explanation, Portion, explain
@@ -54,6 +54,7 @@ __all__ = [
     "open",
     "pack",
     "reader_named",
+    "releases",
     "vacant",
     "watches",
 ]

@@ -245,7 +245,7 @@ class Intake:
 
     def _erase(self, number: int) -> None:
         """Take away the rows of a cable; its editions stay."""
-        for table in (*rows.CHILDREN, "aliases", "bands", "likenesses"):
+        for table in (*rows.CHILDREN, "aliases", "bands", "likenesses", "releases"):
             self.db.execute(f"DELETE FROM {table} WHERE cable = ?", (number,))  # noqa: S608
         self.db.execute("DELETE FROM likenesses WHERE other = ?", (number,))
         self.db.execute("DELETE FROM cables WHERE number = ?", (number,))

@@ -13,6 +13,7 @@ import typer
 from typer.core import TyperCommand
 
 from reftel.cli import watch
+from reftel.cli.declass import declass
 from reftel.cli.editions import editions
 from reftel.cli.explain import explain
 from reftel.cli.find import find
@@ -78,7 +79,7 @@ watching.command("list", cls=Command)(watch.list_)
 watching.command("remove", cls=Command)(watch.remove)
 watching.command("run", cls=Command)(watch.run)
 
-_FOR_ALL_DAYS = (parse, ingest, search, show, editions, similar, find, explain, serve, specimen)
+_FOR_ALL_DAYS = (parse, ingest, search, show, editions, similar, find, explain, declass, serve, specimen)
 _FOR_SOME = (remove, forget, reindex)
 for command in (*_FOR_ALL_DAYS, *_FOR_SOME):
     app.command(cls=Command)(command)

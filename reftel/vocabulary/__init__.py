@@ -16,6 +16,7 @@ from .classification import (
     marks,
     reason,
 )
+from .declassification import ReleaseRule, find_release_rule, order_in_force, release_rule, release_rules
 from .heading import Precedence, captions, is_addressee, precedence, precedences, prosigns, routing
 from .keeping import Loss, Series, losses, series, tag_schedule
 from .misreading import digits, meant, outline, outlined, outlines
@@ -30,6 +31,7 @@ __all__ = [
     "Loss",
     "Order",
     "Precedence",
+    "ReleaseRule",
     "Series",
     "acronym",
     "band",
@@ -39,6 +41,7 @@ __all__ = [
     "country_name",
     "digits",
     "executive_orders",
+    "find_release_rule",
     "is_addressee",
     "level",
     "level_name",
@@ -48,6 +51,7 @@ __all__ = [
     "marks",
     "meant",
     "month_name",
+    "order_in_force",
     "outline",
     "outlined",
     "outlines",
@@ -60,6 +64,8 @@ __all__ = [
     "precedences",
     "prosigns",
     "reason",
+    "release_rule",
+    "release_rules",
     "routing",
     "series",
     "split_tags",

@@ -15,6 +15,7 @@ KEYS = {
     "acronyms": ("acronym",),
     "captions": ("caption",),
     "countries": ("code",),
+    "declassification": ("rule",),
     "executive_orders": ("number",),
     "levels": ("level",),
     "losses": ("first", "last"),

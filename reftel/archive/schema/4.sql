@@ -45,6 +45,8 @@ CREATE TABLE requests (
     kind TEXT NOT NULL,
     addressee TEXT NOT NULL,
     state TEXT NOT NULL,
+    level TEXT NOT NULL,
+    caveats TEXT,
     drafted TEXT NOT NULL,
     sent TEXT,
     answered TEXT,
@@ -59,3 +61,25 @@ CREATE TABLE requested (
     PRIMARY KEY (request, position)
 ) WITHOUT ROWID;
 CREATE INDEX requested_by_cable ON requested (cable);
+
+-- What the E.O. lines and the marks of the cables come to (reftel declass). It follows the cables: a row whose change
+-- is not that of its cable, or whose rules are not today's, is made anew when it is next asked for.
+CREATE TABLE releases (
+    cable INTEGER PRIMARY KEY,
+    change INTEGER NOT NULL,
+    rule TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    own TEXT,
+    due TEXT,
+    aged INTEGER NOT NULL,
+    executive_order TEXT,
+    says TEXT,
+    level TEXT,
+    highest TEXT,
+    marking TEXT,
+    redacted INTEGER NOT NULL,
+    needs TEXT NOT NULL
+);
+CREATE INDEX releases_by_change ON releases (change);
+CREATE INDEX releases_by_due ON releases (due, outcome);
+CREATE INDEX releases_by_marking ON releases (marking) WHERE marking IS NOT NULL;
