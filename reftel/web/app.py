@@ -9,6 +9,7 @@ from typing import cast
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Mount, Route
@@ -18,7 +19,10 @@ from starlette.types import Scope
 from reftel import archive
 from reftel.errors import ReftelError
 from reftel.web import as_sent, browsing, cables, feeds, finding, helping, home, mentions, taking
+from reftel.web.access_log import AccessLog
+from reftel.web.freshness import Validators
 from reftel.web.headers import SECURITY, KnownHosts, SecurityHeaders
+from reftel.web.health import health
 from reftel.web.language import N_, Languages, _
 from reftel.web.pages import STATIC, page
 from reftel.web.presentation import sentence
@@ -29,6 +33,9 @@ NEXT = {
     405: N_("Nothing can be sent to it. Follow a link, or search."),
 }
 """Status → what to do next, under the heading that says what is wrong."""
+
+COMPRESSION = 5
+"""Of gzip: pages become a sixth of their size, in 1 ms for 60 kB. No page holds a secret that its length could tell."""
 
 FOREVER = "public, max-age=31536000, immutable"
 
@@ -53,6 +60,7 @@ def create_app(
     *,
     reader: archive.Reader = archive.EVERYTHING,
     hosts: tuple[str, ...] | None = None,
+    log: str = "none",
 ) -> Starlette:
     """The reading room over the archive at ``archive_path``, as one reader sees it.
 
@@ -60,17 +68,22 @@ def create_app(
         archive_path: the archive's folder.
         reader: what the room's visitors may see.
         hosts: host names to answer to (``headers.LOOPBACK_NAMES`` for a local server); None answers to any.
+        log: which access log is written to standard error (``access_log.LOGS``).
 
     Raises:
         ArchiveError: the archive is missing, damaged or of another version.
     """
-    middleware = [Middleware(SecurityHeaders), Middleware(Languages)]
+    middleware = [Middleware(SecurityHeaders)]
+    if log != "none":
+        middleware.insert(0, Middleware(AccessLog, queries=log == "queries"))
     if hosts is not None:
         middleware.append(Middleware(KnownHosts, hosts=hosts))
+    middleware += [Middleware(Languages), Middleware(Validators), Middleware(GZipMiddleware, compresslevel=COMPRESSION)]
     app = Starlette(
         routes=[
             Route("/", home.home),
             Route("/help", home.help_page),
+            Route("/health", health),
             Route("/search", finding.search_page),
             Route("/search/paragraphs/{ref:path}", finding.paragraphs_page),
             Route("/search.atom", feeds.search_feed),

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from reftel import search
-from reftel.web import language, presentation
+from reftel.web import language, panels, presentation
 from reftel.web.addresses import address, here, path_of, prefix
 
 STATIC = Path(__file__).parent / "static"
@@ -61,6 +61,7 @@ def environment() -> Environment:
         presentation.prose,
     ):
         jinja.filters[function.__name__] = function
+    jinja.tests["late"] = panels.is_late
     jinja.globals.update(asset=asset, address=address, term=search.term, language=language.current)
     return jinja
 

@@ -1,23 +1,56 @@
-"""Runs the reading room on this machine."""
+"""Runs the reading room: on this machine for one person, or behind a proxy for many."""
 
 from __future__ import annotations
 
 import errno
 import os
+import re
 import socket
 import threading
 import webbrowser
 from pathlib import Path
 
+import msgspec
 import uvicorn
+from starlette.applications import Starlette
+from uvicorn.supervisors import Multiprocess
 
+from reftel import archive
 from reftel.archive import EVERYTHING, Reader
 from reftel.errors import ReftelError
+from reftel.web.access_log import LOGS
 from reftel.web.app import create_app
 from reftel.web.headers import LOOPBACK_NAMES
 
 BROWSER_DELAY = 0.6
 """Seconds between starting the server and opening the browser: the socket already listens, so this is only polite."""
+MOST_WORKERS = 64
+ROOT_PATH = re.compile(r"(?:/[A-Za-z0-9._~-]+)*")
+"""``/archive/cables``: what a proxy may put before every path."""
+SETTINGS = "REFTEL_READING_ROOM"
+"""The environment's variable in which worker processes, which begin with nothing, find what they serve."""
+
+
+class Serving(msgspec.Struct, frozen=True, kw_only=True):
+    """How the room is served; every worker process reads it anew."""
+
+    archive: str
+    level: str = EVERYTHING.level
+    caveats: tuple[str, ...] | None = None
+    """The caveats that the reader may see; None is all of them."""
+    hosts: tuple[str, ...] | None = None
+    """Host names that are answered; None answers to any."""
+    log: str = "none"
+
+    def app(self) -> Starlette:
+        """The application that these settings describe."""
+        caveats = None if self.caveats is None else frozenset(self.caveats)
+        return create_app(self.archive, reader=Reader(self.level, caveats), hosts=self.hosts, log=self.log)
+
+
+def room() -> Starlette:
+    """What a worker process serves (``reftel.web.serving:room``, as uvicorn calls it)."""
+    return msgspec.json.decode(os.environ[SETTINGS], type=Serving).app()
 
 
 def serve(
@@ -26,17 +59,45 @@ def serve(
     port: int = 8000,
     open_browser: bool = False,
     reader: Reader = EVERYTHING,
+    *,
+    workers: int = 1,
+    root_path: str = "",
+    names: tuple[str, ...] = (),
+    proxies: str = "127.0.0.1",
+    log: str = "none",
 ) -> None:
     """Serve the archive at ``http://host:port`` until interrupted, as `reader` sees it.
 
-    On the loopback interface only requests for a loopback name are answered (see ``headers.KnownHosts``).
+    On the loopback interface only requests for a loopback name are answered (see ``headers.KnownHosts``), and for one
+    of ``names``: the name under which a proxy makes the room known.
+
+    Args:
+        archive_path: the archive's folder.
+        host: the address to listen on.
+        port: the port; 0 takes any that is free.
+        open_browser: open the system's browser, if there is one.
+        reader: what visitors may see.
+        workers: processes that answer.
+        root_path: the prefix below which a proxy makes the room known; the proxy takes it off.
+        names: host names to answer to, besides those of this machine.
+        proxies: addresses of proxies, divided by commas, whose ``X-Forwarded-For`` and ``-Proto`` are believed.
+        log: ``none``, ``paths`` or ``queries`` (see ``access_log``).
 
     Raises:
-        ReftelError: the port is taken, or may not be used, or the host is not this machine's.
+        ReftelError: the port is taken, or may not be used, or the host is not this machine's, or a setting is none.
         ArchiveError: the archive is missing, damaged or of another version.
     """
+    _check(workers, root_path, log)
     loopback = host in {"127.0.0.1", "localhost", "::1"}
-    app = create_app(Path(archive_path), reader=reader, hosts=LOOPBACK_NAMES if loopback else None)
+    settings = Serving(
+        archive=str(Path(archive_path).absolute()),
+        level=reader.level,
+        caveats=None if reader.caveats is None else tuple(sorted(reader.caveats)),
+        hosts=(*LOOPBACK_NAMES, *names) if loopback or names else None,
+        log=log,
+    )
+    with archive.open(Path(archive_path)):
+        pass  # what is wrong with it is said here, before anything listens
     listening = _listen(host, port)
     address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}"
     print(f"The reading room is open at {address} (Ctrl-C closes it).", flush=True)
@@ -44,13 +105,37 @@ def serve(
         timer = threading.Timer(BROWSER_DELAY, webbrowser.open, args=(address,))
         timer.daemon = True
         timer.start()
-    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
+    os.environ[SETTINGS] = msgspec.json.encode(settings).decode()
+    config = uvicorn.Config(
+        "reftel.web.serving:room",
+        factory=True,
+        workers=workers,
+        root_path=root_path.rstrip("/"),
+        proxy_headers=True,
+        forwarded_allow_ips=proxies,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+    )
     try:
-        uvicorn.Server(config).run(sockets=[listening])
+        if workers > 1:
+            Multiprocess(config, [listening]).run()
+        else:
+            uvicorn.Server(config).run(sockets=[listening])
     except KeyboardInterrupt:
         pass
     finally:
         listening.close()
+
+
+def _check(workers: int, root_path: str, log: str) -> None:
+    """Raise for a setting that cannot be meant."""
+    if not 1 <= workers <= MOST_WORKERS:
+        raise ReftelError(f"there cannot be {workers} workers. Choose from 1 to {MOST_WORKERS}: --workers 2.")
+    if not ROOT_PATH.fullmatch(root_path.rstrip("/")):
+        raise ReftelError(f"{root_path!r} is no prefix of a path. It begins with a stroke: --root-path /cables.")
+    if log not in LOGS:
+        raise ReftelError(f"{log!r} is no kind of access log. There are: {', '.join(LOGS)}.")
 
 
 def _listen(host: str, port: int) -> socket.socket:
