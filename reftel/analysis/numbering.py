@@ -43,6 +43,8 @@ _TOO_EARLY = 4.0
 """Days by which a citation may come before the number, by its neighbours, was given out: drafts name each other."""
 _ROOM_DAYS = 3
 """Days of numbers that a post may be ahead of its pace in the first days of a year."""
+_ENOUGH_DAYS = 14
+"""Days into the year from which a pace tells the year's total."""
 _WEEK = 7
 _PRIOR = (1.0, 1.0, 1.0, 1.0, 1.0, 0.3, 0.2)
 """Telegrams of a day against those of a working day, Monday first, before a post's own are counted."""
@@ -116,6 +118,28 @@ class Numbering:
         words = f"between {self._number(lower, place > 0)} and {self._number(upper)}"
         return self._stated(earliest, latest, best, words, bound)
 
+    def total(self, highest: int) -> tuple[int, str] | None:
+        """How many numbers were probably given out in the year, and how that is told; None where nothing tells it.
+
+        The last dated number's pace goes on to 31 December; ``highest`` is known to have been given out.
+        """
+        if not self.runs_in_order:
+            return None
+        if not self.chain:
+            pace = self._pace()
+            reached = round((pace or 0) * (self._end + 1 - self._begin))
+            words = f"at about {pace or 0:.0f} a day, as {len(self._paces)} citations of its numbers tell"
+            return (max(reached, highest), words) if pace else None
+        last = self.chain[-1]
+        days = last.at - self._begin
+        if days < _ENOUGH_DAYS:
+            return None
+        reached = round(last.serial * (self._end + 1 - self._begin) / days)
+        words = f"{last.serial / days:.1f} a day until {self._number(last)}"
+        if reached >= highest:
+            return reached, f"{words}, carried on to 31 December"
+        return highest, f"{highest:,} is the highest that is cited; {words}"
+
     def contradicts(self, serial: int, day: dt.date) -> str | None:
         """Why a telegram of ``day`` can hardly cite number ``serial``, in words; None where it can."""
         at = float(day.toordinal())
@@ -132,7 +156,7 @@ class Numbering:
             best, within = self._clock.between(lower or Dated(0, self._begin), upper, serial)
             if best - _FAR_OFF * (self._spread * within + 0.5) - _TOO_EARLY > at + 1:
                 return f"by {_day(at)} its numbers had hardly reached it: {self._number(upper)}"
-        pace = self._pace(serial)
+        pace = self._pace()
         reach = (at - self._begin + _ROOM_DAYS) * pace * 2 if pace else None
         if reach is not None and serial > reach and serial > (self._serials[-1] if self._serials else 0):
             return f"by {_day(at)} its numbers, about {pace:.0f} a day, had hardly reached {serial:,}"
@@ -151,7 +175,7 @@ class Numbering:
             return _SPREAD
         return min(max(quantiles(strays, n=10)[-1], _SPREAD), _WIDEST)
 
-    def _pace(self, serial: int) -> float | None:
+    def _pace(self) -> float | None:
         """Numbers a day, over the year so far."""
         if self.chain:
             last = self.chain[-1]
@@ -169,7 +193,7 @@ class Numbering:
         return self._stated(max(lower.at - SLACK, best - spread), min(until, best + spread), best, words, bound)
 
     def _by_citations(self, serial: int, until: float, bound: float | None) -> Estimate:
-        pace = self._pace(serial)
+        pace = self._pace()
         if pace is None:
             return self._stated(
                 self._begin, until, None, _cited_words(bound, "no number of its post and year is dated here")

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from reftel.archive import access
+from reftel.archive import access, rows
 from reftel.archive.access import EVERYTHING, Compartment, Reader
 from reftel.archive.overview import instant
 from reftel.archive.record import Archive
@@ -114,11 +114,11 @@ def _scanned(archive: Archive, first: str, end: str, also: str, reader: Reader) 
         _CITATIONS + "WHERE r.target IS NOT NULL AND r.target >= ? AND r.target < ? AND (r.target, r.cable, r.position)"
         f" > (?, ?, ?) {also}ORDER BY r.target, r.cable, r.position LIMIT {_BATCH}"
     )
-    while rows := archive.ask(sql, (place[0], end, *place)):
-        for row in rows:
+    while batch := archive.ask(sql, (place[0], end, *place)):
+        for row in batch:
             if _open(row, reader):
                 yield Citation(*row[:10])
-        place = rows[-1][6], rows[-1][15], rows[-1][2]
+        place = batch[-1][6], batch[-1][15], batch[-1][2]
 
 
 def numbers(archive: Archive, beginning: str = "") -> list[Numbered]:
@@ -147,9 +147,21 @@ def all_heads(archive: Archive, reader: Reader = EVERYTHING) -> Iterator[Head]:
         "SELECT id, subject, sent, origin, level, kind, caveats, subject_mark, number FROM cables "
         "WHERE number > ? ORDER BY number LIMIT ?"
     )
-    while rows := archive.ask(sql, (number, _BATCH)):
-        yield from (_head(row, reader) for row in rows)
-        number = rows[-1][8]
+    while batch := archive.ask(sql, (number, _BATCH)):
+        yield from (_head(row, reader) for row in batch)
+        number = batch[-1][8]
+
+
+def near(
+    archive: Archive, origin: str, sent: dt.datetime, apart: dt.timedelta, reader: Reader = EVERYTHING
+) -> list[Head]:
+    """What stands above the cables of a post that were sent no further from a moment than this, oldest first."""
+    found = archive.ask(
+        "SELECT id, subject, sent, origin, level, kind, caveats, subject_mark FROM cables "
+        "WHERE origin = ? AND sent >= ? AND sent <= ? ORDER BY sent, id",
+        (origin, rows.moment(sent - apart), rows.moment(sent + apart)),
+    )
+    return [_head(row, reader) for row in found]
 
 
 def _head(row: tuple[Any, ...], reader: Reader) -> Head:

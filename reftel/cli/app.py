@@ -17,8 +17,11 @@ from reftel.cli.declass import declass
 from reftel.cli.editions import editions
 from reftel.cli.explain import explain
 from reftel.cli.find import find
+from reftel.cli.gaps import gaps
 from reftel.cli.ingest import ingest
+from reftel.cli.missing import missing
 from reftel.cli.parse import parse
+from reftel.cli.refs import graph, refs
 from reftel.cli.removing import forget, reindex, remove
 from reftel.cli.search import search
 from reftel.cli.serve import serve
@@ -79,8 +82,9 @@ watching.command("list", cls=Command)(watch.list_)
 watching.command("remove", cls=Command)(watch.remove)
 watching.command("run", cls=Command)(watch.run)
 
-_FOR_ALL_DAYS = (parse, ingest, search, show, editions, similar, find, explain, declass, serve, specimen)
+_FOR_ALL_DAYS = (parse, ingest, search, show, editions, similar, find, explain, serve, specimen)
+_FOR_THE_WHOLE = (refs, graph, missing, gaps, declass)
 _FOR_SOME = (remove, forget, reindex)
-for command in (*_FOR_ALL_DAYS, *_FOR_SOME):
+for command in (*_FOR_ALL_DAYS, *_FOR_THE_WHOLE, *_FOR_SOME):
     app.command(cls=Command)(command)
 app.add_typer(watching)  # groups come last in the help, wherever they are added

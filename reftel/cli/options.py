@@ -22,6 +22,14 @@ ArchiveFolder = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="JSON lines for programs, in place of text for people.")]
 """``--json``."""
 
+Origin = Annotated[
+    str | None, typer.Option("--origin", metavar="POST", help="Only this post, in any spelling: LAPAZ, 'la paz'.")
+]
+"""``--origin POST``."""
+
+Year = Annotated[int | None, typer.Option("--year", metavar="YYYY", min=1800, max=2199, help="Only this year.")]
+"""``--year YYYY``."""
+
 AsReader = Annotated[
     str,
     typer.Option(

@@ -1,0 +1,272 @@
+"""Gaps in the numbering: of each post and year the numbers held, the runs that are missing, the likely total.
+
+Airgrams and series such as SECTO have numbers of their own and are kept apart. The likely total is what the post's pace
+comes to on 31 December, and never less than the highest number that is held or credibly cited.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from reftel import vocabulary
+from reftel.analysis.keeping import kept
+from reftel.analysis.missing import known_losses, post_meant
+from reftel.analysis.numbering import Dated, Numbering
+from reftel.analysis.posts import Number, day_of, implausible, number_of
+from reftel.archive import EVERYTHING, Archive, Reader, net
+from reftel.model import Struct
+
+TELEGRAMS, AIRGRAMS = "telegrams", "airgrams"
+_LONGEST = 1_000_000
+"""No post numbers beyond this: a longer number is misread."""
+
+
+class Gap(Struct, frozen=True):
+    """The numbering of one post in one year, as far as the archive tells it."""
+
+    origin: str
+    name: str
+    """``Embassy La Paz``; the code where no table knows it."""
+    year: int
+    series: str
+    """``telegrams``, ``airgrams``, or what the series is called: ``Secto``."""
+    held: int
+    """Numbers held."""
+    first: int | None
+    """The lowest and the highest number held."""
+    last: int | None
+    cited: int
+    """Numbers that are cited and not held."""
+    highest: int
+    """The highest number known to have been given out: held, or credibly cited."""
+    absent: int
+    """Numbers from 1 to `highest` that are not held."""
+    runs: int
+    """Stretches in which they lie."""
+    likely: int | None
+    """How many numbers were probably given out in the year; None where the numbers tell no pace."""
+    rule: str
+    """How that was told, in words."""
+    losses: tuple[vocabulary.Loss, ...] = ()
+    """Known losses of the year."""
+
+    @property
+    def share(self) -> float | None:
+        """How much of the likely total is held."""
+        return self.held / self.likely if self.likely else None
+
+
+class Run(Struct, frozen=True):
+    """Numbers that follow each other, none of which is held."""
+
+    first: int
+    last: int
+    cited: tuple[int, ...]
+    """Which of them are cited."""
+    earliest: dt.date | None
+    """When the first and the last of them were probably sent."""
+    latest: dt.date | None
+    losses: tuple[vocabulary.Loss, ...] = ()
+    """Known losses in those days."""
+
+    @property
+    def count(self) -> int:
+        """How many numbers."""
+        return self.last - self.first + 1
+
+
+class Cell(Struct, frozen=True):
+    """A stretch of the strip."""
+
+    first: int
+    last: int
+    held: int
+    cited: int
+    """Numbers of it that are cited and not held."""
+
+
+class Detail(Struct, frozen=True):
+    """One post and year in full."""
+
+    gap: Gap
+    runs: tuple[Run, ...]
+    held: tuple[tuple[int, str], ...]
+    """Number and key of each cable held."""
+    strip: tuple[Cell, ...]
+
+
+class _Numbers:
+    """What is held and cited of one series in one year."""
+
+    def __init__(self, origin: str, year: int, kind: str) -> None:
+        self.origin, self.year, self.kind = origin, year, kind
+        self.held: dict[int, str] = {}
+        self.dates: dict[int, dt.date] = {}
+        self.cited: dict[int, dt.date | None] = {}
+        """Number → the day on which it was first cited."""
+
+
+def gaps(
+    archive: Archive, *, reader: Reader = EVERYTHING, origin: str | None = None, year: int | None = None
+) -> tuple[Gap, ...]:
+    """Every post, year and series of which a number is held or cited, by year, post and series; kept until a change."""
+    found = kept(archive, ("gaps", reader), lambda: tuple(_all(archive, reader)))
+    code = post_meant(origin) if origin else None
+    return tuple(each for each in found if code in (None, each.origin) and year in (None, each.year))
+
+
+def detail(
+    archive: Archive,
+    origin: str,
+    year: int,
+    *,
+    reader: Reader = EVERYTHING,
+    series: str | None = None,
+    cells: int = 120,
+) -> Detail | None:
+    """One post and year with its runs and its strip of so many cells; None where none of its numbers is held or cited.
+
+    `series`: ``airgrams`` for those; its telegrams, or a series' own, otherwise.
+    """
+    code = post_meant(origin)
+    beginning = f"{year % 100:02d}{code}"
+    held = (each for each in net.numbers(archive, beginning) if each.reference.startswith(beginning))
+    for each in _gathered(held, net.lacking(archive, reader, beginning=beginning)):
+        own = _numbering(each)
+        gap = _gap(each, own) if (each.origin, each.year) == (code, year) else None
+        if gap is not None and series in (None, gap.series):
+            runs = tuple(_run(first, last, each, own) for first, last in _runs(each, gap.highest))
+            return Detail(gap, runs, tuple(sorted(each.held.items())), strip(each.held, each.cited, gap, cells))
+    return None
+
+
+def strip(held: Iterable[int], cited: Iterable[int], gap: Gap, cells: int) -> tuple[Cell, ...]:
+    """The numbers from 1 to the likely total, cut into equal stretches."""
+    total = max(gap.likely or 0, gap.highest, 1)
+    cells = min(cells, total)
+    bounds = [total * at // cells for at in range(cells + 1)]
+    counts = [[0, 0] for _ in range(cells)]
+    for place, numbers in enumerate((held, cited)):
+        for number in numbers:
+            if 1 <= number <= total:
+                counts[_cell(number, total, cells, bounds)][place] += 1
+    return tuple(
+        Cell(low + 1, high, have, want) for (low, high), (have, want) in zip(pairwise(bounds), counts, strict=True)
+    )
+
+
+def _cell(number: int, total: int, cells: int, bounds: list[int]) -> int:
+    at = min((number - 1) * cells // total, cells - 1)
+    while number > bounds[at + 1]:
+        at += 1
+    while number <= bounds[at]:
+        at -= 1
+    return at
+
+
+def _all(archive: Archive, reader: Reader) -> Iterator[Gap]:
+    found = _gathered(net.numbers(archive), net.lacking(archive, reader))
+    for each in sorted(found, key=lambda each: (each.year, each.origin, each.kind)):
+        gap = _gap(each, _numbering(each))
+        if gap is not None:
+            yield gap
+
+
+def _gathered(held: Iterable[net.Numbered], lacking: Iterable[net.Citation]) -> Iterator[_Numbers]:
+    """Numbers by post, year and kind."""
+    groups: dict[tuple[int, str, str], _Numbers] = {}
+    for row in held:
+        day = day_of(row.sent)
+        number = number_of(row.reference, day.year if day else None)
+        if number is None or not 0 < number.serial < _LONGEST:
+            continue
+        kind = AIRGRAMS if row.kind == "airgram" else TELEGRAMS
+        group = _group(groups, number, kind)
+        group.held.setdefault(number.serial, row.id)
+        if day and day.year == number.year:
+            group.dates[number.serial] = day
+    for cited in lacking:
+        day = day_of(cited.sent)
+        number = number_of(cited.target or "", day.year if day else None)
+        if number is not None and cited.kind == "cable" and 0 < number.serial < _LONGEST:
+            group = _group(groups, number, TELEGRAMS)
+            before = group.cited.get(number.serial)
+            group.cited[number.serial] = min(filter(None, (before, day)), default=None)
+    yield from groups.values()
+
+
+def _group(groups: dict[tuple[int, str, str], _Numbers], number: Number, kind: str) -> _Numbers:
+    place = (number.year, number.origin, kind)
+    if place not in groups:
+        groups[place] = _Numbers(number.origin, number.year, kind)
+    return groups[place]
+
+
+def _numbering(numbers: _Numbers) -> Numbering:
+    known = vocabulary.series(numbers.origin)
+    return Numbering(
+        numbers.year,
+        [Dated(serial, day.toordinal() + 0.5) for serial, day in numbers.dates.items()],
+        [Dated(serial, float(day.toordinal())) for serial, day in numbers.cited.items() if day],
+        name=numbers.origin,
+        in_order=known is None or known.by_year,
+    )
+
+
+def _gap(numbers: _Numbers, own: Numbering) -> Gap | None:
+    """None where nothing is held and what is cited is not credible."""
+    origin, year = numbers.origin, numbers.year
+    for serial in [each for each, day in numbers.cited.items() if _incredible(numbers, own, each, day)]:
+        del numbers.cited[serial]
+    if not numbers.held and not numbers.cited:
+        return None
+    last = max(numbers.held, default=None)
+    highest = max(*numbers.held, *numbers.cited, 0)
+    total = own.total(highest) if numbers.kind == TELEGRAMS else None
+    post = vocabulary.post(origin)
+    return Gap(
+        origin=origin,
+        name=(post.name if post else None) or origin,
+        year=year,
+        series=_series(numbers),
+        held=len(numbers.held),
+        first=min(numbers.held, default=None),
+        last=last,
+        cited=len(numbers.cited),
+        highest=highest,
+        absent=highest - len(numbers.held),
+        runs=sum(1 for _ in _runs(numbers, highest)),
+        likely=total[0] if total else None,
+        rule=total[1] if total else "its numbers tell no pace",
+        losses=known_losses(dt.date(year, 1, 1), dt.date(year, 12, 31)),
+    )
+
+
+def _incredible(numbers: _Numbers, own: Numbering, serial: int, day: dt.date | None) -> bool:
+    if implausible(Number(numbers.year, numbers.origin, serial)) is not None:
+        return True
+    return day is not None and own.contradicts(serial, day) is not None
+
+
+def _series(numbers: _Numbers) -> str:
+    known = vocabulary.series(numbers.origin)
+    return known.name if known and numbers.kind == TELEGRAMS else numbers.kind
+
+
+def _runs(numbers: _Numbers, highest: int) -> Iterator[tuple[int, int]]:
+    """Stretches of numbers from 1 to the highest of which none is held."""
+    edges = [0, *sorted(numbers.held), highest + 1]
+    for before, after in pairwise(edges):
+        if after - before > 1:
+            yield before + 1, after - 1
+
+
+def _run(first: int, last: int, numbers: _Numbers, own: Numbering) -> Run:
+    cited = tuple(sorted(each for each in numbers.cited if first <= each <= last))
+    if numbers.kind != TELEGRAMS:
+        return Run(first, last, cited, None, None)
+    days = [own.estimate(each).best for each in (first, last)]
+    known = known_losses(days[0], days[1]) if days[0] and days[1] else ()
+    return Run(first, last, cited, days[0], days[1], known)

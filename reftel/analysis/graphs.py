@@ -1,0 +1,153 @@
+"""The reference graph as a file, of all cables or of those that a query finds: GraphML, GEXF, node-link JSON."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO, Literal, get_args
+from xml.sax.saxutils import escape, quoteattr
+
+import msgspec
+import rustworkx
+
+from reftel import search
+from reftel.archive import EVERYTHING, Archive, Reader, net
+
+Format = Literal["graphml", "gexf", "json"]
+FORMATS: tuple[str, ...] = get_args(Format)
+
+Graph = rustworkx.PyDiGraph
+"""Cables as nodes, references as edges, several between two cables where one names the other more than once; each
+carries what it is as a dictionary of texts."""
+
+_NODE = ("id", "held", "subject", "sent", "origin", "level", "kind")
+_EDGE = ("label", "kind", "text", "rule", "paragraph")
+_BATCH = 2_000
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What no XML 1.0 file may hold, even escaped."""
+
+
+def graph(archive: Archive, query: str | None = None, *, reader: Reader = EVERYTHING) -> Graph:
+    """The graph of all references that name a cable, or of those that go out from what ``query`` finds.
+
+    What is cited and not held is a node too, with ``held`` "false". A reference in a paragraph that the reader may not
+    see is no edge.
+    """
+    made: Graph = rustworkx.PyDiGraph(multigraph=True)
+    nodes: dict[str, int] = {}
+    if query is None:
+        heads: Iterable[net.Head] = net.all_heads(archive, reader)
+        citations: Iterable[net.Citation] = net.all_citations(archive, reader)
+        led = net.all_led(archive)
+    else:
+        keys = list(search.scan(archive, query, reader=reader))
+        citations = [each for part in _parts(keys) for each in net.citations_of(archive, part, reader) if each.target]
+        led = net.led(archive, {each.target for each in citations if each.target})
+        heads = _heads(archive, [*keys, *led.values()], reader)
+    for head in heads:
+        nodes[head.id] = made.add_node(_node(head))
+    edges = []
+    for each in citations:
+        if each.target is None or each.source not in nodes:
+            continue
+        target = led.get(each.target, each.target)
+        if target == each.source:
+            continue
+        if target not in nodes:
+            nodes[target] = made.add_node({"id": target, "held": "false"})
+        edges.append((nodes[each.source], nodes[target], _edge(each)))
+    made.add_edges_from(edges)
+    return made
+
+
+def write(made: Graph, out: BinaryIO, format: Format) -> None:
+    """Write a graph; UTF-8. GEXF is 1.3."""
+    match format:
+        case "graphml":
+            for line in _graphml(made):
+                out.write(line.encode())
+        case "gexf":
+            for line in _gexf(made):
+                out.write(line.encode())
+        case "json":
+            for piece in _json(made):
+                out.write(piece)
+
+
+def _parts(keys: list[str]) -> Iterator[list[str]]:
+    for at in range(0, len(keys), _BATCH):
+        yield keys[at : at + _BATCH]
+
+
+def _heads(archive: Archive, keys: Iterable[str], reader: Reader) -> Iterator[net.Head]:
+    for part in _parts(list(dict.fromkeys(keys))):
+        yield from net.heads(archive, part, reader).values()
+
+
+def _node(head: net.Head) -> dict[str, str]:
+    sent = head.sent.isoformat().replace("+00:00", "Z") if head.sent else None
+    values = (head.id, "true", head.subject, sent, head.origin, head.level, head.kind)
+    return _told(_NODE, values)
+
+
+def _edge(citation: net.Citation) -> dict[str, str]:
+    return _told(_EDGE, (citation.label, citation.kind, citation.text, citation.rule, citation.anchor))
+
+
+def _told(names: tuple[str, ...], values: tuple[str | None, ...]) -> dict[str, str]:
+    return {name: _NOT_XML.sub("\ufffd", value) for name, value in zip(names, values, strict=True) if value}
+
+
+def _json(made: Graph) -> Iterator[bytes]:
+    """Node-link JSON as networkx, d3 and rustworkx read it, nodes by their keys."""
+    yield b'{"directed": true, "multigraph": true, "graph": {}, "nodes": ['
+    for at, node in enumerate(made.nodes()):
+        yield (b",\n" if at else b"\n") + msgspec.json.encode(node)
+    yield b'\n], "links": ['
+    nodes = made.nodes()
+    for at, (source, target, edge) in enumerate(made.weighted_edge_list()):
+        value = {"source": nodes[source]["id"], "target": nodes[target]["id"], **edge}
+        yield (b",\n" if at else b"\n") + msgspec.json.encode(value)
+    yield b"\n]}\n"
+
+
+def _graphml(made: Graph) -> Iterator[str]:
+    # rustworkx writes GraphML too, but gives a key of nodes and one of edges the same id, which no other program reads.
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
+    for kind, names in (("node", _NODE), ("edge", _EDGE)):
+        for name in names:
+            yield f'<key id="{kind}-{name}" for="{kind}" attr.name="{name}" attr.type="string"/>\n'
+    yield '<graph edgedefault="directed">\n'
+    for at, node in enumerate(made.nodes()):
+        yield f'<node id="n{at}">{_data("node", node)}</node>\n'
+    for source, target, edge in made.weighted_edge_list():
+        yield f'<edge source="n{source}" target="n{target}">{_data("edge", edge)}</edge>\n'
+    yield "</graph>\n</graphml>\n"
+
+
+def _data(kind: str, values: dict[str, str]) -> str:
+    return "".join(f'<data key="{kind}-{name}">{escape(value)}</data>' for name, value in values.items())
+
+
+def _gexf(made: Graph) -> Iterator[str]:
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n<gexf xmlns="http://gexf.net/1.3" version="1.3">\n'
+    yield '<graph defaultedgetype="directed" mode="static">\n'
+    for kind, names in (("node", _NODE[1:]), ("edge", _EDGE)):
+        yield f'<attributes class="{kind}">\n'
+        for at, name in enumerate(names):
+            yield f'<attribute id="{at}" title="{name}" type="string"/>\n'
+        yield "</attributes>\n"
+    yield "<nodes>\n"
+    for at, node in enumerate(made.nodes()):
+        yield f'<node id="{at}" label={quoteattr(node["id"])}>{_values(_NODE[1:], node)}</node>\n'
+    yield "</nodes>\n<edges>\n"
+    for at, (source, target, edge) in enumerate(made.weighted_edge_list()):
+        yield f'<edge id="{at}" source="{source}" target="{target}">{_values(_EDGE, edge)}</edge>\n'
+    yield "</edges>\n</graph>\n</gexf>\n"
+
+
+def _values(names: tuple[str, ...], values: dict[str, str]) -> str:
+    told = (
+        f'<attvalue for="{at}" value={quoteattr(values[name])}/>' for at, name in enumerate(names) if name in values
+    )
+    return f"<attvalues>{''.join(told)}</attvalues>"

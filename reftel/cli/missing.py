@@ -1,0 +1,148 @@
+"""``reftel missing``: what is cited and not held."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reftel.cli.options import ARCHIVE, EVERYBODY, ArchiveFolder, AsReader, Json, Origin, Year
+from reftel.cli.terminal import console, json_line, one_line, print_indented, styled
+from reftel.errors import QueryError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from reftel.analysis import CitedBy, Missing
+    from reftel.archive import Archive, Reader
+
+SHOWN = 50
+
+
+def missing(
+    number: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help="Only this number, with every sentence that cites it.")
+    ] = None,
+    archive: ArchiveFolder = ARCHIVE,
+    origin: Origin = None,
+    year: Year = None,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=0, metavar="N", help="Numbers at most; 0: all.")] = SHOWN,
+    doubtful: Annotated[
+        bool, typer.Option("--doubtful", help="What is hardly a number instead, and why it is left out.")
+    ] = False,
+    reader: AsReader = EVERYBODY,
+    json: Json = False,
+    csv: Annotated[bool, typer.Option("--csv", help="CSV for spreadsheets, in place of text for people.")] = False,
+) -> None:
+    """List the cables that are cited and not in the archive: who cites them, how often, and when they were sent.
+
+    The date is an estimate from the numbers of the same post around it and from the cables that cite it, as exactly as
+    it is known, in EDTF: 1974-08-14~ is about that day, 1974-08-10/1974-08-16 within these days. The most cited come
+    first; --json and --csv give all of them, by year, post and number, with the sentences.
+
+    \b
+    Example:
+        reftel missing --archive my-archive --origin 'LA PAZ' --year 1974
+        reftel missing 74LAPAZ5021
+        reftel missing --csv > missing.csv
+        reftel missing --json | jq -r 'select(.citing | length > 2) | .number'
+    """
+    from reftel import archive as record
+
+    if json and csv:
+        raise typer.BadParameter("--json and --csv ask for two different things; give one of them")
+    who = record.reader_named(reader)
+    with record.open(archive) as held:
+        if number is not None:
+            _one(held, number, who, json=json, csv=csv)
+        elif json or csv:
+            _all(held, who, origin, year, doubtful=doubtful, json=json)
+        else:
+            _list(console(), held, who, origin, year, limit, doubtful=doubtful)
+
+
+def _one(held: Archive, number: str, who: Reader, *, json: bool, csv: bool) -> None:
+    from reftel import analysis, telegram
+    from reftel.export import missing_csv
+
+    found = analysis.missing_one(held, number, who)
+    if found is None:
+        key = held.find(number)
+        if key:
+            raise QueryError(f"{key} is in the archive; to read it: reftel show {key}")
+        raise QueryError(
+            f"no cable of the archive cites {telegram.canonical_id(number)}. What is cited and missing: reftel missing"
+        )
+    if json:
+        print(json_line(found))
+    elif csv:
+        for line in missing_csv([found]):
+            sys.stdout.buffer.write(line)
+    else:
+        _render(console(), found)
+
+
+def _all(held: Archive, who: Reader, origin: str | None, year: int | None, *, doubtful: bool, json: bool) -> None:
+    from reftel import analysis
+    from reftel.export import missing_csv
+
+    found = analysis.missing(held, reader=who, origin=origin, year=year, sentences=True, doubtful=doubtful)
+    if json:
+        for each in found:
+            print(json_line(each))
+        return
+    for line in missing_csv(found):
+        sys.stdout.buffer.write(line)
+
+
+def _list(
+    out: Console, held: Archive, who: Reader, origin: str | None, year: int | None, limit: int, *, doubtful: bool
+) -> None:
+    from reftel import analysis
+
+    found = sorted(
+        analysis.missing(held, reader=who, origin=origin, year=year, doubtful=doubtful),
+        key=lambda each: (-len(each.citing), -each.times, each.year, each.origin, each.serial),
+    )
+    shown = found[:limit] if limit else found
+    for each in shown:
+        line = styled(one_line(each.number), "bold")
+        line.append(f"  {_when(each)}", "" if each.estimate else "dim")
+        line.append(f"  cited by {_listed(each.citing)}", "dim")
+        out.print(line, soft_wrap=True)
+        if each.doubt:
+            print_indented(out, styled(one_line(each.doubt), "dim"))
+    what = "doubtful numbers" if doubtful else "cited and not in the archive"
+    more = f"; the {len(shown)} most cited are shown, --limit 0 shows all" if len(shown) < len(found) else ""
+    out.print(styled(f"{len(found):,} {what}{more}"))
+
+
+def _when(each: Missing) -> str:
+    return each.estimate.edtf if each.estimate else "no date"
+
+
+def _listed(citing: tuple[CitedBy, ...]) -> str:
+    ids = [one_line(each.id) for each in citing]
+    return ", ".join(ids[:3]) + (f" and {len(ids) - 3:,} more" if len(ids) > 3 else "")
+
+
+def _render(out: Console, found: Missing) -> None:
+    out.print(styled(one_line(found.number), "bold").append("  not in this archive"), soft_wrap=True)
+    if found.estimate:
+        print_indented(out, styled(f"sent {found.estimate.edtf} ({one_line(found.estimate.rule)})"))
+    if found.doubt:
+        print_indented(out, styled(f"hardly a number: {one_line(found.doubt)}"))
+    for loss in found.losses:
+        print_indented(out, styled(f"{loss.what} ({loss.source})", "dim"))
+    for each in found.citing:
+        head = styled(f"cited by {one_line(each.id)}", "bold")
+        head.append(f"  {each.sent:%Y-%m-%d}" if each.sent else "  undated")
+        out.print(head, soft_wrap=True)
+        if each.subject:
+            print_indented(out, styled(one_line(each.subject)))
+        if each.doubt:
+            print_indented(out, styled(f"hardly this number: {one_line(each.doubt)}", "dim"))
+        for place in each.places:
+            where = f"{place.anchor}: " if place.anchor else "REF line: "
+            print_indented(out, styled(where, "dim").append(one_line(place.sentence or place.text)), 4)

@@ -1,0 +1,213 @@
+"""What refers to what: edges, threads, chains, series, the graph as a file."""
+
+from __future__ import annotations
+
+import io
+import json
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from archive.invented import put
+
+from reftel import analysis
+from reftel.analysis import Statement, graphs
+from reftel.archive import Archive, Reader
+from reftel.model import Cable, Paragraph, Post, Reference
+
+from .invented import listed, net, said, sent, telegram
+
+CONFIDENTIAL = Reader("CONFIDENTIAL", frozenset())
+
+
+@pytest.fixture
+def held(tmp_path: Path) -> Iterator[Archive]:
+    citing = (
+        telegram(601, listed("74LAPAZ600", "A"), listed("74LAPAZ590", "B"), Reference("A CALL", "telephone", "C")),
+        telegram(620, listed("74LAPAZ601"), said("LA PAZ 555", "74LAPAZ555", 1)),
+        telegram(640, listed("74LAPAZ620"), listed("74LAPAZ590")),
+        telegram(650, said("LA PAZ 620", "74LAPAZ620", 0)),
+    )
+    with net(tmp_path, *citing) as made:
+        yield made
+
+
+def around(held: Archive, ref: str, reader: Reader = Reader(), depth: int = 1) -> analysis.Net:  # noqa: B008
+    found = analysis.around(held, ref, reader, depth=depth, dates=True)
+    assert found is not None
+    return found
+
+
+def test_both_ways_with_label_kind_paragraph_and_rule(held: Archive) -> None:
+    found = around(held, "74 la paz 601")
+    assert [(each.label, each.kind, each.target, each.held) for each in found.out] == [
+        ("A", "cable", "74LAPAZ600", True),
+        ("B", "cable", "74LAPAZ590", False),
+        ("C", "telephone", None, False),
+    ]
+    assert [(each.source, each.anchor) for each in found.into] == [("74LAPAZ620", None)]
+    text = around(held, "74LAPAZ620").into
+    assert [(each.source, each.anchor, each.rule) for each in text] == [
+        ("74LAPAZ640", None, "year inherited"),
+        ("74LAPAZ650", "par1", "cited in the text, year inherited"),
+    ]
+
+
+def test_depth(held: Archive) -> None:
+    far = {each.id: each.distance for each in around(held, "74LAPAZ601", depth=3).nodes}
+    assert far["74LAPAZ601"] == 0
+    assert far["74LAPAZ620"] == far["74LAPAZ590"] == far["74LAPAZ600"] == 1
+    assert far["74LAPAZ640"] == far["74LAPAZ650"] == far["74LAPAZ555"] == 2
+
+
+def test_a_cable_that_is_not_held_has_a_net_too(held: Archive) -> None:
+    found = around(held, "74LAPAZ590")
+    (centre,) = (each for each in found.nodes if each.id == found.id)
+    assert not centre.held
+    assert centre.estimate is not None
+    assert centre.estimate.earliest <= sent(590).date() <= centre.estimate.latest
+    assert [each.source for each in found.into] == ["74LAPAZ601", "74LAPAZ640"]
+    assert analysis.around(held, "74LAPAZ591") is None
+
+
+def test_what_arrives_later_is_resolved_then(held: Archive) -> None:
+    assert [each.held for each in around(held, "74LAPAZ601").out] == [True, False, False]
+    put(held, telegram(591, aliases=("74LAPAZ590",)))
+    second = around(held, "74LAPAZ601").out[1]
+    assert (second.target, second.held, second.number) == ("74LAPAZ591", True, "74LAPAZ590")
+    assert {each.source for each in around(held, "74LAPAZ591").into} == {"74LAPAZ601", "74LAPAZ640"}
+
+
+def test_a_number_that_had_not_been_given_out_leads_nowhere(held: Archive) -> None:
+    put(held, telegram(130, listed("74LAPAZ960"), listed("74LAPAZ1000")))
+    one, other = around(held, "74LAPAZ130").out
+    assert (one.target, one.held) == (None, False)
+    assert "was sent only on 1974-03-22; perhaps 73LAPAZ960" in (one.doubt or "")
+    assert "had not reached it" in (other.doubt or "")
+    assert around(held, "74LAPAZ960").into == (), "nor does it come in there"
+
+
+def test_an_edge_in_a_paragraph_that_is_not_open_is_absent(held: Archive) -> None:
+    assert "74LAPAZ555" in {each.id for each in around(held, "74LAPAZ620").nodes}
+    assert "74LAPAZ555" not in {each.id for each in around(held, "74LAPAZ620", CONFIDENTIAL).nodes}
+    assert analysis.around(held, "74LAPAZ555", CONFIDENTIAL) is None
+    nobody = Reader("UNCLASSIFIED", frozenset())
+    assert {each.subject for each in around(held, "74LAPAZ601", nobody).nodes} == {None}
+    written = io.BytesIO()
+    graphs.write(graphs.graph(held, reader=CONFIDENTIAL), written, "json")
+    assert b"74LAPAZ555" not in written.getvalue()
+
+
+def test_a_thread_is_a_line_of_time(held: Archive) -> None:
+    found = analysis.thread(held, "74LAPAZ601")
+    assert found is not None
+    assert [(each.id, each.role, each.held) for each in found.turns] == [
+        ("74LAPAZ590", "before", False),
+        ("74LAPAZ600", "before", True),
+        ("74LAPAZ601", "asked", True),
+        ("74LAPAZ620", "answer", True),
+        ("74LAPAZ640", "answer", True),
+    ], "who is named in a text is not answered"
+    assert [each.target for each in found.turns[-1].answers] == ["74LAPAZ620", "74LAPAZ590"]
+    assert analysis.thread(held, "74LAPAZ111") is None
+
+
+def test_and_previous(held: Archive) -> None:
+    text = "REF: LA PAZ 640 AND PREVIOUS"
+    put(held, telegram(660, listed("74LAPAZ640"), text=text, spans={"references.0": ((5, 15),)}))
+    view = held.view("74LAPAZ660")
+    assert view is not None
+    assert set(analysis.chain(held, view)) >= {"74LAPAZ620", "74LAPAZ601", "74LAPAZ590"}
+    plain = held.view("74LAPAZ640")
+    assert plain is not None
+    assert analysis.chain(held, plain) == ()
+
+
+@pytest.mark.parametrize("format", graphs.FORMATS)
+def test_the_graph_as_a_file(held: Archive, format: graphs.Format) -> None:
+    put(held, telegram(700, listed("74LAPAZ601"), subject='"<x>" & \x01 SPECIMEN'))
+    made = graphs.graph(held)
+    written = io.BytesIO()
+    graphs.write(made, written, format)
+    if format == "json":
+        read = json.loads(written.getvalue())
+        nodes, edges = [each["id"] for each in read["nodes"]], read["links"]
+        assert {"source", "target", "kind", "text", "rule"} <= edges[0].keys()
+        assert {each.get("label") for each in edges} == {"A", "B", None}
+    else:
+        root = ET.fromstring(written.getvalue())  # noqa: S314 (written here)
+        nodes = [each.get("id") for each in root.iter() if each.tag.endswith("}node")]
+        edges = [each for each in root.iter() if each.tag.endswith("}edge")]
+        keys = [each.get("id") for each in root.iter() if each.tag.endswith("}key")]
+        assert len(keys) == len(set(keys))
+    assert len(nodes) == len(set(nodes)) == made.num_nodes() == 9 + 5 + 2
+    assert len(edges) == made.num_edges() == 8
+
+
+def test_the_graph_of_a_search(held: Archive) -> None:
+    made = graphs.graph(held, "id:74LAPAZ601")
+    assert {each["id"] for each in made.nodes()} == {"74LAPAZ601", "74LAPAZ600", "74LAPAZ590"}
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "of"),
+    [
+        ("This cable is the first in a series of five cables on the lakes.", 1, 5),
+        ("second of a three-part series", 2, 3),
+        ("This is part two of three.", 2, 3),
+        ("PART II OF III", 2, 3),
+        ("This is the third and final cable in a three-part series.", 3, 3),
+        ("the last of four messages on the harbour", 4, 4),
+        ("MESSAGE TWO OF TWO", 2, 2),
+        ("the third in our series on lamps", 3, None),
+        ("This is one of a series of six reporting cables", None, 6),
+        ("SECTION 01 OF 04", None, None),
+        ("one of three parts of the country", None, None),
+        ("the first in a series of meetings", None, None),
+        ("the first of two days of talks", None, None),
+        ("on the night of 8 June (8/19) the lamp went out", None, None),
+    ],
+)
+def test_statements_of_a_series(tmp_path: Path, text: str, part: int | None, of: int | None) -> None:
+    with net(tmp_path, telegram(601, paragraphs=(Paragraph(text, 1),))) as made:
+        view = made.view("74LAPAZ601")
+        assert view is not None
+        found = analysis.stated(view)
+        assert (found and found.part, found and found.of) == (part, of)
+
+
+def of_a_series(serial: int, subject: str, text: str, *references: Reference, **fields: object) -> Cable:
+    return telegram(serial, *references, subject=subject, paragraphs=(Paragraph(text, 1),), **fields)
+
+
+def test_the_others_of_a_series_are_looked_for(tmp_path: Path) -> None:
+    name = "SPECIMEN: HARBOURS OF THE LAKE"
+    cables = (
+        of_a_series(601, f"{name}, PART I: LAMPS", "This is the first in a series of four cables on harbours."),
+        of_a_series(603, f"{name}, PART II: KEEPERS", "This is the second of four cables."),
+        of_a_series(604, "SPECIMEN: FERRIES", "Third in a series of four cables.", listed("74LAPAZ603")),
+        of_a_series(605, "SPECIMEN: A DINNER", "We dined."),
+        of_a_series(606, f"{name}: LAMPS AGAIN", "Part one of two."),
+        of_a_series(608, f"{name}, PART III: ROPES", "This is part three.", post="QUITO", origin=Post("QUITO")),
+    )
+    with net(tmp_path, *cables) as made:
+        found = analysis.series(made, "74LAPAZ601")
+        assert found is not None
+        assert found.statement == Statement("PART I", 1, None, None), "the subject speaks first"
+        found = analysis.series(made, "74LAPAZ603")
+        assert found is not None
+        assert "74LAPAZ601" in {each.id for each in found.parts}
+        found = analysis.series(made, "74LAPAZ604")
+        assert found is not None
+        assert [each.id for each in found.parts] == ["74LAPAZ603"] or len(found.parts) == 2
+        assert not {"74LAPAZ605", "74LAPAZ606", "74QUITO608"} & {each.id for each in found.parts}
+        assert analysis.series(made, "74LAPAZ605") is None
+
+
+def test_a_series_whose_others_are_not_held(tmp_path: Path) -> None:
+    alone = of_a_series(601, "SPECIMEN: LAMPS", "It is the first of five cables.")
+    with net(tmp_path, alone) as made:
+        found = analysis.series(made, "74LAPAZ601")
+        assert found is not None
+        assert (found.parts, found.lacking) == ((), 4)

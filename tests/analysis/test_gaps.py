@@ -1,0 +1,91 @@
+"""Gaps in the numbering of a post."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from archive.invented import put
+
+from reftel import analysis
+from reftel.archive import Archive, Reader
+
+from .invented import listed, net, said, telegram
+
+
+@pytest.fixture
+def held(tmp_path: Path) -> Iterator[Archive]:
+    with net(tmp_path, telegram(121), telegram(1079, listed("74LAPAZ500"), listed("74LAPAZ1100"))) as made:
+        yield made
+
+
+def one(held: Archive, reader: Reader = Reader(), **narrowed: object) -> analysis.Gap:  # noqa: B008
+    (found,) = analysis.gaps(held, reader=reader, **narrowed)  # type: ignore[arg-type]
+    return found
+
+
+def test_held_runs_and_likely_total(held: Archive) -> None:
+    found = one(held)
+    assert (found.origin, found.year, found.series) == ("LAPAZ", 1974, "telegrams")
+    assert (found.held, found.first, found.last) == (11, 120, 1080)
+    assert (found.cited, found.highest) == (2, 1100)
+    assert found.absent == 1100 - 11
+    assert found.likely is not None
+    assert abs(found.likely - 12 * 365) < 100, found.rule
+    assert "carried on to 31 December" in found.rule
+    assert {each.kind for each in found.losses} == {"destroyed by schedule"}
+
+
+def test_runs_cover_what_is_not_held(held: Archive) -> None:
+    found = analysis.detail(held, "la paz", 1974)
+    assert found is not None
+    assert len(found.runs) == found.gap.runs == 10
+    assert sum(each.count for each in found.runs) == found.gap.absent
+    assert (found.runs[0].first, found.runs[0].last) == (1, 119), "120 and 121 are held, 1079 and 1080"
+    assert [each.cited for each in found.runs if each.cited] == [(500,), (1100,)]
+    assert all(each.earliest and each.latest and each.earliest <= each.latest for each in found.runs)
+    assert analysis.detail(held, "LAPAZ", 1975) is None
+
+
+def test_the_strip_counts_every_number_once(held: Archive) -> None:
+    found = analysis.detail(held, "LAPAZ", 1974, cells=50)
+    assert found is not None
+    assert len(found.strip) == 50
+    assert sum(each.held for each in found.strip) == 11
+    assert sum(each.cited for each in found.strip) == 2
+    assert found.strip[0].first == 1
+    assert all(a.last + 1 == b.first for a, b in zip(found.strip, found.strip[1:], strict=False))
+    assert found.strip[-1].last == found.gap.likely
+
+
+def test_other_series_are_kept_apart(held: Archive) -> None:
+    put(
+        held,
+        telegram(7, id="74LAPAZ7", kind="airgram"),
+        telegram(12, post="SECTO"),
+        telegram(13, listed("74STATE7000")),
+    )
+    found = {(each.origin, each.series): each for each in analysis.gaps(held, year=1974)}
+    assert found.keys() == {("LAPAZ", "telegrams"), ("LAPAZ", "airgrams"), ("SECTO", "Secto"), ("STATE", "telegrams")}
+    assert found["LAPAZ", "airgrams"].held == 1
+    assert found["LAPAZ", "airgrams"].likely is None
+    assert found["SECTO", "Secto"].likely is None, "numbered trip by trip"
+    assert (found["STATE", "telegrams"].held, found["STATE", "telegrams"].cited) == (0, 1)
+
+
+def test_narrowed(held: Archive) -> None:
+    assert one(held, origin="LA PAZ").origin == "LAPAZ"
+    assert analysis.gaps(held, origin="QUITO") == ()
+    assert analysis.gaps(held, year=1975) == ()
+
+
+def test_what_is_cited_where_the_reader_may_not_see_does_not_count(held: Archive) -> None:
+    put(held, telegram(1010, said("LA PAZ 1005", "74LAPAZ1005", 1)))
+    assert one(held).cited == 3
+    assert one(held, Reader("CONFIDENTIAL", frozenset())).cited == 2
+
+
+def test_a_number_that_cannot_be_is_left_out(held: Archive) -> None:
+    put(held, telegram(140, listed("74LAPAZ90000")))
+    assert one(held).highest == 1100

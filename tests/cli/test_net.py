@@ -1,0 +1,98 @@
+"""``refs``, ``graph``, ``missing`` and ``gaps``, as a person and as a program asks them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from analysis.invented import listed, net, said, telegram
+
+from .conftest import Run
+
+
+@pytest.fixture
+def held(tmp_path: Path) -> Path:
+    citing = (
+        telegram(601, listed("74LAPAZ500", "A"), said("LA PAZ 500", "74LAPAZ500", 0)),
+        telegram(620, listed("74LAPAZ601"), said("LA PAZ 555", "74LAPAZ555", 1)),
+        telegram(130, listed("74LAPAZ960")),
+    )
+    with net(tmp_path, *citing) as made:
+        return made.folder
+
+
+@pytest.mark.parametrize(
+    ("arguments", "within", "without"),
+    [
+        (("missing",), ["74LAPAZ500", "cited by 74LAPAZ601", "2 cited and not in the archive"], ["74LAPAZ960"]),
+        (("missing", "--limit", "1"), ["74LAPAZ500", "--limit 0 shows all"], ["74LAPAZ555"]),
+        (("missing", "--reader", "c"), ["1 cited and not"], ["74LAPAZ555"]),
+        (("missing", "74 la paz 500"), ["not in this archive", "As LA PAZ 500 said, the lamp was lit."], []),
+        (("missing", "--origin", "QUITO"), ["0 cited"], ["LAPAZ"]),
+        (("gaps",), ["LAPAZ", "1974", "telegrams"], []),
+        (("gaps", "--origin", "la paz", "--year", "1974"), ["1–119", "cited: 500", "about 4,3"], []),
+        (("refs", "74LAPAZ620"), ["refers to 2 times", "74LAPAZ601", "SPECIMEN 601", "74LAPAZ555", "by nothing"], []),
+        (("refs", "74LAPAZ620", "--reader", "c"), ["refers to 1 time"], ["74LAPAZ555"]),
+        (("refs", "74LAPAZ620", "--depth", "2"), ["2 steps away", "74LAPAZ500"], []),
+        (("refs", "74LAPAZ130"), ["was sent only on 1974-03-22; perhaps 73LAPAZ960"], []),
+        (("refs", "74LAPAZ500", "--thread"), [" > 74LAPAZ500  not in this archive", "74LAPAZ620"], ["130"]),
+        (("graph", "--format", "gexf"), ["<gexf", "74LAPAZ555"], []),
+        (("graph", "id:74LAPAZ601", "--json"), ["74LAPAZ500"], ["74LAPAZ620"]),
+    ],
+)
+def test_for_people(held: Path, run: Run, arguments: tuple[str, ...], within: list[str], without: list[str]) -> None:
+    outcome = run(*arguments, "--archive", held)
+    assert outcome.status == 0, outcome.err
+    assert [each for each in within if each not in outcome.out] == []
+    assert [each for each in without if each in outcome.out] == []
+
+
+def test_for_programs(held: Path, run: Run) -> None:
+    lines = [json.loads(line) for line in run("missing", "--json", "--archive", held).out.splitlines()]
+    assert [each["number"] for each in lines] == ["74LAPAZ500", "74LAPAZ555"]
+    assert lines[0]["citing"][0]["places"][1]["sentence"] == "As LA PAZ 500 said, the lamp was lit."
+    assert lines[0]["estimate"]["earliest"] <= "1974-02-11" <= lines[0]["estimate"]["latest"]
+    rows = list(csv.DictReader(io.StringIO(run("missing", "--csv", "--archive", held).out)))
+    assert [(each["number"], each["cables"], each["times"]) for each in rows] == [
+        ("74LAPAZ500", "1", "2"),
+        ("74LAPAZ555", "1", "1"),
+    ]
+    assert rows[0]["date"] == lines[0]["estimate"]["edtf"]
+    (gap,) = list(csv.DictReader(io.StringIO(run("gaps", "--csv", "--archive", held).out)))
+    assert (gap["origin"], gap["held"], gap["highest"]) == ("LAPAZ", "12", "1080")
+    found = json.loads(run("refs", "74LAPAZ620", "--json", "--archive", held).out)
+    assert {each["id"] for each in found["nodes"]} == {"74LAPAZ620", "74LAPAZ601", "74LAPAZ555"}
+    detail = json.loads(run("gaps", "--origin", "LAPAZ", "--year", "1974", "--json", "--archive", held).out)
+    assert sum(each["held"] for each in detail["strip"]) == detail["gap"]["held"] == 12
+
+
+def test_the_graph_into_a_file(held: Path, run: Run, tmp_path: Path) -> None:
+    outcome = run("graph", "--output", tmp_path / "net.graphml", "--archive", held)
+    assert outcome.status == 0
+    assert "14 cables and 5 references written" in outcome.err
+    assert (tmp_path / "net.graphml").read_text("utf-8").startswith("<?xml")
+    assert list(tmp_path.glob("*.part")) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said", "remark"),
+    [
+        (("refs", "74LAPAZ599"), "no cable 74LAPAZ599 in this archive", "neither held nor cited"),
+        (("refs", "lamps"), "no reference number", "words"),
+        (("missing", "74LAPAZ601"), "is in the archive; to read it: reftel show 74LAPAZ601", "held"),
+        (("missing", "74LAPAZ599"), "no cable of the archive cites 74LAPAZ599", "not cited"),
+        (("missing", "--json", "--csv"), "two different things", "two forms"),
+        (("gaps", "--origin", "QUITO"), "no number of QUITO is held or cited", "no such post"),
+        (("graph", "--output", "nowhere/at/all.gexf"), "nowhere", "no such folder"),
+    ],
+)
+def test_what_cannot_be_answered_says_what_to_do(
+    held: Path, run: Run, arguments: tuple[str, ...], said: str, remark: str
+) -> None:
+    outcome = run(*arguments, "--archive", held)
+    assert outcome.status == 2, remark
+    assert said in outcome.err, remark
+    assert "Traceback" not in outcome.err
