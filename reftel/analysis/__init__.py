@@ -5,47 +5,68 @@ from reftel.analysis.declassifying import Calendar, Entry, Year, calendar, entri
 from reftel.analysis.declassifying import follow as follow_declassification
 from reftel.analysis.edges import Edge, Net, Node, around
 from reftel.analysis.gaps import Cell, Detail, Gap, Run, detail, gaps
+from reftel.analysis.letters import as_csv, as_docx, as_text
 from reftel.analysis.missing import CitedBy, Counted, Missing, Place, counted, missing, missing_one
 from reftel.analysis.numbering import Dated, Estimate, Numbering, edtf
 from reftel.analysis.posts import Number, number_of, numbering
+from reftel.analysis.requesting import KINDS, Drafted, Drafts, draft, drafted
 from reftel.analysis.series import Part, Series, Statement, series, stated
 from reftel.analysis.tables import lines as table
 from reftel.analysis.threads import Thread, Turn, chain, thread
+from reftel.analysis.traffic import Burst, Quiet, Traffic, of_post, senders, traffic
+from reftel.analysis.wanted import Cited, Needless, Wanted
 from reftel.archive.releases import STATES, Asked, Marking, State
+from reftel.archive.sendings import Sender, Span
 
 __all__ = [
+    "KINDS",
     "STATES",
     "Asked",
+    "Burst",
     "Calendar",
     "Cell",
+    "Cited",
     "CitedBy",
     "Counted",
     "Dated",
     "Detail",
+    "Drafted",
+    "Drafts",
     "Edge",
     "Entry",
     "Estimate",
     "Gap",
     "Marking",
     "Missing",
+    "Needless",
     "Net",
     "Node",
     "Number",
     "Numbering",
     "Part",
     "Place",
+    "Quiet",
     "Run",
+    "Sender",
     "Series",
+    "Span",
     "State",
     "Statement",
     "Thread",
+    "Traffic",
     "Turn",
+    "Wanted",
     "Year",
     "around",
+    "as_csv",
+    "as_docx",
+    "as_text",
     "calendar",
     "chain",
     "counted",
     "detail",
+    "draft",
+    "drafted",
     "edtf",
     "entries",
     "follow_declassification",
@@ -55,9 +76,12 @@ __all__ = [
     "missing_one",
     "number_of",
     "numbering",
+    "of_post",
     "of_query",
+    "senders",
     "series",
     "stated",
     "table",
     "thread",
+    "traffic",
 ]

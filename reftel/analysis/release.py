@@ -45,6 +45,7 @@ _STAMP = re.compile(
 """What stands on a text that was released."""
 _CATALOGUED = "Executive Order"
 """The catalogue's field for the E.O. line: ``GS 19851218 BOEKER, PAUL H``."""
+_FILM = re.compile(r"[A-Z]\d{6}-\d{4}")
 _COMPACT = re.compile(r"\b((?:19|20)\d\d)(\d\d)(\d\d)\b")
 _NONE = re.compile(r"N ?/ ?A|NA|NONE|NOT APPLICABLE|UNCLAS(?:SIFIED)?", re.ASCII)
 _EVENT = re.compile(
@@ -75,12 +76,18 @@ def judge(cable: Cable) -> Judged:
         says=cable.declassification[:_LONGEST] if cable.declassification else None,
         level=level,
         redacted=any(each.redacted for each in cable.paragraphs),
+        film=_film(cable),
     )
 
 
 def _of_age(sent: dt.date | None, level: str | None) -> dt.date | None:
     aged = vocabulary.release_rule(AGE)
     return max(aged.after(sent, aged.years or 0), FIRST_AGED) if sent and level else None
+
+
+def _film(cable: Cable) -> str | None:
+    found = _FILM.fullmatch(cable.attributes.get("Film Number", "").strip().upper())
+    return found[0] if found else None
 
 
 def _is_open(cable: Cable) -> bool:

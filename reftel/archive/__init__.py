@@ -1,6 +1,6 @@
 """The record: one SQLite file that holds what was read, cable by cable, edition by edition, and gives out views."""
 
-from reftel.archive import lookups, net, releases, watches
+from reftel.archive import lookups, net, releases, requests, sendings, watches
 from reftel.archive.access import EVERYTHING, Compartment, Reader, reader_named
 from reftel.archive.collating import Compared, Editions, editions
 from reftel.archive.explaining import Explanation, Portion, explain
@@ -55,6 +55,8 @@ __all__ = [
     "pack",
     "reader_named",
     "releases",
+    "requests",
+    "sendings",
     "vacant",
     "watches",
 ]

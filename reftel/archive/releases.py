@@ -30,7 +30,7 @@ _RULES = "releases"
 _BATCH = 200
 _COLUMNS = (
     "c.id, c.sent, c.origin, c.origin_name, r.level, r.executive_order, r.says, r.rule, r.outcome, r.own, r.due, "
-    "r.aged, r.highest, r.marking, r.redacted, c.partial"
+    "r.aged, r.highest, r.marking, r.redacted, r.film, c.partial"
 )
 # today stands twice: as a day and as its year
 _STATE = (
@@ -55,6 +55,7 @@ class Judged(Struct, frozen=True):
     highest: str | None = None
     marking: Marking | None = None
     redacted: bool = False
+    film: str | None = None
 
 
 class Release(Judged, frozen=True, kw_only=True):
@@ -78,6 +79,13 @@ class Asked(Struct, frozen=True):
     marking: tuple[Marking, ...] = ()
     keys: tuple[str, ...] | None = None
     """These, and no others."""
+
+
+class Filmed(Struct, frozen=True):
+    """When a cable was sent, and where it stands on film."""
+
+    sent: dt.datetime
+    film: str
 
 
 Judge = Callable[[Cable], Judged]
@@ -138,13 +146,14 @@ def _row(archive: Archive, judge: Judge, number: int, change: int, key: str) -> 
         judged.highest,
         judged.marking,
         int(judged.redacted),
+        judged.film,
         json.dumps(needs),
     )
     return tuple(rows.clean(value) if isinstance(value, str) else value for value in row)
 
 
 def _keep(archive: Archive, made: Sequence[rows.Row]) -> None:
-    sql = "INSERT OR REPLACE INTO releases VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    sql = "INSERT OR REPLACE INTO releases VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     if archive.read_only:
         for row in made:
             archive.ask(sql, row)
@@ -207,6 +216,23 @@ def of_cables(archive: Archive, keys: Iterable[str], today: dt.date, reader: Rea
     return {each.id: each for each in listed(archive, Asked(keys=tuple(keys)), today, reader)}
 
 
+def films(archive: Archive, day: dt.date, reader: Reader) -> tuple[Filmed | None, Filmed | None]:
+    """The held cables with a film number that were sent last before the noon of `day`, and first after it."""
+    noon = dt.datetime.combine(day, dt.time(12), dt.UTC)
+    may = json.dumps(sorted(_open_to(archive, reader)))
+
+    def nearest(begin: dt.datetime, end: dt.datetime, order: str) -> Filmed | None:
+        found = archive.ask(
+            f"SELECT c.sent, r.film {_FROM} WHERE r.film IS NOT NULL AND c.sent >= ? AND c.sent < ? "  # noqa: S608
+            f"AND r.needs IN (SELECT value FROM json_each(?)) ORDER BY c.sent {order} LIMIT 1",
+            (rows.moment(begin), rows.moment(end), may),
+        )
+        return next((Filmed(when, film) for sent, film in found if (when := instant(sent))), None)
+
+    return nearest(noon - _NEAR, noon, "DESC"), nearest(noon, noon + _NEAR, "ASC")
+
+
+_NEAR = dt.timedelta(days=45)
 _FROM = "FROM releases r JOIN cables c ON c.number = r.cable AND c.change = r.change"
 
 
@@ -264,6 +290,7 @@ def _release(
     highest: str | None,
     marking: Marking | None,
     redacted: int,
+    film: str | None,
     partial: int,
     *,
     needs: str,
@@ -287,4 +314,5 @@ def _release(
         highest=highest if whole else None,
         marking=marking if whole else None,
         redacted=bool(redacted) and whole,
+        film=film if whole else None,
     )

@@ -23,11 +23,13 @@ from reftel.cli.missing import missing
 from reftel.cli.parse import parse
 from reftel.cli.refs import graph, refs
 from reftel.cli.removing import forget, reindex, remove
+from reftel.cli.request import request
 from reftel.cli.search import search
 from reftel.cli.serve import serve
 from reftel.cli.show import show
 from reftel.cli.similar import similar
 from reftel.cli.specimen import specimen
+from reftel.cli.traffic import traffic
 
 app = typer.Typer(
     name="reftel",
@@ -83,7 +85,7 @@ watching.command("remove", cls=Command)(watch.remove)
 watching.command("run", cls=Command)(watch.run)
 
 _FOR_ALL_DAYS = (parse, ingest, search, show, editions, similar, find, explain, serve, specimen)
-_FOR_THE_WHOLE = (refs, graph, missing, gaps, declass)
+_FOR_THE_WHOLE = (refs, graph, missing, gaps, declass, request, traffic)
 _FOR_SOME = (remove, forget, reindex)
 for command in (*_FOR_ALL_DAYS, *_FOR_THE_WHOLE, *_FOR_SOME):
     app.command(cls=Command)(command)

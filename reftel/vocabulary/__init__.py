@@ -18,9 +18,11 @@ from .classification import (
 )
 from .declassification import ReleaseRule, find_release_rule, order_in_force, release_rule, release_rules
 from .heading import Precedence, captions, is_addressee, precedence, precedences, prosigns, routing
+from .holidays import holiday
 from .keeping import Loss, Series, losses, series, tag_schedule
 from .misreading import digits, meant, outline, outlined, outlines
 from .posts import canonical_post, post, post_aliases, post_codes, post_kind, post_named
+from .requesting import Ground, Office, grounds, office_for, offices
 from .tags import split_tags, tag, tag_aliases
 from .wording import MONTHS, level_name, month_name
 from .words import acronym, countries_named, country_name, words
@@ -28,7 +30,9 @@ from .words import acronym, countries_named, country_name, words
 __all__ = [
     "LEVELS",
     "MONTHS",
+    "Ground",
     "Loss",
+    "Office",
     "Order",
     "Precedence",
     "ReleaseRule",
@@ -42,6 +46,8 @@ __all__ = [
     "digits",
     "executive_orders",
     "find_release_rule",
+    "grounds",
+    "holiday",
     "is_addressee",
     "level",
     "level_name",
@@ -51,6 +57,8 @@ __all__ = [
     "marks",
     "meant",
     "month_name",
+    "office_for",
+    "offices",
     "order_in_force",
     "outline",
     "outlined",

@@ -78,6 +78,7 @@ CREATE TABLE releases (
     highest TEXT,
     marking TEXT,
     redacted INTEGER NOT NULL,
+    film TEXT,
     needs TEXT NOT NULL
 );
 CREATE INDEX releases_by_change ON releases (change);

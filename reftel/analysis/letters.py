@@ -1,0 +1,268 @@
+"""The letter of a request: its words, as text, as a Word document, and as a table to follow it up."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+import textwrap
+from collections.abc import Iterable, Iterator
+
+from reftel import vocabulary
+from reftel.analysis.requesting import Drafted
+from reftel.analysis.tables import lines
+from reftel.analysis.wanted import Cited, Wanted
+from reftel.model import Struct
+
+WIDTH = 76
+"""Characters of a line of the text."""
+COLUMNS = (
+    *("request", "kind", "addressee", "state", "drafted", "sent", "answered", "position"),
+    *("id", "archives_number", "post", "year", "serial", "date", "film", "likely_rolls", "level", "subject"),
+    *("why", "reason", "cited", "citing", "held", "note"),
+)
+"""Of the table, one row a cable."""
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+"""What XML can't hold, and what turns the direction of a line: cables come from strangers."""
+
+
+class Fact(Struct, frozen=True):
+    """One line about a cable: ``Film number``, ``D740219-0119``."""
+
+    label: str
+    value: str
+
+
+class Item(Struct, frozen=True):
+    """A cable in the letter."""
+
+    title: str
+    facts: tuple[Fact, ...]
+    citing: tuple[str, ...]
+    """Sentences that say which cables cite it, and how."""
+
+
+class Letter(Struct, frozen=True):
+    """A letter, part by part."""
+
+    sender: tuple[str, ...]
+    date: str
+    to: tuple[str, ...]
+    subject: str
+    opening: tuple[str, ...]
+    items: tuple[Item, ...]
+    closing: tuple[str, ...]
+    grounds: tuple[str, ...]
+    note: str
+    """For whoever sends it."""
+
+
+def letter(drafted: Drafted) -> Letter:
+    """The letter of a request."""
+    request, wanted = drafted.request, drafted.wanted
+    office = vocabulary.offices()[request.addressee]
+    many = "a telegram" if len(wanted) == 1 else f"{len(wanted)} telegrams"
+    foia = request.kind == "foia"
+    what = "Freedom of Information Act request" if foia else "Request for mandatory declassification review"
+    grounds = vocabulary.grounds(request.kind, request.addressee, [each.why for each in wanted])
+    return Letter(
+        sender=("[Your name]", "[Your postal address]", "[Your e-mail address and telephone]"),
+        date=_day(request.drafted.date()),
+        to=(*office.lines, office.email),
+        subject=f"{what}: {many}, {office.file}",
+        opening=tuple(_opening(drafted, foia)),
+        items=tuple(_item(each, office.rolls is not None) for each in wanted),
+        closing=tuple(_closing(drafted, foia)),
+        grounds=tuple(f"{each.citation}: {each.says}." for each in grounds),
+        note=f"Request {request.number}, drafted with reftel. Before sending: put in who you are and which fees you "
+        f"will pay, and check the address ({office.source}).",
+    )
+
+
+def as_text(drafted: Drafted) -> str:
+    """The letter as plain text, in lines of `WIDTH` characters."""
+    made = letter(drafted)
+    parts = ["\n".join(made.sender), made.date, "\n".join(made.to), _wrapped(f"Subject: {made.subject}", "         ")]
+    parts += ["Dear Sir or Madam:", *map(_wrapped, made.opening)]
+    for number, item in enumerate(made.items, 1):
+        head = _wrapped(f"{number}. {item.title}", "   ")
+        facts = [_wrapped(f"{each.label}: {each.value}", "      ", "   ") for each in item.facts]
+        citing = [_wrapped(f"- {each}", "     ", "   ") for each in item.citing]
+        parts.append("\n".join([head, *facts, *(["   Cited in:"] if citing else []), *citing]))
+    parts += [*map(_wrapped, made.closing), "Sincerely,", "[Your name]"]
+    parts.append("\n".join(["Grounds", *(_wrapped(f"- {each}", "  ") for each in made.grounds)]))
+    parts.append(_wrapped(f"({made.note})"))
+    return _plain("\n\n".join(parts)) + "\n"
+
+
+def as_docx(drafted: Drafted) -> bytes:
+    """The letter as a Word document (Office Open XML), with its items as a numbered list."""
+    import docx
+    from docx.shared import Pt
+
+    made = letter(drafted)
+    document = docx.Document()
+    document.core_properties.title = _plain(made.subject)
+    document.core_properties.author = ""
+    # The template that comes with the library is dated 2013.
+    document.core_properties.created = drafted.request.drafted.replace(tzinfo=None)
+    document.styles["Normal"].font.name = "Times New Roman"
+    document.styles["Normal"].font.size = Pt(11)
+    for block in (made.sender, (made.date,), made.to):
+        document.add_paragraph(_plain("\n".join(block)))
+    document.add_paragraph().add_run(_plain(f"Subject: {made.subject}")).bold = True
+    for text in ("Dear Sir or Madam:", *made.opening):
+        document.add_paragraph(_plain(text))
+    for number, item in enumerate(made.items, 1):
+        document.add_paragraph().add_run(_plain(f"{number}. {item.title}")).bold = True
+        table = document.add_table(rows=0, cols=2)
+        table.style = "Table Grid"
+        facts = [*item.facts, *([Fact("Cited in", "\n".join(item.citing))] if item.citing else [])]
+        for fact in facts:
+            cells = table.add_row().cells
+            cells[0].text, cells[1].text = _plain(fact.label), _plain(fact.value)
+        for row in table.rows:
+            row.cells[0].width, row.cells[1].width = Pt(120), Pt(330)
+        document.add_paragraph()
+    for text in (*made.closing, "Sincerely,", "", "[Your name]"):
+        document.add_paragraph(_plain(text))
+    document.add_paragraph().add_run("Grounds").bold = True
+    for text in made.grounds:
+        document.add_paragraph(_plain(text), style="List Bullet")
+    document.add_paragraph().add_run(_plain(f"({made.note})")).italic = True
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def as_csv(requests: Iterable[Drafted]) -> Iterator[str]:
+    """The table to follow requests up, one row a cable."""
+    return iter(lines(COLUMNS, (row for each in requests for row in _rows(each))))
+
+
+def _rows(drafted: Drafted) -> Iterator[tuple[object, ...]]:
+    asked = drafted.request
+    for position, each in enumerate(drafted.wanted, 1):
+        yield (
+            *(asked.number, asked.kind, asked.addressee, asked.state, asked.drafted, asked.sent, asked.answered),
+            *(position, each.id, each.archives_number, each.post_name, each.year, each.serial, each.date),
+            *(each.film, each.rolls, each.level, each.subject, each.why, each.reason, each.cited),
+            *([cited.id for cited in each.citing], each.held, asked.note),
+        )
+
+
+def _opening(drafted: Drafted, foia: bool) -> Iterator[str]:
+    office = vocabulary.offices()[drafted.request.addressee]
+    one = len(drafted.wanted) == 1
+    these = "this telegram" if one else "these telegrams"
+    if foia:
+        yield (
+            f"Under the Freedom of Information Act (5 U.S.C. 552) I request a copy of {these} from the {office.file}, "
+            "described below by message reference number and by all else that I know."
+        )
+    else:
+        yield (
+            f"Under section 3.5 of Executive Order 13526 I request mandatory declassification review of {these} from "
+            f"the {office.file}, described below by message reference number and by all else that I know."
+        )
+    whys = {each.why for each in drafted.wanted}
+    if "missing" in whys and drafted.request.addressee == "nara":
+        yield (
+            "Where a telegram is said to be missing, I found it cited, but not among the electronic telegrams that "
+            "have been released. Please search the withheld telegrams, the microfilm and the paper copies too, by "
+            "film number where I could name one, and tell me if it was destroyed or lost."
+        )
+    elif "missing" in whys:
+        yield "Where a telegram is said to be missing, I found it cited, but not among those that were released."
+    if whys & {"partial", "redacted"}:
+        yield (
+            "Where only a part of a telegram was released, please review what was withheld anew, and release all that "
+            "can be separated from what must still be protected."
+        )
+
+
+def _closing(drafted: Drafted, foia: bool) -> Iterator[str]:
+    office = vocabulary.offices()[drafted.request.addressee]
+    if office.rolls is not None:
+        yield f"This request asks for telegrams on no more than {office.rolls} rolls of film, as far as they are known."
+    if foia:
+        yield (
+            "If any part is withheld, please name the exemption for each deletion. I am [a member of the press / a "
+            "scholar / another requester] and will pay fees of up to [amount]; please tell me beforehand if they "
+            "would be higher. I would like to receive electronic copies."
+        )
+    else:
+        yield (
+            "If any part can't be declassified, please tell me under which section of the order it remains "
+            "classified, and how to appeal. I would like to receive electronic copies."
+        )
+
+
+def _item(each: Wanted, filmed: bool) -> Item:
+    title = f"{each.post_name}, telegram {each.serial} of {each.year}"
+    catalogued = f" (in the National Archives' catalogue {each.archives_number})" if filmed else ""
+    facts = [Fact("Message reference number", f"{each.number}{catalogued}"), Fact("Date", _date(each))]
+    if filmed:
+        facts.append(Fact("Film number", _film(each)))
+    facts.append(Fact("Original classification", each.level.capitalize() if each.level else "not known"))
+    if each.subject:
+        facts.append(Fact("Subject", each.subject))
+    facts.append(Fact("Why I ask", f"{_WHY[each.why]}: {each.reason}"))
+    facts += [Fact("Known loss", text) for text in each.losses]
+    citing = [_cited(cited) for cited in each.citing]
+    if each.cited > len(each.citing):
+        citing.append(f"and {each.cited - len(each.citing)} more")
+    return Item(title, tuple(facts), tuple(citing))
+
+
+_WHY = {
+    "missing": "Missing",
+    "partial": "Released in part",
+    "redacted": "Redacted",
+    "overdue": "Overdue",
+    "classified": "Still classified",
+}
+
+
+def _date(each: Wanted) -> str:
+    if each.date is None:
+        return f"not known; of {each.year}"
+    if each.held:
+        return each.date_words or each.date
+    return f"not known; estimated: {each.date_words}. In EDTF: {each.date}"
+
+
+def _film(each: Wanted) -> str:
+    if each.film:
+        return each.film
+    if not each.rolls:
+        return "not known"
+    where = f"roll {each.rolls[0]}" if len(each.rolls) == 1 else f"rolls {each.rolls[0]} to {each.rolls[-1]}"
+    return f"not known; by the film numbers of telegrams sent before and after it, perhaps {where}"
+
+
+def _cited(cited: Cited) -> str:
+    """``74LAPAZ5093 of 9 August 1974, “On ferries”: “…”``."""
+    when = f" of {_day(cited.sent)}" if cited.sent else ""
+    said = f": “{cited.sentence}”" if cited.sentence else ", in its references"
+    level = f" ({cited.level.lower()})" if cited.level else ""
+    return f"{cited.id}{level}{when}{f', “{cited.subject}”' if cited.subject else ''}{said}"
+
+
+def _day(day: dt.date) -> str:
+    return f"{day.day} {vocabulary.MONTHS[day.month - 1]} {day.year}"
+
+
+def _wrapped(text: str, indent: str = "", first: str = "") -> str:
+    return textwrap.fill(
+        " ".join(text.split()),
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _plain(text: str) -> str:
+    return _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", text)

@@ -1,0 +1,293 @@
+"""What a request tells of a cable: number, date, film and level as far as they are known, and why it must exist."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from reftel import telegram, vocabulary
+from reftel.analysis import declassifying
+from reftel.analysis.missing import Missing, missing_one
+from reftel.analysis.numbering import Estimate
+from reftel.analysis.posts import number_of, numbering
+from reftel.analysis.release import AGE
+from reftel.archive import Archive, Reader, releases
+from reftel.errors import QueryError
+from reftel.model import Struct
+
+_QUOTED = 400
+"""Characters of a citing sentence that are quoted."""
+_CITING = 5
+"""Citing cables that are named in full; the rest is counted."""
+_ROLL = 7
+"""Characters of a film number that name the roll: ``D740123`` of ``D740123-0456``."""
+_SERIES = 3
+"""Characters of it that name the series and the year: ``D74``."""
+_ROLLS_A_DAY = 3
+"""At most: some 370 rolls were filmed in 1974, and 600 in 1979."""
+_LATE = 2
+"""Rolls by which a telegram is often filmed later than its neighbours."""
+_WIDE = 14
+"""Days: of a date that is known less exactly, no roll is told."""
+_TOLD = frozenset({"text lost", "not electronic"})
+"""Kinds of known losses that a request names; that others were destroyed by schedule is true of all of 1973-79."""
+_DAY = dt.timedelta(days=1)
+
+
+class Cited(Struct, frozen=True):
+    """A held cable that cites the one asked for."""
+
+    id: str
+    sent: dt.date | None = None
+    subject: str | None = None
+    level: str | None = None
+    sentence: str | None = None
+    """What it says there; None for the REF line."""
+
+
+class Wanted(Struct, frozen=True):
+    """A cable that is asked for."""
+
+    id: str
+    why: str
+    """``missing``, ``partial``, ``redacted``, ``overdue``, ``classified``."""
+    reason: str
+    """The same in a sentence."""
+    year: int
+    post: str
+    post_name: str
+    serial: int
+    date: str | None = None
+    """EDTF: ``1974-08-09``, ``1974-08-07~``, ``1974-08-05/1974-08-09``, ``1974``."""
+    date_words: str | None = None
+    film: str | None = None
+    """``D740219-0119``."""
+    rolls: tuple[str, ...] = ()
+    """Where its own is not known: the rolls on which telegrams of its days stand."""
+    level: str | None = None
+    subject: str | None = None
+    citing: tuple[Cited, ...] = ()
+    cited: int = 0
+    """How many cables cite it."""
+    losses: tuple[str, ...] = ()
+    """What is known to be lost of its days."""
+    held: bool = False
+
+    @property
+    def archives_number(self) -> str:
+        """The number as the National Archives' catalogue has it: ``1974LAPAZ05021``."""
+        return f"{self.year}{self.post[:6]}{self.serial:05d}"
+
+    @property
+    def number(self) -> str:
+        """As telegrams cite it: ``74 LAPAZ 5021``."""
+        return f"{self.year % 100:02d} {self.post} {self.serial}"
+
+
+class Needless(Struct, frozen=True):
+    """A cable for which no request is needed."""
+
+    id: str
+    says: str
+
+
+def gather(
+    archive: Archive, texts: Iterable[str], on: dt.date, reader: Reader
+) -> tuple[tuple[Wanted, ...], tuple[Needless, ...]]:
+    """What to ask for of the cables that `texts` number, and those for which there is nothing to ask.
+
+    Each number in any spelling, each once. Raises QueryError, which names them all, for what is no such number.
+    """
+    keys = list(dict.fromkeys(archive.find(text) or telegram.canonical_id(text) for text in texts if text.strip()))
+    wrong = [problem for key in keys if (problem := _problem(archive, key, on, reader))]
+    if wrong:
+        raise QueryError("\n".join(wrong))
+    if not keys:
+        raise QueryError("no cable is named: give message reference numbers, as in 74LAPAZ5021 or '74 LA PAZ 5021'.")
+    declassifying.follow(archive)
+    known = releases.of_cables(archive, keys, on, reader)
+    wanted: list[Wanted] = []
+    needless: list[Needless] = []
+    for key in keys:
+        found = _of_held(archive, known[key], on, reader) if key in known else of_missing(archive, key, reader)
+        if isinstance(found, Needless):
+            needless.append(found)
+        else:
+            wanted.append(found)
+    return tuple(wanted), tuple(needless)
+
+
+def again(archive: Archive, key: str, why: str, on: dt.date, reader: Reader) -> Wanted:
+    """What is known today of a cable that was asked for: one that has come in since is told as held."""
+    key = archive.find(key) or key
+    declassifying.follow(archive)
+    for release in releases.of_cables(archive, [key], on, reader).values():
+        found = _of_held(archive, release, on, reader)
+        return found if isinstance(found, Wanted) else _held(archive, release, why, found.says, reader)
+    return of_missing(archive, key, reader)
+
+
+def _problem(archive: Archive, key: str, on: dt.date, reader: Reader) -> str | None:
+    """Why nobody can be asked for this number; None where all is well."""
+    number = number_of(key)
+    if number is None:
+        if archive.find(key):
+            return f"{key} has no message reference number, by which alone a cable can be asked for."
+        return f'"{key}" is no message reference number: write year, post and serial, as in 74LAPAZ5021.'
+    if number.year > on.year:
+        return f"{key} would be of {number.year}, which is yet to come: check its year."
+    if archive.find(key) or vocabulary.post(number.origin) or missing_one(archive, key, reader):
+        return None
+    return f"{key}: no table knows a post {number.origin}, and no cable cites this number: check its spelling."
+
+
+def _of_held(archive: Archive, release: releases.Release, on: dt.date, reader: Reader) -> Wanted | Needless:
+    view = archive.view(release.id, reader)
+    if release.partial or (view is not None and not view.cable.paragraphs and not view.withheld):
+        lacking = "only a part of it is" if view is not None and view.cable.paragraphs else "none of its text is"
+        return _held(archive, release, "partial", f"{lacking} in the copy that is held", reader)
+    if release.redacted:
+        return _held(archive, release, "redacted", "words were taken out of the copy that is held", reader)
+    rule = vocabulary.release_rule(release.rule)
+    if release.state == "overdue":
+        told = vocabulary.release_rule(AGE) if release.aged else rule
+        by = f" by {_day(release.due)}" if release.due else ""
+        why = f"it was to be declassified{by}. {told.covers} ({told.source})"
+        return _held(archive, release, "overdue", why, reader)
+    if release.state in {"declassified", "unclassified"}:
+        done = "was never classified" if release.state == "unclassified" else "is declassified"
+        return Needless(release.id, f"{release.id} {done}, and is held in full: no request is needed.")
+    if release.state == "unknown" and release.level is None:
+        return Needless(release.id, f"{release.id} is held in full, and bears no level: no request is needed.")
+    until = f" until {_day(release.due)}" if release.due else ""
+    why = f"it is held in full, and classified{until}. {rule.covers} ({rule.source})"
+    return _held(archive, release, "classified", why, reader)
+
+
+def _held(archive: Archive, release: releases.Release, why: str, reason: str, reader: Reader) -> Wanted:
+    number = number_of(release.id)
+    view = archive.view(release.id, reader)
+    sent = release.sent.date() if release.sent else None
+    citing = tuple(
+        Cited(each.id, each.sent.date() if each.sent else None, each.subject, each.level)
+        for each in archive.cited_by(release.id, reader)
+    )
+    return Wanted(
+        id=release.id,
+        why=why,
+        reason=reason,
+        year=sent.year if sent else (number.year if number else 0),
+        post=number.origin if number else release.origin or "",
+        post_name=release.origin_name or release.origin or "",
+        serial=number.serial if number else 0,
+        date=sent.isoformat() if sent else None,
+        date_words=_day(sent) if sent else None,
+        film=release.film,
+        rolls=_rolls(archive, sent, sent, sent, reader) if sent and not release.film else (),
+        level=release.level,
+        subject=view.cable.subject if view else None,
+        citing=citing[:_CITING],
+        cited=len(citing),
+        held=True,
+    )
+
+
+def of_missing(archive: Archive, key: str, reader: Reader) -> Wanted:
+    """What is known of a number that the archive lacks."""
+    number = number_of(key)
+    if number is None:
+        raise QueryError(f'"{key}" is no message reference number: write year, post and serial, as in 74LAPAZ5021.')
+    found = missing_one(archive, key, reader)
+    when = found.estimate if found else numbering(archive, number, reader).estimate(number.serial)
+    post = vocabulary.post(number.origin, year=number.year)
+    return Wanted(
+        id=key,
+        why="missing",
+        reason=_belief(found, number.origin),
+        year=found.year if found else number.year,
+        post=number.origin,
+        post_name=(post.name if post else None) or number.origin,
+        serial=number.serial,
+        date=when.edtf if when else str(number.year),
+        date_words=_estimated(when) if when else f"in {number.year}",
+        rolls=_rolls(archive, when.earliest, when.best or when.earliest, when.latest, reader) if when else (),
+        citing=tuple(_cited(found))[:_CITING] if found else (),
+        cited=len(_counting(found)),
+        losses=tuple(each.what for each in found.losses if each.kind in _TOLD) if found else (),
+    )
+
+
+def _belief(found: Missing | None, origin: str) -> str:
+    if found is None:
+        return f"it is not held, and nothing that is held cites it; its number would lie in the numbering of {origin}"
+    many = len(_counting(found))
+    if not many:
+        return f"it is not held; what cites it may mean another number ({found.doubt or 'a slip'})"
+    cables = "one telegram that is held cites it" if many == 1 else f"{many} telegrams that are held cite it"
+    return f"it is not held, though {cables}"
+
+
+def _counting(found: Missing | None) -> list[object]:
+    return [each for each in found.citing if each.doubt is None] if found else []
+
+
+def _cited(found: Missing) -> Iterable[Cited]:
+    """Those that say something of it first, then the oldest."""
+    all_of_them = [
+        Cited(
+            each.id,
+            each.sent.date() if each.sent else None,
+            each.subject,
+            each.level,
+            next((_short(place.sentence) for place in each.places if place.sentence), None),
+        )
+        for each in found.citing
+        if each.doubt is None
+    ]
+    return sorted(all_of_them, key=lambda each: each.sentence is None)
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _QUOTED else text[:_QUOTED].rpartition(" ")[0] + " …"
+
+
+def _rolls(archive: Archive, first: dt.date, best: dt.date, last: dt.date, reader: Reader) -> tuple[str, ...]:
+    """The rolls on which telegrams of these days stand, by the held ones that were sent next before and after.
+
+    Telegrams of all posts were filmed together, in the order in which they came in, and the rolls numbered through
+    the year: D740219 holds some of 9 August 1974, whoever sent them.
+    """
+    before, after = releases.films(archive, best, reader)
+    if before is None or after is None or before.film[:_SERIES] != after.film[:_SERIES]:
+        return ()
+    low, high = (int(each.film[_SERIES:_ROLL]) for each in (before, after))
+    apart = max((after.sent - before.sent) / _DAY, 0.5)
+    # One that was filmed weeks late tells nothing of its days.
+    if (last - first).days > _WIDE or not 0 <= high - low <= 1 + _ROLLS_A_DAY * apart:
+        return ()
+
+    def at(day: dt.date) -> float:
+        moment = dt.datetime.combine(day, dt.time(), dt.UTC)
+        return low + (high - low) * min(max((moment - before.sent) / _DAY / apart, 0.0), 1.0)
+
+    likely = range(int(at(first)) - 1, int(at(last + _DAY)) + _LATE + 1)
+    return tuple(f"{before.film[:_SERIES]}{number:04d}" for number in likely)
+
+
+def roll(wanted: Wanted) -> str | None:
+    """The roll on which it stands, or the likeliest one; None where nothing tells."""
+    if wanted.film:
+        return wanted.film[:_ROLL]
+    return wanted.rolls[len(wanted.rolls) // 2] if wanted.rolls else None
+
+
+def _estimated(when: Estimate) -> str:
+    if when.earliest == when.latest:
+        return f"about {_day(when.earliest)} ({when.rule})"
+    span = f"between {_day(when.earliest)} and {_day(when.latest)}"
+    return f"{span}, likeliest {_day(when.best)} ({when.rule})" if when.best else f"{span} ({when.rule})"
+
+
+def _day(day: dt.date) -> str:
+    return f"{day.day} {vocabulary.MONTHS[day.month - 1]} {day.year}"

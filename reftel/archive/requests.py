@@ -1,0 +1,146 @@
+"""Requests for cables, as the record keeps them: what was asked of whom, and how far it is.
+
+A request is shown only to whoever may see as much as the reader who drafted it: a number that only a withheld paragraph
+cites is no news for the others.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable
+from typing import Literal, cast
+
+from reftel.archive import rows
+from reftel.archive.access import Reader
+from reftel.archive.overview import instant
+from reftel.archive.record import Archive
+from reftel.errors import QueryError
+from reftel.model import Struct
+
+Kind = Literal["foia", "mdr"]
+State = Literal["drafted", "sent", "answered"]
+STATES: tuple[State, ...] = ("drafted", "sent", "answered")
+_COLUMNS = "number, kind, addressee, state, level, caveats, drafted, sent, answered, note"
+_LONGEST_NOTE = 2000
+
+
+class Requested(Struct, frozen=True):
+    """A cable that is asked for."""
+
+    cable: str
+    """The key, or the number of a cable that is not held."""
+    why: str
+    """``missing``, ``partial``, ``redacted``, ``overdue``, ``classified``."""
+
+
+class Request(Struct, frozen=True):
+    """A request, and how far it is."""
+
+    number: int
+    kind: Kind
+    addressee: str
+    """``nara``, ``state``."""
+    state: State
+    reader: Reader
+    """Whose it is."""
+    drafted: dt.datetime
+    sent: dt.datetime | None = None
+    answered: dt.datetime | None = None
+    note: str = ""
+    cables: tuple[Requested, ...] = ()
+
+
+def add(
+    archive: Archive, kind: Kind, addressee: str, reader: Reader, cables: Iterable[Requested], now: dt.datetime
+) -> Request:
+    """Keep a request as drafted; it gets the next number."""
+    asked = tuple(cables)
+    with archive.writing() as db:
+        caveats = None if reader.caveats is None else json.dumps(sorted(reader.caveats))
+        number = db.execute(
+            "INSERT INTO requests (kind, addressee, state, level, caveats, drafted, note) "
+            "VALUES (?, ?, 'drafted', ?, ?, ?, '') RETURNING number",
+            (kind, addressee, reader.level, caveats, rows.moment(now)),
+        ).fetchone()[0]
+        db.executemany(
+            "INSERT INTO requested VALUES (?, ?, ?, ?)",
+            [(number, at, rows.clean(each.cable), each.why) for at, each in enumerate(asked)],
+        )
+    return Request(int(number), kind, addressee, "drafted", reader, now, cables=asked)
+
+
+def kept(archive: Archive, reader: Reader) -> tuple[Request, ...]:
+    """The requests that may be shown to `reader`, the newest first."""
+    found = archive.ask(f"SELECT {_COLUMNS} FROM requests ORDER BY number DESC")  # noqa: S608
+    return tuple(each for row in found if reader.covers((each := _request(archive, *row)).reader))
+
+
+def one(archive: Archive, number: int, reader: Reader) -> Request | None:
+    """The request of this number; None where there is none, or it is not for `reader`."""
+    for row in archive.ask(f"SELECT {_COLUMNS} FROM requests WHERE number = ?", (number,)):  # noqa: S608
+        found = _request(archive, *row)
+        return found if reader.covers(found.reader) else None
+    return None
+
+
+def asking_for(archive: Archive, cables: Iterable[str], reader: Reader) -> dict[str, tuple[int, ...]]:
+    """Of these cables, those that were asked for already → the numbers of the requests, oldest first."""
+    found: dict[str, tuple[int, ...]] = {}
+    sql = "SELECT cable, request FROM requested WHERE cable IN (SELECT value FROM json_each(?)) ORDER BY cable, request"
+    for cable, number in archive.ask(sql, (json.dumps(list(cables)),)):
+        if one(archive, number, reader):
+            found[cable] = (*found.get(cable, ()), number)
+    return found
+
+
+def change(archive: Archive, request: Request, state: State, when: dt.datetime, note: str | None = None) -> None:
+    """Note that a request was sent or answered, or is a draft again; `note` replaces what was noted.
+
+    Raises QueryError where the note is too long.
+    """
+    if note is not None and len(note) > _LONGEST_NOTE:
+        raise QueryError(f"a note holds up to {_LONGEST_NOTE:,} characters; this one has {len(note):,}.")
+    moment = rows.moment(when)
+    sent = rows.moment(request.sent)
+    values = {"drafted": (None, None), "sent": (moment, None), "answered": (sent, moment)}[state]
+    with archive.writing() as db:
+        db.execute(
+            "UPDATE requests SET state = ?, sent = ?, answered = ?, note = ? WHERE number = ?",
+            (state, *values, rows.clean(request.note if note is None else note), request.number),
+        )
+
+
+def drop(archive: Archive, request: Request) -> None:
+    """Forget a request."""
+    with archive.writing() as db:
+        db.execute("DELETE FROM requested WHERE request = ?", (request.number,))
+        db.execute("DELETE FROM requests WHERE number = ?", (request.number,))
+
+
+def _request(
+    archive: Archive,
+    number: int,
+    kind: str,
+    addressee: str,
+    state: str,
+    level: str,
+    caveats: str | None,
+    drafted: str,
+    sent: str | None,
+    answered: str | None,
+    note: str,
+) -> Request:
+    cables = archive.ask("SELECT cable, why FROM requested WHERE request = ? ORDER BY position", (number,))
+    return Request(
+        number=number,
+        kind=cast(Kind, kind),
+        addressee=addressee,
+        state=cast(State, state),
+        reader=Reader(level, None if caveats is None else frozenset(json.loads(caveats))),
+        drafted=instant(drafted) or dt.datetime.now(dt.UTC),
+        sent=instant(sent),
+        answered=instant(answered),
+        note=note,
+        cables=tuple(Requested(*row) for row in cables),
+    )

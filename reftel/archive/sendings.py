@@ -1,0 +1,104 @@
+"""How many cables were sent when, by whom and about what: dates, posts and TAGS are open to every reader."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+from reftel.archive.record import Archive
+from reftel.model import Struct
+
+
+class Counts(Struct, frozen=True):
+    """What one post sent (with one of the TAGS, where that was asked for), day by day."""
+
+    post: str
+    name: str
+    tag: str | None
+    days: dict[dt.date, int]
+    """Only days on which something was sent."""
+
+
+class Sender(Struct, frozen=True):
+    """A post in a list of them."""
+
+    post: str
+    name: str
+    total: int
+    first: dt.date
+    last: dt.date
+
+
+class Span(Struct, frozen=True):
+    """Which cables are counted: what is not given is not asked for."""
+
+    post: str | None = None
+    tag: str | None = None
+    first: dt.date | None = None
+    last: dt.date | None = None
+
+
+ALL = Span()
+
+
+def senders(archive: Archive, span: Span = ALL) -> list[Sender]:
+    """The posts that sent anything dated, the busiest first."""
+    where, values = _where(span)
+    sql = (
+        "SELECT c.origin, max(c.origin_name), count(*), min(c.sent), max(c.sent) "  # noqa: S608
+        f"FROM cables c WHERE {where} GROUP BY c.origin ORDER BY 3 DESC, 1"
+    )
+    return [
+        Sender(post, name or post, many, dt.date.fromisoformat(first[:10]), dt.date.fromisoformat(last[:10]))
+        for post, name, many, first, last in archive.ask(sql, values)
+    ]
+
+
+def counts(archive: Archive, span: Span = ALL, *, each_tag: bool = False) -> Iterator[Counts]:
+    """What each post sent, day by day; with `each_tag` once for every one of its TAGS."""
+    where, values = _where(span)
+    tag, tags = ("t.code", "JOIN tags t ON t.cable = c.number") if each_tag else ("NULL", "")
+    sql = (
+        f"SELECT c.origin, max(c.origin_name), {tag}, substr(c.sent, 1, 10), count(DISTINCT c.number) "  # noqa: S608
+        f"FROM cables c {tags} WHERE {where} GROUP BY 1, 3, 4 ORDER BY 1, 3, 4"
+    )
+    for (post, code), rows in groupby(archive.ask(sql, values), key=lambda row: (row[0], row[2])):
+        listed = list(rows)
+        days = {dt.date.fromisoformat(day): many for *_, day, many in listed}
+        yield Counts(post, next((row[1] for row in listed if row[1]), post), code or span.tag, days)
+
+
+def sent_on(archive: Archive, span: Span, limit: int) -> list[str]:
+    """The keys of the cables of a span, oldest first."""
+    where, values = _where(span)
+    sql = f"SELECT c.id FROM cables c WHERE {where} ORDER BY c.sent, c.id LIMIT ?"  # noqa: S608
+    return [key for (key,) in archive.ask(sql, (*values, limit))]
+
+
+def tags_on(archive: Archive, span: Span, limit: int) -> list[tuple[str, int]]:
+    """The commonest TAGS of the cables of a span."""
+    where, values = _where(span)
+    sql = (
+        "SELECT t.code, count(DISTINCT c.number) FROM cables c JOIN tags t ON t.cable = c.number "  # noqa: S608
+        f"WHERE {where} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?"
+    )
+    return [(code, many) for code, many in archive.ask(sql, (*values, limit))]
+
+
+def _where(span: Span) -> tuple[str, list[Any]]:
+    conditions, values = ["c.origin IS NOT NULL", "c.sent IS NOT NULL"], list[Any]()
+    if span.post:
+        conditions.append("c.origin = ?")
+        values.append(span.post)
+    if span.first:
+        conditions.append("c.sent >= ?")
+        values.append(span.first.isoformat())
+    if span.last:
+        conditions.append("c.sent < ?")
+        values.append((span.last + dt.timedelta(days=1)).isoformat())
+    if span.tag:
+        conditions.append("EXISTS (SELECT 1 FROM tags x WHERE x.cable = c.number AND x.code = ?)")
+        values.append(span.tag)
+    return " AND ".join(conditions), values

@@ -1,0 +1,121 @@
+"""``reftel traffic``: how many cables each post sent, bursts, and silence."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reftel.cli.options import ARCHIVE, EVERYBODY, ArchiveFolder, AsReader, Json
+from reftel.cli.terminal import console, json_line, one_line, print_indented, styled
+from reftel.errors import QueryError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rich.console import Console
+
+    from reftel.analysis import Burst, Quiet, Span, Traffic
+
+COLUMNS = ("post", "name", "tag", "day", "count", "expected", "unusual")
+"""Of the table that ``--csv`` writes, one row a day."""
+
+
+def traffic(
+    archive: ArchiveFolder = ARCHIVE,
+    origin: Annotated[
+        str | None, typer.Option("--origin", metavar="POST", help="Only this post, in any spelling.")
+    ] = None,
+    tag: Annotated[str | None, typer.Option("--tag", metavar="TAG", help="Only cables with one of the TAGS.")] = None,
+    first: Annotated[str | None, typer.Option("--from", metavar="DATE", help="From this day on: 2009-01-31.")] = None,
+    last: Annotated[str | None, typer.Option("--to", metavar="DATE", help="Until this day.")] = None,
+    each_tag: Annotated[bool, typer.Option("--each-tag", help="Each of a post's TAGS by itself.")] = False,
+    reader: AsReader = EVERYBODY,
+    json: Json = False,
+    csv: Annotated[bool, typer.Option("--csv", help="Every day as a row of comma-separated values.")] = False,
+) -> None:
+    """Tell how many cables each post sent, on which days far more than usual, and when it was silent.
+
+    Usual is the mean of the middle half of the counts of the same weekday in the six weeks before and after. A burst is
+    a day four strays above it (a stray: the square root of what is usual, times how far the post strays as a rule).
+    Silence is a run of days without any cable in which five strays were usual: chance would leave it empty once in 150
+    times. Days are those of the date-time group, in UTC, from the post's first cable to its last.
+
+    \b
+    Example:
+        reftel traffic --archive my-archive
+        reftel traffic --origin 'La Paz' --from 1979-10-01 --to 1979-12-31
+        reftel traffic --origin MEXICO --tag SNAR --csv > traffic.csv
+        reftel traffic --json | jq -c '.bursts[]'
+    """
+    from reftel import analysis
+    from reftel import archive as record
+
+    if json and csv:
+        raise typer.BadParameter("--json and --csv ask for two different things; give one of them")
+    span = _span(origin, tag, first, last)
+    who = record.reader_named(reader)
+    with record.open(archive) as held:
+        found = analysis.traffic(held, span, who, each_tag=each_tag)
+        if json:
+            for each in found:
+                print(json_line(each))
+        elif csv:
+            for line in analysis.table(COLUMNS, _rows(found)):
+                sys.stdout.write(line)
+        else:
+            _render(console(), found)
+
+
+def _span(origin: str | None, tag: str | None, first: str | None, last: str | None) -> Span:
+    from reftel import analysis, vocabulary
+    from reftel.cli.declass import a_day
+
+    post = (vocabulary.canonical_post(origin) or "".join(origin.upper().split())) if origin else None
+    begin, end = a_day(first) if first else None, a_day(last) if last else None
+    if begin and end and begin > end:
+        raise QueryError(f"--from {begin} is after --to {end}: exchange them.")
+    return analysis.Span(post, tag.upper() if tag else None, begin, end)
+
+
+def _rows(found: Iterable[Traffic]) -> Iterable[tuple[object, ...]]:
+    for each in found:
+        bursts = {burst.day for burst in each.bursts}
+        for day in each.days:
+            silent = any(quiet.first <= day.day <= quiet.last for quiet in each.silences)
+            unusual = "burst" if day.day in bursts else "silence" if silent else None
+            yield each.post, each.name, each.tag, day.day, day.count, day.expected, unusual
+
+
+def _render(out: Console, found: Iterable[Traffic]) -> None:
+    none = True
+    for each in found:
+        none = False
+        head = styled(one_line(each.name), "bold").append(f" ({one_line(each.post)})")
+        if each.tag:
+            head.append(f" {one_line(each.tag)}")
+        many = "1 cable" if each.total == 1 else f"{each.total:,} cables"
+        out.print(head.append(f"  {many}, {each.first} to {each.last}"), soft_wrap=True)
+        for burst in each.bursts:
+            _render_burst(out, burst)
+        for quiet in each.silences:
+            print_indented(out, styled(_silence(quiet)))
+    if none:
+        out.print(styled("no dated cable of that post, time and tag is held"))
+
+
+def _render_burst(out: Console, burst: Burst) -> None:
+    tags = ", ".join(f"{one_line(code)} {many}" for code, many in burst.tags)
+    said = f"burst on {burst.day}: {burst.count} cables, {burst.expected:.1f} expected"
+    print_indented(out, styled(f"{said}{f' ({tags})' if tags else ''}"))
+    for each in burst.cables:
+        print_indented(out, styled(one_line(each.id), "dim").append(f"  {one_line(each.subject or '')}"), 4)
+    if burst.count > len(burst.cables):
+        print_indented(out, styled(f"and {burst.count - len(burst.cables)} more", "dim"), 4)
+
+
+def _silence(quiet: Quiet) -> str:
+    days = f"on {quiet.first}" if quiet.first == quiet.last else f"from {quiet.first} to {quiet.last}"
+    why = f" ({'; '.join(quiet.reasons)})" if quiet.reasons else ""
+    return f"silence {days}: nothing held, {quiet.expected:.1f} expected{why}"

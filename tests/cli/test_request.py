@@ -1,0 +1,89 @@
+"""``reftel request``, as people use it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+from pathlib import Path
+
+import docx
+import pytest
+
+from .conftest import Run
+
+ON = ("--on", "2026-01-31")
+
+
+@pytest.fixture
+def shelf(archive: Path, tmp_path: Path) -> Path:
+    """A copy of the archive, to be changed."""
+    return Path(shutil.copytree(archive, tmp_path / "shelf"))
+
+
+def test_letter_for_what_is_missing(run: Run, shelf: Path) -> None:
+    outcome = run("request", "08 LIMA 1999", "-a", shelf, *ON)
+    assert outcome.status == 0
+    assert "31 January 2026" in outcome.out
+    assert "1. Embassy Lima, telegram 1999 of 2008" in outcome.out
+    assert "09LIMA417" in outcome.out, "who cites it"
+    assert outcome.err == (
+        "reftel: request 1 to Department of State: 1 cable; when it is sent: reftel request sent 1\n"
+    )
+    again = run("request", "08LIMA1999", "09LIMA417", "--kind", "mdr", "-a", shelf, *ON)
+    assert "08LIMA1999 is asked for already, in request 1" in again.err
+    assert "mandatory declassification review" in again.out
+
+
+def test_state(run: Run, shelf: Path) -> None:
+    assert "no requests; to write one" in run("request", "list", "-a", shelf).out
+    run("request", "08LIMA1999", "-a", shelf, *ON)
+    assert run("request", "list", "-a", shelf).out.split() == (
+        ["1", "drafted", "2026-01-31", "FOIA", "to", "Department", "of", "State", "08LIMA1999"]
+    )
+    sent = run("request", "sent", "1", "--on", "2026-02-03", "--note", "case 7", "-a", shelf)
+    assert "sent on 2026-02-03" in sent.err
+    assert "answered on" in run("request", "answered", "1", "-a", shelf).err
+    (line,) = run("request", "list", "--json", "-a", shelf).out.splitlines()
+    told = json.loads(line)["request"]
+    assert (told["state"], told["sent"][:10], told["note"]) == ("answered", "2026-02-03", "case 7")
+    assert "Embassy Lima" in run("request", "show", "1", "-a", shelf).out
+    assert "is forgotten" in run("request", "drop", "1", "-a", shelf).err
+    assert "no requests" in run("request", "list", "-a", shelf).out
+
+
+def test_files(run: Run, shelf: Path, tmp_path: Path) -> None:
+    run("request", "08LIMA1999", "-o", "letter.docx", "-a", shelf, *ON)
+    assert "Dear Sir or Madam:" in [each.text for each in docx.Document(str(tmp_path / "letter.docx")).paragraphs]
+    run("request", "08LIMA1999", "74LAPAZ5021", "-o", "two.txt", "-a", shelf, *ON)
+    assert sorted(path.name for path in tmp_path.glob("two*")) == ["two-2.txt", "two-3.txt"]
+    table = run("request", "list", "--format", "csv", "-a", shelf).out
+    assert [row["id"] for row in csv.DictReader(io.StringIO(table))] == ["08LIMA1999", "74LAPAZ5021", "08LIMA1999"]
+
+
+def test_numbers_on_stdin(run: Run, shelf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("08LIMA1999\n\n74 LA PAZ 5021\n"))
+    lines = run("request", "-", "--json", "-a", shelf, *ON).out.splitlines()
+    assert [json.loads(line)["wanted"][0]["id"] for line in lines] == ["74LAPAZ5021", "08LIMA1999"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("nonsense",), '"NONSENSE" is no message reference number'),
+        (("show", "7"), "there is no request 7 (there are: none)"),
+        (("sent",), "which request? Give its number"),
+        (("sent", "x"), '"x" is no number of a request'),
+        (("list", "1"), "takes no number"),
+        (("08LIMA1999", "--format", "docx"), "name a file with --output"),
+        (("08LIMA1999", "--on", "tomorrow"), "is no date"),
+        (("08LIMA1999", "-o", "no/such/folder/x.txt"), "Name a file that can be written"),
+    ],
+)
+def test_what_cannot_be_asked(run: Run, shelf: Path, arguments: tuple[str, ...], says: str) -> None:
+    outcome = run("request", *arguments, "-a", shelf)
+    assert outcome.status == 2
+    assert says in outcome.err
+    assert "Traceback" not in outcome.err
+    assert "no requests" in run("request", "list", "-a", shelf).out, "nothing was kept"
