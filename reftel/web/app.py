@@ -18,12 +18,14 @@ from starlette.types import Scope
 
 from reftel import archive
 from reftel.errors import ReftelError
-from reftel.web import as_sent, browsing, cables, feeds, finding, helping, home, mentions, taking
+from reftel.web import as_sent, browsing, cables, crawling, feeds, finding, helping, home, mentions, taking
 from reftel.web.access_log import AccessLog
+from reftel.web.embedding import oembed
 from reftel.web.freshness import Validators
 from reftel.web.headers import SECURITY, KnownHosts, SecurityHeaders
 from reftel.web.health import health
 from reftel.web.language import N_, Languages, _
+from reftel.web.openapi import openapi
 from reftel.web.pages import STATIC, page
 from reftel.web.presentation import sentence
 from reftel.web.shelf import Shelf
@@ -84,15 +86,21 @@ def create_app(
             Route("/", home.home),
             Route("/help", home.help_page),
             Route("/health", health),
+            Route("/openapi.json", openapi),
+            Route("/oembed", oembed),
+            Route("/robots.txt", crawling.robots),
+            Route("/sitemap.xml", crawling.sitemap),
+            Route("/sitemap/{number:int}.xml", crawling.sitemap_part),
             Route("/search", finding.search_page),
             Route("/search/paragraphs/{ref:path}", finding.paragraphs_page),
             Route("/search.atom", feeds.search_feed),
             Route("/search.{ending}", taking.hits_file),
             Route("/suggest", helping.suggestions),
+            Route("/find.json", mentions.find_page, methods=["GET", "POST"]),
             Route("/find", mentions.find_page, methods=["GET", "POST"]),
             Route("/saved", taking.saved),
             Route("/saved/{name:path}.atom", feeds.saved_feed),
-            Route("/similar/{ref:path}", helping.similar_page),
+            *both("/similar/{ref:path}", helping.similar_page),
             Route("/browse", browsing.browse),
             Route("/browse/origin", browsing.origins),
             Route("/browse/origin/{code}", browsing.origin),

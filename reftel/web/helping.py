@@ -7,11 +7,20 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from reftel import search
-from reftel.web.addresses import address
+from reftel.web.addresses import address, path_of
 from reftel.web.language import _
-from reftel.web.pages import page
+from reftel.web.pages import answer, page
 from reftel.web.presentation import title
 from reftel.web.shelf import shelf
+
+
+class Likenesses(msgspec.Struct, frozen=True):
+    """What is told of the cables like one."""
+
+    id: str
+    title: str
+    found: tuple[search.Similar, ...]
+
 
 SUGGESTED = 8
 ALIKE = 8
@@ -40,6 +49,8 @@ def similar_page(request: Request) -> Response:
             message=_("What is not held can’t be compared. Look for its words instead."),
         )
     if view.id != told:
-        return RedirectResponse(address("similar", view.id), status_code=301)
+        ending = ".json" if path_of(request).endswith(".json") else ""
+        return RedirectResponse(address("similar", view.id) + ending, status_code=301)
     found = search.similar(room.archive, view.id, reader=room.reader, limit=ALIKE)
-    return page(request, "similar.html", key=view.id, title=title(view.cable, view.id), found=found)
+    data = Likenesses(view.id, title(view.cable, view.id), found)
+    return answer(request, "similar.html", data, key=data.id, title=data.title, found=found)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import NamedTuple
 from urllib.parse import parse_qs
 
+import msgspec
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
 from reftel import search
 from reftel.search import Mention
-from reftel.web.pages import page
+from reftel.web.addresses import path_of
+from reftel.web.pages import answer, page
 from reftel.web.shelf import Shelf, shelf
 
 LARGEST = 8_000_000
@@ -40,11 +42,24 @@ class Stretch(NamedTuple):
     number: int
 
 
+class Mentions(msgspec.Struct, frozen=True):
+    """What is told of a text that was sent."""
+
+    characters: int
+    held: int
+    """Cables mentioned that the archive holds."""
+    found: search.Found | None
+    """None where no text was sent."""
+
+
 async def find_page(request: Request) -> Response:
     """``/find``: an empty form; what was put into it, when it is sent."""
     room = shelf(request)
     if request.method != "POST":
-        return page(request, "find.html", text="", found=None, too_large=False)
+        asked = request.query_params.get("text", "") if path_of(request).endswith(".json") else ""
+        if asked:
+            return await run_in_threadpool(_answer, request, room, asked)
+        return answer(request, "find.html", Mentions(0, 0, None), text="", found=None, too_large=False)
     data = b""
     async for piece in request.stream():
         data += piece
@@ -67,13 +82,15 @@ def _answer(request: Request, room: Shelf, text: str) -> Response:
         after = " ".join(text[mention.end : mention.end + AROUND].split(" ")[:-1])
         return Place(before, mention.text, after, number[mention.start, mention.end])
 
-    return page(
+    data = Mentions(len(text), sum(each.hit is not None for each in found.cables), found)
+    return answer(
         request,
         "find.html",
+        data,
         text=text,
         too_large=False,
         found=found,
-        held=sum(each.hit is not None for each in found.cables),
+        held=data.held,
         cables=[(each, [place(mention) for mention in each.places]) for each in found.cables],
         unclear=[(mention, place(mention)) for mention in found.unclear],
         stretches=_stretches(text[:SHOWN], mentions),

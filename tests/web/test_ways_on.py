@@ -119,7 +119,7 @@ def test_results_can_be_taken_along(visitor: TestClient) -> None:
     total = int(said(tree, "#count strong").replace(",", ""))
     addresses = links(tree, ".taking a")
     assert len(addresses) == 5
-    assert links(tree, "link[type='application/atom+xml']") == ["/search.atom?q=lanterns"]
+    assert links(tree, "link[type='application/atom+xml']")[-1] == "/search.atom?q=lanterns"
     for address in addresses:
         answer = visitor.get(address)
         assert answer.status_code == 200

@@ -1,0 +1,148 @@
+"""The reading room described for programs: an OpenAPI 3.1 document, made from the routes and the shapes they answer.
+
+Each page's data is at the page's address + ``.json``. What a route answers is described by the struct that it encodes;
+the routes are those of the application itself, so none is forgotten.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from reftel import __version__, archive, search
+from reftel.web import embedding, health, helping, mentions
+from reftel.web.addresses import prefix, site
+
+PLACE = re.compile(r"\{(\w+)(?::\w+)?\}")
+"""``{ref:path}``: a part of a path that is to be filled in."""
+ANSWERS: dict[str, Any] = {
+    "/cables/{ref}.json": archive.View,
+    "/similar/{ref}.json": helping.Likenesses,
+    "/suggest": list[search.Suggestion],
+    "/find.json": mentions.Mentions,
+    "/health": health.Health,
+    "/oembed": embedding.Embedded,
+}
+"""Path → the type of its answer; of the others it is only said that it is an object."""
+MEDIA = {
+    ".json": "application/json",
+    ".atom": "application/atom+xml",
+    ".txt": "text/plain",
+    ".xml": "application/xml",
+    ".csv": "text/csv",
+    ".bib": "application/x-bibtex",
+    ".ris": "application/x-research-info-systems",
+    ".html": "text/html",
+    ".pdf": "application/pdf",
+}
+PLAIN = {"/suggest": "application/json", "/health": "application/json", "/oembed": "application/json"}
+"""Addresses for programs that have no ending."""
+ASKED: dict[str, dict[str, str]] = {
+    "/search.json": {
+        "q": "The query, in the query language of /help; empty finds everything.",
+        "page": "Which page of the hits, from 1.",
+        "sort": "relevance, newest or oldest.",
+    },
+    "/search.atom": {"q": "The query; the feed tells what it finds, the latest arrival first."},
+    "/search.{ending}": {"q": "The query; every hit is sent, without a limit.", "sort": "newest or oldest."},
+    "/suggest": {"q": "The beginning of a query."},
+    "/find.json": {"text": "A text, in which every mention of a cable is found (or sent as a form)."},
+    "/oembed": {
+        "url": "The address of a cable or, with its fragment, of a paragraph.",
+        "maxwidth": "Widest that what is embedded may be, in pixels.",
+        "format": "json.",
+    },
+}
+"""Path → what may be asked, by the names of its query."""
+LANGUAGE = {
+    "name": "lang",
+    "in": "query",
+    "required": False,
+    "description": "Language of what the room itself says: en or es; cables stay as they were written.",
+    "schema": {"type": "string", "enum": ["en", "es"]},
+}
+
+
+def openapi(request: Request) -> Response:
+    """``/openapi.json``: this document."""
+    made = document(request.app.routes, site(request) + (prefix() or ""))
+    return Response(msgspec.json.encode(made), media_type="application/json")
+
+
+def document(routes: Iterable[BaseRoute], server: str) -> dict[str, Any]:
+    """The OpenAPI document of these routes, served at ``server``."""
+    shapes, components = msgspec.json.schema_components(
+        list(ANSWERS.values()), ref_template="#/components/schemas/{name}"
+    )
+    answers = dict(zip(ANSWERS, shapes, strict=True))
+    paths: dict[str, Any] = {}
+    for route in routes:
+        if not isinstance(route, Route) or "GET" not in (route.methods or ()):
+            continue
+        path = PLACE.sub(r"{\1}", route.path)
+        media = _media(path)
+        if media is None or path in paths:
+            continue
+        paths[path] = {"get": _operation(route, path, media, answers.get(path))}
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "reftel, a reading room for diplomatic cables",
+            "version": __version__,
+            "description": "What one reader may see of one archive. Every answer is made as that reader sees it: what "
+            "may not be seen is absent. Answers carry an ETag; ask again with If-None-Match.",
+            "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        },
+        "servers": [{"url": server or "/"}],
+        "paths": dict(sorted(paths.items())),
+        "components": {"schemas": components},
+    }
+
+
+def _media(path: str) -> str | None:
+    """The media type that an address answers with; None of pages for people."""
+    if path in PLAIN:
+        return PLAIN[path]
+    ending = path[path.rfind(".") :] if "." in path.rpartition("/")[2] else ""
+    return MEDIA.get(ending, "application/octet-stream" if ending == ".{ending}" else None)
+
+
+def _operation(route: Route, path: str, media: str, shape: dict[str, Any] | None) -> dict[str, Any]:
+    said = " ".join((route.endpoint.__doc__ or "").split())
+    schema = shape or ({"type": "object"} if media == "application/json" else {"type": "string"})
+    answers: dict[str, Any] = {
+        "200": {"description": "The answer.", "content": {media: {"schema": schema}}},
+        "304": {"description": "What was named by If-None-Match is still so."},
+    }
+    if "{" in path or path == "/oembed":
+        answers["404"] = {"description": "There is no such thing, or none that this reader may see."}
+    return {
+        "operationId": re.sub(r"\W+", "_", path).strip("_"),
+        "summary": _summary(said),
+        "parameters": [*_parameters(path), LANGUAGE],
+        "responses": answers,
+    }
+
+
+def _summary(said: str) -> str:
+    """The first sentence of a docstring, without the marks of code: what the route is for."""
+    words = re.sub(r"^``[^`]*``(?: \([^)]*\))?: *", "", said).replace("``", "")
+    first = re.split(r"(?<=[.;:]) ", words, maxsplit=1)[0].rstrip(".;:")
+    return first[:1].upper() + first[1:]
+
+
+def _parameters(path: str) -> list[dict[str, Any]]:
+    filled = [
+        {"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in PLACE.findall(path)
+    ]
+    asked = [
+        {"name": name, "in": "query", "required": False, "description": said, "schema": {"type": "string"}}
+        for name, said in ASKED.get(path, {}).items()
+    ]
+    return [*filled, *asked]
