@@ -12,7 +12,7 @@ _LIGHT = """\
   --topic: #1d4fb8; --references: #8a1c7c; --hands: #5b3fa8; --catalogue: #3d5a80;
   --transmission: #3b82c4; --heading: #1295a8; --opening: #3f9b4b; --paragraph: #b9b3a6;
   --closing: #9a6ad0; --furniture: #8b8577; --notice: #d19a1c; --unknown: #d0021b;
-  --read: #a6182d; --means: #0b6b2e; --doubtful: #8f5a00; --depth: 9%;
+  --read: #a6182d; --means: #0b6b2e; --doubtful: #6b4300; --depth: 9%;
 """
 _DARK = """\
     --ground: #16171a; --ink: #e6e3dc; --soft: #a19c91; --line: #34363b; --card: #1d1f23;

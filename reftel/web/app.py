@@ -20,6 +20,8 @@ from reftel import archive
 from reftel.errors import ReftelError
 from reftel.web import as_sent, browsing, cables, crawling, feeds, finding, helping, home, mentions, taking
 from reftel.web.access_log import AccessLog
+from reftel.web.cited_by import card, cited_by_page
+from reftel.web.editions import editions_page
 from reftel.web.embedding import oembed
 from reftel.web.freshness import Validators
 from reftel.web.headers import SECURITY, KnownHosts, SecurityHeaders
@@ -108,6 +110,9 @@ def create_app(
             Route("/browse/date/{period}", browsing.period),
             Route("/painted.css", as_sent.painted_style),
             *both("/cables/{ref:path}/as-sent", as_sent.as_sent_page),
+            *both("/cables/{ref:path}/cited-by", cited_by_page),
+            *both("/cables/{ref:path}/editions", editions_page),
+            Route("/cables/{ref:path}/card", card),
             Route("/cables/{ref:path}.json", cables.as_json),
             Route("/cables/{ref:path}.txt", cables.as_text),
             Route("/cables/{ref:path}", cables.cable_page),

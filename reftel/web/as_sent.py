@@ -7,12 +7,14 @@ from functools import cache
 
 from markupsafe import Markup
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from reftel.archive import View
 from reftel.painting import lines, markup, style, understanding
-from reftel.web.pages import answer, page
-from reftel.web.presentation import address, title
+from reftel.web.addresses import address
+from reftel.web.asked import cable_asked
+from reftel.web.pages import answer
+from reftel.web.presentation import title
 from reftel.web.shelf import shelf
 
 LARGEST = 400_000
@@ -22,9 +24,13 @@ KEY = "line"
 
 
 @cache
+def _digest() -> str:
+    return hashlib.sha256(style.PAINTED.encode()).hexdigest()[:12]
+
+
 def style_address() -> str:
     """Where the style of painted text is, with a digest of it."""
-    return address("painted.css", v=hashlib.sha256(style.PAINTED.encode()).hexdigest()[:12])
+    return address("painted.css", v=_digest())
 
 
 def painted_style(request: Request) -> Response:
@@ -36,15 +42,9 @@ def painted_style(request: Request) -> Response:
 def as_sent_page(request: Request) -> Response:
     """``/cables/09MEXICO2134/as-sent``; a reader who may not see all of the cable has no full text to look at."""
     room = shelf(request)
-    told = request.path_params["ref"]
-    view = room.archive.view(told, room.reader)
-    if view is None:
-        heading = f"{told} is not in this archive"
-        message = "What is not held can’t be shown. Search for its number: perhaps another cable cites it."
-        return page(request, "notice.html", status=404, heading=heading, message=message)
-    if view.id != told:
-        ending = ".json" if request.url.path.endswith(".json") else ""
-        return RedirectResponse(address("cables", view.id, "as-sent") + ending, status_code=301)
+    view = cable_asked(request, room, "as-sent")
+    if isinstance(view, Response):
+        return view
     cable = view.cable
     paint = 0 < len(cable.text) <= LARGEST
     return answer(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import PurePath
 from typing import NamedTuple
 
 import msgspec
@@ -11,35 +10,24 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from reftel import archive, vocabulary
-from reftel.model import Addressee, Authority, Cable, Paragraph, Post, Reference, Repair
-from reftel.web.addresses import address
-from reftel.web.doubt import Doubt, Noted, by_field, noted, sentences
+from reftel.archive.settings import settings
+from reftel.model import Addressee, Authority, Post, Repair
+from reftel.web.addresses import address, site
+from reftel.web.annotating import Matches
+from reftel.web.asked import without_folder
+from reftel.web.cited_by import citation_of, citing_panel, tagged
+from reftel.web.doubt import by_field, sentences
+from reftel.web.explained import Glossary
 from reftel.web.invented import is_specimen
 from reftel.web.marking import marker_for
 from reftel.web.pages import page
+from reftel.web.panels import panel
+from reftel.web.passages import body
 from reftel.web.presentation import title
 from reftel.web.shelf import Shelf, shelf
 
 ADDRESSEES_SHOWN = 12
 """Information addressees in plain sight; longer lists (dozens are usual) fold the others away."""
-
-
-class Passage(NamedTuple):
-    """A paragraph of the page: where links find it, and how its text stands."""
-
-    anchor: str
-    paragraph: Paragraph
-    label: str | None
-    """``Summary``, ``Comment``, ``Action requested`` where no heading says so already."""
-    noted: Noted
-    """What is not certain in its text."""
-
-
-class Citation(NamedTuple):
-    """A reference of the cable, and where it leads: a held cable's id, or nowhere."""
-
-    reference: Reference
-    held: str | None
 
 
 class Mended(NamedTuple):
@@ -50,12 +38,6 @@ class Mended(NamedTuple):
     rule: str
     certain: bool
     times: int
-
-
-OPENING = 40
-"""Characters at the beginning of a paragraph in which it may name its own role: ``BEGIN SUMMARY: …``."""
-
-ROLE_LABELS = {"summary": "Summary", "comment": "Comment", "action": "Action requested"}
 
 
 def cable_page(request: Request) -> Response:
@@ -71,6 +53,10 @@ def cable_page(request: Request) -> Response:
     cable, record, key = view.cable, room.archive, view.id
     before, after = record.neighbours(key, room.reader)
     doubts = by_field(cable)
+    words = Glossary(cable, view.anchors)
+    held = record.held([each.target for each in cable.references if each.target])
+    text = body(view, doubts, held, words, Matches(marker_for(record, query)))
+    where = site(request) + address("cables", key)
     return page(
         request,
         "cable.html",
@@ -81,22 +67,20 @@ def cable_page(request: Request) -> Response:
         view=_without_folders(view),
         addressees=_by_role(cable.addressees),
         shown_at_most=ADDRESSEES_SHOWN,
-        passages=passages(view, doubts),
-        subject_noted=_noted(cable, doubts, "subject", cable.subject),
+        body=text,
+        words=words,
         unsure=lambda *fields: sentences(doubts, *fields),
-        headings=[
-            (anchor, each.heading) for anchor, each in zip(view.anchors, cable.paragraphs, strict=True) if each.heading
-        ],
-        citations=citations(cable.references, record, room.reader),
+        headings=[(each.anchor, each.heading) for each in text.passages if each.heading],
         repairs=mended(cable.repairs),
         country=_country(cable.origin),
         reasons=_reasons(cable.classified_by),
-        captions=[(caption, _caption_meaning(caption)) for caption in cable.captions],
-        cited_by=record.cited_by(key, room.reader),
+        cited_by=panel(lambda: citing_panel(room, key)),
         before=before,
         after=after,
-        marker=marker_for(record, query),
         query=query,
+        where=where,
+        citation=citation_of(view, site(request)),
+        hash_tags=" ".join(f"#{tag}" for tag in (*settings(record.folder).hash_tags, tagged(key))),
     )
 
 
@@ -131,35 +115,6 @@ def as_text(request: Request) -> Response:
     return PlainTextResponse(view.cable.text)
 
 
-def passages(view: archive.View, doubts: dict[str, tuple[Doubt, ...]]) -> list[Passage]:
-    """The paragraphs with their anchors and doubts; a role is named once, above the first of its paragraphs."""
-    found = []
-    before = "text"
-    for position, (anchor, paragraph) in enumerate(zip(view.anchors, view.cable.paragraphs, strict=True)):
-        label = ROLE_LABELS.get(paragraph.role) if paragraph.role != before else None
-        # "1. (C) Summary: The embassy …" or a heading COMMENT say it themselves.
-        said = f"{paragraph.heading or ''} {paragraph.text[:OPENING]}".lower()
-        label = label if label and paragraph.role not in said else None
-        unsure = _noted(view.cable, doubts, f"paragraphs.{position}", paragraph.text)
-        found.append(Passage(anchor, paragraph, label, unsure))
-        before = paragraph.role
-    return found
-
-
-def _noted(cable: Cable, doubts: dict[str, tuple[Doubt, ...]], field: str, shown: str | None) -> Noted:
-    """The doubts of a field whose text is shown, brought to its words."""
-    if field not in doubts:
-        return Noted()
-    return noted(shown or "", doubts[field], cable.text, cable.spans.get(field, ()))
-
-
-def citations(references: tuple[Reference, ...], record: archive.Archive, reader: archive.Reader) -> list[Citation]:
-    """The items of the REF line, each with the held cable that it leads to."""
-    listed = [each for each in references if each.paragraph is None]
-    held = record.held([each.target for each in listed if each.target])
-    return [Citation(each, held.get(each.target) if each.target else None) for each in listed]
-
-
 def mended(repairs: tuple[Repair, ...]) -> list[Mended]:
     """Equal repairs counted, in the order of their first place."""
     counts = Counter((each.read, each.means, each.rule, each.certain) for each in repairs)
@@ -167,12 +122,7 @@ def mended(repairs: tuple[Repair, ...]) -> list[Mended]:
 
 
 def _without_folders(view: archive.View) -> archive.View:
-    """Where a file lies on the archive's machine is not for whoever reads it: only the file's name is told."""
-    editions = tuple(
-        msgspec.structs.replace(each, path=PurePath(each.path).name, place=PurePath(each.place).name)
-        for each in view.editions
-    )
-    return msgspec.structs.replace(view, editions=editions)
+    return msgspec.structs.replace(view, editions=tuple(map(without_folder, view.editions)))
 
 
 def _not_here(request: Request, room: Shelf, told: str) -> Response:
@@ -197,10 +147,6 @@ def _by_role(addressees: tuple[Addressee, ...]) -> list[tuple[str, list[tuple[in
 
 def _country(post: Post | None) -> str | None:
     return vocabulary.country_name(post.country) if post and post.country else None
-
-
-def _caption_meaning(caption: str) -> str | None:
-    return vocabulary.captions().get(caption.upper())
 
 
 def _reasons(authorities: tuple[Authority, ...]) -> list[str]:

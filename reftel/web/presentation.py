@@ -11,17 +11,15 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from reftel import vocabulary
 from reftel.model import Cable
 from reftel.search import Marker
 from reftel.web.addresses import address as address
+from reftel.web.annotating import Matches, annotated, doubtful, redactions
 from reftel.web.doubt import Doubtful
 from reftel.web.language import N_, _, month_name, ngettext, number
-
-REDACTION_RUN = re.compile(r"[xX]{5,}")
-"""``xxxxxxxxxxxx``: what the publishers put in the place of a name. Five at least: ``XXX`` may be an office."""
 
 TABLE_GAP = re.compile(r"\S {3,}\S")
 """Three blanks inside a line: a table, whose columns only stand in a fixed-width type."""
@@ -164,40 +162,9 @@ def is_table(text: str) -> bool:
 
 
 def prose(text: str, marker: Marker | None = None, redacted: bool = False, doubts: Iterable[Doubtful] = ()) -> Markup:
-    """A paragraph's text as markup: escaped, what was looked for in ``<mark>``, redactions and doubts shown as such.
+    """A text as markup: escaped, what was looked for in ``<mark>``, redactions and doubts shown as such.
 
-    ``marker`` finds what a query was after, exactly as the results page does; None marks nothing. ``doubts`` are in
-    order and apart from each other; one that stands in a redaction is not shown.
+    ``marker`` finds what a query was after, exactly as the results page does; None marks nothing.
     """
-    found = marker.matches(text) if marker else ()
-    special = [(run.start(), run.end(), None) for run in REDACTION_RUN.finditer(text)] if redacted else []
-    out: list[str] = []
-    position = 0
-    for start, end, doubt in sorted([*special, *doubts], key=lambda each: each[:2]):
-        if start < position:
-            continue
-        out.append(_marked(text, position, start, found))
-        if doubt is None:
-            hidden = escape(_("redacted before publication:"))
-            out.append(f'<span class="redaction"><span class="unseen">[{hidden} </span>')
-            out.append(f'{escape(text[start:end])}<span class="unseen">]</span></span>')
-        else:
-            out.append('<span class="doubt words" tabindex="0" role="note"><bdi>')
-            out.append(_marked(text, start, end, found))
-            out.append(f'</bdi><span class="likely"> {escape(doubt.likely())}</span></span>')
-        position = end
-    out.append(_marked(text, position, len(text), found))
-    return Markup("".join(out))  # noqa: S704 (every part was escaped)
-
-
-def _marked(text: str, start: int, end: int, found: Iterable[tuple[int, int, int]]) -> str:
-    """A stretch of the text, with as much of the matches as stands in it in ``<mark>``."""
-    out: list[str] = []
-    position = start
-    for first, last, _count in found:
-        first, last = max(first, start), min(last, end)
-        if position <= first < last:
-            out.append(f"{escape(text[position:first])}<mark>{escape(text[first:last])}</mark>")
-            position = last
-    out.append(str(escape(text[position:end])))
-    return "".join(out)
+    notes = [*(redactions(text) if redacted else ()), *doubtful(doubts)]
+    return annotated(text, notes, Matches(marker).find(text), numbered=False)

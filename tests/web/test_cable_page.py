@@ -53,7 +53,7 @@ def test_paragraphs_have_places_numbers_and_marks(visitor: TestClient) -> None:
     tree = page(visitor, CABLE)
     found = [par.attributes["id"] for par in tree.css(".par")]
     assert found == ["par1", "par2", "par2a", "par3", "par4"]
-    assert links(tree, ".par .margin a") == [f"#{anchor}" for anchor in found]
+    assert links(tree, ".par .margin a.pilcrow") == [f"#{anchor}" for anchor in found]
     assert said(tree, "#par2 .mark .unseen") == "Marked Sensitive but unclassified."
     assert said(tree, "#par3 .mark .unseen") == "Marked Secret, not releasable to foreign nationals."
     assert "lvl-s" in (tree.css_first("#par3 .mark").attributes["class"] or "")
@@ -142,7 +142,7 @@ def test_a_missing_cable_that_nobody_cites(visitor: TestClient) -> None:
 def test_hostile_text_is_text_in_every_field(visitor: TestClient) -> None:
     answer = visitor.get("/cables/99LAPAZ66?q=script")
     tree = page(visitor, "/cables/99LAPAZ66")
-    assert answer.text.count("<script") == 2, "only our own two"
+    assert answer.text.count("<script") == answer.text.count('<script src="/static/'), "only our own"
     assert "<img" not in answer.text
     assert "onerror=alert(2)>" not in answer.text
     assert "49" not in said(tree, "h1"), "no template in a template"

@@ -1,0 +1,123 @@
+"""Short forms that a cable explains itself: ``Government of Mexico (GOM)``, ``SSP (Public Security Secretariat)``.
+
+A short form and the words before its bracket belong together when its letters stand in them in their order, the first
+one at the beginning of a word (Schwartz and Hearst, "A simple algorithm for identifying abbreviation definitions in
+biomedical text", 2003). Initials are tried first, so that ``ICE`` does not reach back to a word that happens to have
+an i.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from reftel import vocabulary
+
+SHORT = re.compile(r"\(\s*[\"“']?([A-Z][A-Za-z0-9&/.-]{1,11})[\"”']?\s*(?:[,;][^()]{0,40})?\)")
+"""``(GOM)``, ``("SSP")``, ``(PRI, the former ruling party)``."""
+LONG = re.compile(r"\b([A-Z][A-Z0-9&/-]{1,9})\s*\(\s*[\"“']?([^()]{4,90}?)[\"”']?\s*\)")
+"""``GOM (Government of Mexico)``."""
+_WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
+_BREAK = re.compile(r"[.;:!?]\s|\n\s*\n|[()]")
+_POSSESSIVE = re.compile(r"[’']s?$")
+_REACH = 300
+"""Characters before a bracket in which what it stands for may begin."""
+_MOST = 200
+"""Short forms of one cable; no honest one defines more."""
+
+
+class Defined(NamedTuple):
+    """What a short form stands for, and in which of the texts it is said first."""
+
+    meaning: str
+    text: int
+
+
+def defined(texts: Iterable[str]) -> dict[str, Defined]:
+    """The short forms that these paragraphs explain, each with its first explanation."""
+    found: dict[str, Defined] = {}
+    for number, text in enumerate(texts):
+        for short, meaning in _in(text):
+            if len(found) < _MOST:
+                found.setdefault(short, Defined(meaning, number))
+    return found
+
+
+def _in(text: str) -> list[tuple[str, str]]:
+    pairs: list[tuple[int, str, str]] = []
+    for match in SHORT.finditer(text):
+        short = match[1].rstrip(".")
+        if sum(letter.isupper() for letter in short) < 2:
+            continue
+        before = text[max(0, match.start() - _REACH) : match.start()]
+        clause = _BREAK.split(before)[-1]
+        meaning = _meaning(short, clause)
+        if meaning:
+            pairs.append((match.start(), short, meaning))
+    for match in LONG.finditer(text):
+        inside = " ".join(match[2].split())
+        if inside.upper() == inside and text.upper() != text:
+            continue  # LIMA (RUEHPE): a list of codes, not of words
+        if _meaning(match[1], inside) == inside:
+            pairs.append((match.start(), match[1], inside))
+    return [(short, meaning) for _, short, meaning in sorted(pairs)]
+
+
+def _meaning(short: str, words: str) -> str | None:
+    """The end of ``words`` that ``short`` stands for."""
+    letters = [letter for letter in _plain(short) if letter.isalnum()]
+    spans = [match.span() for match in _WORD.finditer(words)][-min(len(letters) + 5, 2 * len(letters) + 1) :]
+    start = _by_initials(letters, words, spans)
+    if start is None:
+        start = _by_letters(letters, words, spans)
+    if start is None:
+        return None
+    meaning = _POSSESSIVE.sub("", " ".join(words[start:].split()).strip(" ,–—-\"“”'"))
+    if sum(not _links(word) for word in _WORD.findall(meaning)) > len(letters):
+        return None  # CDU is no chairman and Lower Saxony Minister-President Christian Wulff
+    # a short form is shorter, and does not explain itself
+    if len(meaning) <= len(short) or short in _WORD.findall(meaning):
+        return None
+    return meaning
+
+
+def _by_initials(letters: list[str], words: str, spans: list[tuple[int, int]]) -> int | None:
+    left = len(letters) - 1
+    for start, end in reversed(spans):
+        word = _plain(words[start:end])
+        if word[:1] == letters[left]:
+            if left == 0:
+                return start
+            left -= 1
+        elif not _links(word):
+            return None
+    return None
+
+
+def _by_letters(letters: list[str], words: str, spans: list[tuple[int, int]]) -> int | None:
+    """Schwartz and Hearst: from the right, the first letter only at the beginning of a word."""
+    if not spans:
+        return None
+    begins = {start for start, _ in spans}
+    folded = "".join(_plain(letter)[:1] or " " for letter in words)
+    at = len(words)
+    floor = spans[0][0]
+    for position in range(len(letters) - 1, -1, -1):
+        at -= 1
+        while at >= floor and (folded[at] != letters[position] or (position == 0 and at not in begins)):
+            at -= 1
+        if at < floor:
+            return None
+    return at
+
+
+def _links(word: str) -> bool:
+    """Whether the word lends no letter to a short form: ``Government of Mexico`` gives GOM or GM."""
+    return word.upper() in vocabulary.words("linking")
+
+
+def _plain(text: str) -> str:
+    """In small letters, without accents: ``Pública`` → ``publica``."""
+    return "".join(each for each in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(each))

@@ -1,0 +1,57 @@
+"""Short forms that a cable explains itself."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from reftel.telegram.abbreviations import defined
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "meaning", "remark"),
+    [
+        ("officials of the Government of Ruritania (GOR) met", "GOR", "Government of Ruritania", "initials"),
+        ("the Public Safety Secretariat (PSS), and", "PSS", "Public Safety Secretariat", "three words"),
+        ("Secretaría de Luz Pública (SLP) said", "SLP", "Secretaría de Luz Pública", "accents"),
+        ("the Secretaria de Gobernacion (SEGOB)", "SEGOB", "Secretaria de Gobernacion", "letters inside words"),
+        ("MBR (Ministry of Bridges and Roads) said", "MBR", "Ministry of Bridges and Roads", "the other way round"),
+        ("Third Country Nationals (TCNs) came", "TCNs", "Third Country Nationals", "a plural"),
+        ('the "Lamp Keepers Union" ("LKU") said', "LKU", "Lamp Keepers Union", "in quotation marks"),
+        ("THE MARMALADE EXPORT BOARD (MEB) SAYS", "MEB", "MARMALADE EXPORT BOARD", "all in capitals"),
+        ("the World Lamp Program's (WLP) ship", "WLP", "World Lamp Program", "a possessive"),
+        ("the Lamp Party (LP, in power since 1970) won", "LP", "Lamp Party", "more in the bracket"),
+    ],
+)
+def test_explained(text: str, short: str, meaning: str, remark: str) -> None:
+    assert {name: each.meaning for name, each in defined([text]).items()} == {short: meaning}, remark
+
+
+@pytest.mark.parametrize(
+    ("text", "remark"),
+    [
+        ("He came (NOTAL) and went", "nothing before it says so"),
+        ("the chairman and Lower Plain Minister-President Hugo Wulff (CDU)", "too many words for the letters"),
+        ("It fell. Many rain gauges (GOM) broke", "letters that are not there"),
+        ("(GOR)", "alone"),
+        ("the ship (The Lamp)", "no short form"),
+        ("", "nothing"),
+    ],
+)
+def test_not_explained(text: str, remark: str) -> None:
+    assert defined([text]) == {}, remark
+
+
+def test_the_first_explanation_holds() -> None:
+    found = defined(["no word of it", "Lamp Keepers Union (LKU)", "Late Kings of Utopia (LKU)"])
+    assert found["LKU"] == ("Lamp Keepers Union", 1)
+
+
+@pytest.mark.parametrize(
+    "text", ["(" * 50_000, "AB (" * 20_000, "A " * 50_000 + "(AB)", "(ABCDEF) " * 12_000, "x" * 200_000]
+)
+def test_hostile_texts_take_no_longer(text: str) -> None:
+    begun = time.process_time()
+    defined([text])
+    assert time.process_time() - begun < 5

@@ -1,0 +1,267 @@
+"""What is said of a cable's words where they stand, who cites it, its card, its editions; all of it behind the gate."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from reftel import archive, telegram
+from reftel.model import Cable
+from reftel.reading import Reading
+from reftel.sources import Document
+from reftel.web import create_app
+from reftel.web.annotating import DOUBT, REDACTION, TERM, Matches, Note, Point, annotated, apart
+from reftel.web.editions import inline
+
+from .reading_html import all_said, links, page, said
+
+HEADING = """R 212230Z JUL 09
+FM AMEMBASSY MEXICO
+TO RUEHC/SECSTATE WASHDC 7541
+C O N F I D E N T I A L MEXICO 00{number}
+
+SIPDIS
+
+E.O. 12958: DECL: 08/03/2029
+TAGS: PREL, SNAR, MX
+SUBJECT: SPECIMEN: {subject}
+{ref}
+Classified By: Lamp Counselor Ada B. Quill. Reason: 1.4 (b), (d).
+
+"""
+LAMPS = (
+    HEADING.format(number="9501", subject="LAMPS", ref="")
+    + """1. (C) Summary: The Lamp Keepers Union (LKU) met the DCM. The
+keeperQ,s lamps and xxxxxxxxxxxx were lit. End summary.
+
+2. (U) All LKU members came; the LKU sang. Lanterns and lanterns again, said the LKU.
+
+3. (S) Nobody knows of the marmalade of \u202eOCIXEM.
+QUILL
+"""
+)
+CITING = (
+    HEADING.format(
+        number="9502", subject="MORE LAMPS", ref="REF: A. MEXICO 9501 B. 08 LIMA 12 C. QUILL E-MAIL OF 07/01/2009\n"
+    )
+    + """1. (C) Nothing was new. As ref A said, the lamps were lit. Ref C does not say it.
+
+2. (S) The marmalade of ref A is gone.
+QUILL
+"""
+)
+LATER = LAMPS.replace("met the DCM", "met xxxxxxxxxxxx").replace("came; the", "came, and the")
+
+
+def take(made: archive.Archive, name: str, text: str) -> None:
+    made.add([Reading(Document(text, "raw", name), telegram.parse(text))], archive.Source(f"/private/{name}", name * 4))
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    where = tmp_path_factory.mktemp("notes") / "archive"
+    with archive.open(where, create=True) as made:
+        for name, text in (("one.txt", LAMPS), ("two.txt", LATER), ("three.txt", CITING)):
+            take(made, name, text)
+    return where
+
+
+@pytest.fixture(scope="module")
+def visitor(folder: Path) -> TestClient:
+    return TestClient(create_app(folder), follow_redirects=False)
+
+
+@pytest.fixture(scope="module")
+def outsider(folder: Path) -> TestClient:
+    reader = archive.Reader(level="CONFIDENTIAL", caveats=frozenset())
+    return TestClient(create_app(folder, reader=reader), follow_redirects=False)
+
+
+SHOWN = "/cables/09MEXICO9501"
+
+
+def test_words_are_explained_where_they_stand_and_in_a_list(visitor: TestClient) -> None:
+    tree = page(visitor, SHOWN)
+    words = {link.text(): link.attributes["aria-description"] for link in tree.css("a.term")}
+    assert words["LKU"] == "Lamp Keepers Union", "as the cable says itself"
+    assert words["DCM"] == "deputy chief of mission", "from the vocabulary"
+    assert words["1.4(b)"] == "foreign government information (E.O. 12958)"
+    assert "SIPDIS" in words
+    assert "SECSTATE WASHDC" in (words["RUEHC"] or "")
+    listed = said(tree, ".glossary")
+    assert "Lamp Keepers Union says ¶1" in listed
+    for link in tree.css("a.term, a.mark"):
+        where = (link.attributes["href"] or "").removeprefix("#")
+        assert tree.css_first(f'[id="{where}"]') is not None, "every word leads to its entry"
+
+
+def test_a_word_is_explained_once_a_paragraph(visitor: TestClient) -> None:
+    tree = page(visitor, SHOWN)
+    assert [link.text() for link in tree.css("#par2 .said a.term")] == ["LKU"]
+    assert tree.css_first("#par2 .said a.term").attributes.get("tabindex") is None, (
+        "the first one is on the Tab key's way"
+    )
+
+
+def test_repairs_are_underlined_with_what_was_read(visitor: TestClient) -> None:
+    mended = page(visitor, SHOWN).css_first("#par1 .mended")
+    assert mended.text() == "keeper’s"
+    assert mended.attributes["aria-description"] == "Read as “keeperQ,s” (mangled-quote)"
+
+
+def test_hostile_directions_are_shown(visitor: TestClient) -> None:
+    assert said(page(visitor, SHOWN), "#par3 .control") == "U+202E"
+
+
+def test_matches_have_numbers_and_lead_on(visitor: TestClient) -> None:
+    tree = page(visitor, SHOWN + "?q=lanterns+OR+lamps")
+    numbers = [mark.attributes["id"] for mark in tree.css("mark[id]")]
+    assert numbers == [f"match{number}" for number in range(1, len(numbers) + 1)]
+    assert links(tree, ".matches a") == [f"#{each}" for each in numbers]
+    assert f"{len(numbers)} places found here" in said(tree, ".trail")
+    assert page(visitor, SHOWN).css(".matches") == []
+
+
+def test_a_paragraph_tells_its_address_citation_and_tags(visitor: TestClient) -> None:
+    told = all_said(page(visitor, SHOWN), "#par2 .tells dd")
+    assert told[0] == "http://testserver/cables/09MEXICO9501#par2"
+    assert "09MEXICO9501" in told[1]
+    assert "¶ 2" in told[1]
+    assert told[2] == "#cablegate #09MEXICO9501"
+
+
+def test_an_archive_has_tags_of_its_own(tmp_path: Path) -> None:
+    with archive.open(tmp_path / "a", create=True) as made:
+        take(made, "one.txt", LAMPS)
+    (tmp_path / "a" / "settings.toml").write_text('hash_tags = ["#lamps", "<b>"]\n', encoding="utf-8")
+    visitor = TestClient(create_app(tmp_path / "a"))
+    assert all_said(page(visitor, SHOWN), "#par2 .tells dd")[2] == "#lamps #b #09MEXICO9501"
+    (tmp_path / "a" / "settings.toml").write_text("hash_tags = 7\n", encoding="utf-8")
+    answer = visitor.get(SHOWN)
+    assert answer.status_code == 503
+    assert "hash_tags must be a list of words" in answer.text
+
+
+def test_citations_in_the_text_lead_where_they_should(visitor: TestClient) -> None:
+    tree = page(visitor, "/cables/09MEXICO9502")
+    assert links(tree, "#par1 .cites") == ["/cables/09MEXICO9501", "#ref3"]
+    assert tree.css_first("#par1 .cites").attributes["data-card"] == "/cables/09MEXICO9501/card"
+    assert "another kind: email" in (tree.css("#par1 .cites")[1].attributes["aria-description"] or "")
+    assert "not in this archive" in said(tree, "#ref2")
+
+
+def test_cited_by_with_the_sentence(visitor: TestClient, outsider: TestClient) -> None:
+    told = said(page(visitor, SHOWN), ".beside .cited")
+    assert "As ref A said, the lamps were lit." in told
+    assert "marmalade" in told
+    told = said(page(outsider, SHOWN), ".beside .cited")
+    assert "As ref A said, the lamps were lit." in told
+    assert "marmalade" not in told, "what a reader may not see is absent from the sentences"
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", 1),
+        ("?post=MEXICO", 1),
+        ("?post=LIMA", 0),
+        ("?year=2009&text=LIT lamps", 1),
+        ("?year=2008", 0),
+        ("?text=marmalade", 1),
+        ("?text=zeppelin", 0),
+    ],
+)
+def test_cited_by_can_be_filtered(visitor: TestClient, query: str, found: int) -> None:
+    data = visitor.get(f"{SHOWN}/cited-by.json{query}").json()
+    assert (data["total"], data["found"], len(data["citing"])) == (1, found, found)
+    assert f"{found} of 1" in said(page(visitor, f"{SHOWN}/cited-by{query}"), ".total")
+
+
+def test_the_filter_does_not_betray_what_is_withheld(outsider: TestClient) -> None:
+    assert outsider.get(f"{SHOWN}/cited-by.json?text=marmalade").json()["found"] == 0
+
+
+def test_card(visitor: TestClient, outsider: TestClient) -> None:
+    told = page(visitor, f"{SHOWN}/card")
+    assert "The Lamp Keepers Union" in said(told, ".card .opening")
+    assert "SPECIMEN: LAMPS" in said(told, ".card .title")
+    assert outsider.get("/cables/09NOWHERE1/card").status_code == 404
+
+
+def test_editions_word_for_word(visitor: TestClient) -> None:
+    tree = page(visitor, f"{SHOWN}/editions")
+    assert said(tree, ".kind-redacted h3") == "¶1 redacted"
+    assert all_said(tree, ".kind-redacted del") == ["the DCM."]
+    assert all_said(tree, ".kind-redacted ins") == ["xxxxxxxxxxxx."]
+    beside = page(visitor, f"{SHOWN}/editions?view=side&all=1")
+    assert len(beside.css(".row")) == 3
+    assert all_said(beside, ".kind-redacted .one .differs") == ["the DCM."]
+    assert "/private" not in visitor.get(f"{SHOWN}/editions.json").text
+    assert "/private" not in visitor.get(f"{SHOWN}/editions").text
+
+
+def test_editions_behind_the_gate(outsider: TestClient) -> None:
+    for address in ("editions", "editions?all=1&view=side", "editions.json"):
+        assert "marmalade" not in outsider.get(f"{SHOWN}/{address}").text
+    assert "Some paragraphs are not open to you" in outsider.get(f"{SHOWN}/editions").text
+
+
+def test_one_edition_has_nothing_to_compare(visitor: TestClient) -> None:
+    assert "one edition only" in said(page(visitor, "/cables/09MEXICO9502/editions"), "main")
+
+
+def test_pages_of_a_printed_volume_are_places(tmp_path: Path) -> None:
+    text = "1. The first page ends with these words and here begins the other page of it."
+    cable = Cable(
+        id="36LIMA1",
+        paragraphs=telegram.parse(text).paragraphs,
+        text=text,
+        spans=telegram.parse(text).spans,
+        attributes={"Page places": f"346@{text.index('here begins')} 7<b>@3 8@99999"},
+    )
+    with archive.open(tmp_path / "a", create=True) as made:
+        made.add([Reading(Document(text, "frus-tei", "v.xml"), cable)], archive.Source("v.xml", "5" * 64))
+    tree = page(TestClient(create_app(tmp_path / "a")), "/cables/36LIMA1")
+    leaf = tree.css_first(".par .leaf")
+    assert (leaf.attributes["id"], leaf.attributes["href"]) == ("page346", "#page346")
+    assert "these words and p.\u00a0346here begins" in tree.css_first(".par .said").text().replace(
+        "p. 346", "p.\u00a0346"
+    )
+
+
+def test_notes_never_overlap() -> None:
+    def note(start: int, end: int, weight: int) -> Note:
+        return Note(start, end, weight, annotated("<"), annotated(">"))
+
+    weighty = [note(0, 4, TERM), note(2, 6, REDACTION), note(6, 8, DOUBT), note(7, 9, TERM), note(5, 99, TERM)]
+    assert [(each.start, each.end) for each in apart(weighty, 10)] == [(2, 6), (6, 8)]
+    assert annotated("a<b", [note(1, 2, TERM)], [(0, 3, 1)]) == (
+        '<mark id="match1">a</mark>&lt;<mark>&lt;</mark>&gt;<mark>b</mark>'
+    )
+    assert annotated("ab", (), (), [Point(1, annotated("|")), Point(2, annotated("."))]) == "a|b."
+    assert Matches(None).find("x") == []
+
+
+def test_inline_difference_keeps_every_word() -> None:
+    one = telegram.parse("1. (U) The lamps were lit by Ada at dusk.").paragraphs
+    other = telegram.parse("1. (U) The lamps were lit by xxxxxxxx at dusk today.").paragraphs
+    (difference,) = archive.collating.compare(one, other)
+    stretches = inline(difference)
+    gone = " ".join(each.text for each in stretches if each.change != "come")
+    come = " ".join(each.text for each in stretches if each.change != "gone")
+    # of a word that both have it is the newer spelling that stands there
+    assert (gone.rstrip("."), come) == (one[0].text.rstrip("."), other[0].text)
+
+
+@pytest.mark.parametrize("word", ["x" * 100_000, "A" * 100_000, "(" * 100_000, "GOM " * 25_000])
+def test_endless_words_are_shown_as_text(tmp_path: Path, word: str) -> None:
+    text = HEADING.format(number="9501", subject=word[:5000], ref="") + f"1. (C) {word} end.\n"
+    with archive.open(tmp_path / "a", create=True) as made:
+        take(made, "one.txt", text)
+    visitor = TestClient(create_app(tmp_path / "a"))
+    for ending in ("", "?q=GOM", "/as-sent", "/editions", "/cited-by", "/card"):
+        answer = visitor.get("/cables/09MEXICO9501" + ending)
+        assert answer.status_code == 200, ending
+    assert len(visitor.get("/cables/09MEXICO9501").text) < 20 * len(text) + 60_000
