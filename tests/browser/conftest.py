@@ -8,6 +8,8 @@ import shutil
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -92,9 +94,14 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
             made.add(readings(path), archive.Source(path.name, f"{number:064d}"))
         showpiece = _most_to_show(made)
         made.add([Reading(Document(_TEXT, "raw", "doubtful.txt"), DOUBTFUL)], archive.Source("doubtful.txt", "f" * 64))
-    server = uvicorn.Server(
-        uvicorn.Config(create_app(folder / "archive", hosts=LOOPBACK_NAMES), port=0, log_level="warning")
-    )
+    with served(folder / "archive") as address:
+        yield Room(address, showpiece)
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The reading room over the archive in ``folder``, at an address of the loopback interface."""
+    server = uvicorn.Server(uvicorn.Config(create_app(folder, hosts=LOOPBACK_NAMES), port=0, log_level="warning"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     until = time.monotonic() + PATIENCE
@@ -103,7 +110,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
         assert time.monotonic() < until, "the reading room took too long to open"
         time.sleep(0.02)
     port = server.servers[0].sockets[0].getsockname()[1]
-    yield Room(f"http://127.0.0.1:{port}", showpiece)
+    yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     thread.join()
 

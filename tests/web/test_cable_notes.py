@@ -15,57 +15,13 @@ from reftel.web import create_app
 from reftel.web.annotating import DOUBT, REDACTION, TERM, Matches, Note, Point, annotated, apart
 from reftel.web.editions import inline
 
+from .lamps import HEADING, LAMPS, lamps, take
 from .reading_html import all_said, links, page, said
-
-HEADING = """R 212230Z JUL 09
-FM AMEMBASSY MEXICO
-TO RUEHC/SECSTATE WASHDC 7541
-C O N F I D E N T I A L MEXICO 00{number}
-
-SIPDIS
-
-E.O. 12958: DECL: 08/03/2029
-TAGS: PREL, SNAR, MX
-SUBJECT: SPECIMEN: {subject}
-{ref}
-Classified By: Lamp Counselor Ada B. Quill. Reason: 1.4 (b), (d).
-
-"""
-LAMPS = (
-    HEADING.format(number="9501", subject="LAMPS", ref="")
-    + """1. (C) Summary: The Lamp Keepers Union (LKU) met the DCM. The
-keeperQ,s lamps and xxxxxxxxxxxx were lit. End summary.
-
-2. (U) All LKU members came; the LKU sang. Lanterns and lanterns again, said the LKU.
-
-3. (S) Nobody knows of the marmalade of \u202eOCIXEM.
-QUILL
-"""
-)
-CITING = (
-    HEADING.format(
-        number="9502", subject="MORE LAMPS", ref="REF: A. MEXICO 9501 B. 08 LIMA 12 C. QUILL E-MAIL OF 07/01/2009\n"
-    )
-    + """1. (C) Nothing was new. As ref A said, the lamps were lit. Ref C does not say it.
-
-2. (S) The marmalade of ref A is gone.
-QUILL
-"""
-)
-LATER = LAMPS.replace("met the DCM", "met xxxxxxxxxxxx").replace("came; the", "came, and the")
-
-
-def take(made: archive.Archive, name: str, text: str) -> None:
-    made.add([Reading(Document(text, "raw", name), telegram.parse(text))], archive.Source(f"/private/{name}", name * 4))
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    where = tmp_path_factory.mktemp("notes") / "archive"
-    with archive.open(where, create=True) as made:
-        for name, text in (("one.txt", LAMPS), ("two.txt", LATER), ("three.txt", CITING)):
-            take(made, name, text)
-    return where
+    return lamps(tmp_path_factory.mktemp("notes") / "archive")
 
 
 @pytest.fixture(scope="module")

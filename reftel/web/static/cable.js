@@ -49,7 +49,7 @@
             function () { getSelection().selectAllChildren(row.querySelector("dd")); });
           setTimeout(function () { copy.textContent = words.copy; }, 2000);
         });
-        row.append(copy);
+        row.querySelector("dd").append(copy);
       });
     }
     share.classList.add("open");
