@@ -11,10 +11,11 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "reftel"
 
-BASE = frozenset({"model", "vocabulary", "errors"})
+BASE = frozenset({"model", "vocabulary", "errors", "late"})
 LEFT_OF: dict[str, frozenset[str]] = {
     "model": frozenset(),
     "errors": frozenset(),
+    "late": frozenset(),
     "vocabulary": frozenset({"model", "errors"}),
     "telegram": BASE,
     "sources": BASE,

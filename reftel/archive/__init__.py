@@ -1,10 +1,10 @@
 """The record: one SQLite file that holds what was read, cable by cable, edition by edition, and gives out views."""
 
-from reftel.archive import lookups, net, releases, requests, sendings, watches
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from reftel.archive.access import EVERYTHING, Compartment, Reader, reader_named
-from reftel.archive.collating import Compared, Editions, editions
-from reftel.archive.explaining import Explanation, Portion, explain
-from reftel.archive.packing import Packed, Sheaf, pack
 from reftel.archive.record import Archive, vacant
 from reftel.archive.record import open_archive as open
 from reftel.archive.schema import VERSION
@@ -22,6 +22,22 @@ from reftel.archive.views import (
     Unread,
     View,
 )
+from reftel.late import late
+
+if TYPE_CHECKING:
+    from reftel.archive import lookups, net, releases, requests, sendings, watches
+    from reftel.archive.collating import Compared, Editions, editions
+    from reftel.archive.explaining import Explanation, Portion, explain
+    from reftel.archive.packing import Packed, Sheaf, pack
+else:  # what a reader's question does not need
+    __getattr__ = late(
+        __name__,
+        {
+            "collating": ("Compared", "Editions", "editions"),
+            "explaining": ("Explanation", "Portion", "explain"),
+            "packing": ("Packed", "Sheaf", "pack"),
+        },
+    )
 
 __all__ = [
     "EVERYTHING",

@@ -16,13 +16,13 @@ from reftel import telegram
 from reftel.archive import access, database, identity, overview, rows
 from reftel.archive.access import EVERYTHING, Compartment, Reader
 from reftel.archive.anchors import anchors
-from reftel.archive.intake import DAMAGED, READ, Intake, find_source
-from reftel.archive.packing import Sheaf, pack
 from reftel.archive.views import Added, Alike, Change, Citing, Edition, Overview, Removal, Source, View
 from reftel.errors import ArchiveError
 from reftel.model import Cable
 
 if TYPE_CHECKING:
+    from reftel.archive.intake import Intake
+    from reftel.archive.packing import Sheaf
     from reftel.reading import Reading
 
 _CHUNK = 500
@@ -97,6 +97,8 @@ class Archive:
 
     def known(self, digest: str) -> int | None:
         """How many documents came from the file with this SHA-256; None where it was never read, or not to its end."""
+        from reftel.archive.intake import DAMAGED, READ, find_source  # late, here and below: readers take nothing in
+
         with database.explained(self.folder):
             found = find_source(self._db, digest)
         if found is None or found[1] not in (READ, DAMAGED):
@@ -105,6 +107,8 @@ class Archive:
 
     def add(self, readings: Iterable[Reading], source: Source) -> Added:
         """Take in every document of one file, in one transaction; a file whose digest is known adds nothing."""
+        from reftel.archive.packing import Sheaf, pack
+
         return self.take([Sheaf(source, tuple(pack(each) for each in readings))])[0]
 
     def take(self, sheaves: Iterable[Sheaf], version: str = "") -> list[Added]:
@@ -118,6 +122,8 @@ class Archive:
     @contextmanager
     def taking(self, version: str = "") -> Iterator[Intake]:
         """One transaction in which editions are taken in or out, for the modules of this room."""
+        from reftel.archive.intake import Intake
+
         with self.writing() as db:
             intake = Intake(db, self.whole, version)
             yield intake

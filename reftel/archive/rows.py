@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -28,7 +28,7 @@ _STRENGTH = 3
 PLAIN, AFTER_TEXT = 1, 2
 """How a body is packed: as it is; or as what goes on from `_SAMPLE` and the text, of which it repeats nearly all, so
 that it takes a third of the room."""
-_SAMPLE = resources.files("reftel.archive").joinpath("sample.txt").read_bytes()
+_SAMPLE = Path(__file__).with_name("sample.txt").read_bytes()
 """The body of two invented cables without their prose: the words that every body repeats. Never to be changed, since
 bodies can't be unpacked without it; another one is another packing."""
 

@@ -6,8 +6,6 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from rich import box
-from rich.table import Table
 from rich.text import Text
 
 from reftel import vocabulary
@@ -15,6 +13,7 @@ from reftel.cli.terminal import one_line, print_block, print_indented, styled
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table
 
     from reftel.model import Addressee, Authority, Cable, Classification, Paragraph, Post, Reference, Repair, Tag
 
@@ -96,6 +95,8 @@ def _level(classification: Classification | None) -> Text:
 
 
 def _grid(rows: Iterator[tuple[str, Text]] | list[tuple[str, Text]]) -> Table:
+    from rich.table import Table  # late, here and below: a list of hits has none
+
     grid = Table.grid(padding=(0, 2))
     grid.add_column(justify="right", style="dim", no_wrap=True)
     grid.add_column(overflow="fold")
@@ -219,8 +220,15 @@ def _marked(text: str | None, mark: str | None) -> str | None:
     return f"({mark}) {text}" if text and mark else text
 
 
+def _table() -> Table:
+    from rich import box
+    from rich.table import Table
+
+    return Table(box=box.SIMPLE_HEAD, pad_edge=False)
+
+
 def _paragraph_table(paragraphs: tuple[Paragraph, ...]) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table = _table()
     table.add_column("¶", justify="right", no_wrap=True)
     table.add_column("mark", no_wrap=True)
     table.add_column("role", no_wrap=True)
@@ -261,7 +269,7 @@ def _repair_table(repairs: tuple[Repair, ...]) -> Table:
     places: dict[tuple[str, str, str, bool], list[str]] = {}
     for each in repairs:
         places.setdefault((each.read, each.means, each.rule, each.certain), []).append(f"{each.start}–{each.end}")
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table = _table()
     for name in ("read", "means", "rule", "", "where"):
         table.add_column(name, overflow="fold")
     for (read, means, rule, certain), where in places.items():

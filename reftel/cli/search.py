@@ -69,7 +69,7 @@ def search(
         write_all(archive, query, format, output, reader=who, order=order)
         return
     with record.open(archive) as held:
-        results = ask(held, query, reader=who, page=page, size=limit, sort=sort)
+        results = ask(held, query, reader=who, page=page, size=limit, sort=sort, facets=())
         meant = did_you_mean(held, query, reader=who, total=results.total)
     if json:
         for note in results.notes:

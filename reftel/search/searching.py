@@ -37,10 +37,12 @@ def search(
     page: int = 1,
     size: int = 20,
     sort: str = "relevance",
+    facets: tuple[str, ...] = FACETS,
 ) -> Results:
     """Search `archive` as `reader`. No query is an error: `Results.notes` says what was made of an odd one.
 
     An empty query lists everything, newest first. `sort`: relevance, newest, oldest (anything else: relevance).
+    `facets`: those that are wanted of `FACETS`; () where nobody looks at them.
     Raises ArchiveError when the archive itself can't be read.
     """
     begun = time.perf_counter()
@@ -52,7 +54,7 @@ def search(
     order: Sort = sort if sort in ("newest", "oldest") else "relevance"  # type: ignore[assignment]
     if order == "relevance" and not looked_for:
         order = "newest"  # nothing to be relevant to
-    answer, page = _ask(archive, index.Question(asked.node, order, 0, size, FACETS, _FACET_SIZE), page)
+    answer, page = _ask(archive, index.Question(asked.node, order, 0, size, facets, _FACET_SIZE), page)
     if missing := index.behind(archive):
         notes.append(
             f"The archive's newest changes ({missing:,}) can't be found yet: another process is at work on the index, "
@@ -149,6 +151,8 @@ def _hit(archive: Archive, key: str, reader: Reader, marker: Marker) -> Hit | No
 
 def _all_facets(answer: index.Answer) -> dict[str, tuple[Facet, ...]]:
     facets = {name: _facets(name, counts) for name, counts in answer.facets.items()}
+    if "month" not in facets:
+        return facets
     years: dict[str, int] = {}
     for month in facets["month"]:
         years[month.value[:4]] = years.get(month.value[:4], 0) + month.count

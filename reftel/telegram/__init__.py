@@ -8,9 +8,18 @@ scanners did to it, undone in a ``clean`` text that leads back) → ``heading`` 
 raises, whatever the text; ``split`` parts a text that bundles several.
 """
 
-from reftel.telegram.citations import cited
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reftel.late import late
 from reftel.telegram.identity import canonical_id, full_year, split_id
-from reftel.telegram.parse import parse
-from reftel.telegram.split import split
+
+if TYPE_CHECKING:
+    from reftel.telegram.citations import cited
+    from reftel.telegram.parsing import parse
+    from reftel.telegram.splitting import split
+else:  # whoever only looks up a number in an archive needs no parser
+    __getattr__ = late(__name__, {"citations": ("cited",), "parsing": ("parse",), "splitting": ("split",)})
 
 __all__ = ["canonical_id", "cited", "full_year", "parse", "split", "split_id"]

@@ -8,8 +8,8 @@ from archive.invented import BODY, cable, put
 from reftel import archive, search
 from reftel.archive import Archive
 from reftel.model import Paragraph, Tag
+from reftel.search import similar
 from reftel.search.correcting import did_you_mean
-from reftel.search.similar import similar
 from reftel.search.suggesting import LONGEST, suggest
 
 NARCOTICS = Tag("SNAR", "subject")

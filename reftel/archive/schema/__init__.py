@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from importlib import resources
+from pathlib import Path
 
 VERSION = 4
 """Version of the schema, in ``PRAGMA user_version``."""
@@ -39,7 +39,7 @@ def _version(connection: sqlite3.Connection) -> int:
 def _statements(step: int) -> Iterator[str]:
     """The statements of one step, one at a time: a script run as a whole would end the transaction around it."""
     statement = ""
-    for line in resources.files(__name__).joinpath(f"{step}.sql").read_text("utf-8").splitlines(keepends=True):
+    for line in Path(__file__).with_name(f"{step}.sql").read_text(encoding="utf-8").splitlines(keepends=True):
         statement += line
         if sqlite3.complete_statement(statement):
             yield statement
