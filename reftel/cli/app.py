@@ -14,6 +14,7 @@ import typer
 from typer.core import TyperCommand
 
 from reftel.cli import watch
+from reftel.cli.citing import cite
 from reftel.cli.declass import declass
 from reftel.cli.editions import editions
 from reftel.cli.explain import explain
@@ -101,7 +102,7 @@ watching.command("list", cls=Command)(watch.list_)
 watching.command("remove", cls=Command)(watch.remove)
 watching.command("run", cls=Command)(watch.run)
 
-_FOR_ALL_DAYS = (parse, ingest, search, show, editions, similar, find, explain, serve, specimen)
+_FOR_ALL_DAYS = (parse, ingest, search, show, editions, similar, find, cite, explain, serve, specimen)
 _FOR_THE_WHOLE = (refs, graph, missing, gaps, declass, request, traffic)
 _FOR_SOME = (remove, forget, reindex)
 for command in (*_FOR_ALL_DAYS, *_FOR_THE_WHOLE, *_FOR_SOME):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -41,3 +42,21 @@ AsReader = Annotated[
 ]
 """``--reader LEVEL[/CAVEAT…]``, else the environment's ``REFTEL_READER``, else the local reader who sees all."""
 EVERYBODY = "all"
+
+BaseUrl = Annotated[
+    str | None,
+    typer.Option(
+        "--base-url",
+        envvar="REFTEL_BASE_URL",
+        metavar="URL",
+        help="The address of the archive's reading room, for the addresses in citations.",
+        callback=lambda told: _http(told),
+    ),
+]
+"""``--base-url https://cables.example``, else the environment's ``REFTEL_BASE_URL``."""
+
+
+def _http(told: str | None) -> str | None:
+    if told and not re.fullmatch(r"https?://[^\s/?#\\{}]+(/[^\s?#\\{}]*)?", told):
+        raise typer.BadParameter(f'"{told}" is no address; give one as https://cables.example')
+    return told or None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from reftel.cli.options import ARCHIVE, EVERYBODY, ArchiveFolder, AsReader, Json
+from reftel.cli.options import ARCHIVE, EVERYBODY, ArchiveFolder, AsReader, BaseUrl, Json
 from reftel.cli.terminal import console, json_line, one_line, print_indented, styled, visible
 
 if TYPE_CHECKING:
@@ -31,12 +31,17 @@ def search(
     ] = "relevance",
     reader: AsReader = EVERYBODY,
     format: Annotated[
-        Literal["ids", "jsonl", "csv", "parquet"] | None,
-        typer.Option("--format", metavar="FORMAT", help="Write all hits, however many: ids, jsonl, csv or parquet."),
+        Literal["ids", "jsonl", "csv", "parquet", "bibtex", "ris", "csl-json"] | None,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help="Write all hits, however many: ids, jsonl, csv, parquet, bibtex, ris or csl-json.",
+        ),
     ] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="With --format: the file to write.")
     ] = None,
+    base_url: BaseUrl = None,
 ) -> None:
     """Search the archive: all words must occur; each hit names the paragraphs where they stand.
 
@@ -44,7 +49,7 @@ def search(
     Finding nothing is an answer too (exit status 0). Put -- before a query that begins with a minus.
 
     --format writes all hits, without a limit and oldest first (or --sort newest): their numbers (ids), each cable as
-    JSON (jsonl), or a table of the main fields (csv, parquet; docs/exports.md).
+    JSON (jsonl), a table of the main fields (csv, parquet), or citations (bibtex, ris, csl-json; docs/exports.md).
 
     \b
     Example:
@@ -52,6 +57,7 @@ def search(
         reftel search 'origin:MEXICO tag:SNAR date:2009-01..2009-06' --sort oldest
         reftel search 'class:secret NOT visa' --json --limit 100 | jq -r .id
         reftel search 'tag:SNAR' --format csv --output narcotics.csv
+        reftel search 'tag:SNAR' --format bibtex --base-url https://cables.example > narcotics.bib
     """
     from reftel import archive as record
     from reftel.search import did_you_mean
@@ -66,7 +72,7 @@ def search(
         from reftel.cli.exporting import write_all
 
         order: Literal["newest", "oldest"] = "newest" if sort == "newest" else "oldest"
-        write_all(archive, query, format, output, reader=who, order=order)
+        write_all(archive, query, format, output, reader=who, order=order, base=base_url)
         return
     with record.open(archive) as held:
         results = ask(held, query, reader=who, page=page, size=limit, sort=sort, facets=())

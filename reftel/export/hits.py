@@ -10,16 +10,20 @@ import msgspec
 from reftel.archive import EVERYTHING, Archive, Reader, View
 from reftel.errors import ReftelError
 from reftel.export import table
+from reftel.export.cite import Citations
 from reftel.index.engine import Order
 from reftel.search import scan
 
-Format = Literal["ids", "jsonl", "csv", "parquet"]
+Format = Literal["ids", "jsonl", "csv", "parquet", "bibtex", "ris", "csl-json"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 MEDIA_TYPES: dict[Format, str] = {
     "ids": "text/plain; charset=utf-8",
     "jsonl": "application/jsonl",
     "csv": "text/csv; charset=utf-8",
     "parquet": "application/vnd.apache.parquet",
+    "bibtex": "application/x-bibtex; charset=utf-8",
+    "ris": "application/x-research-info-systems; charset=utf-8",
+    "csl-json": "application/vnd.citationstyles.csl+json",
 }
 
 Progress = Callable[[int], None]
@@ -50,17 +54,19 @@ def pieces(
     *,
     reader: Reader = EVERYTHING,
     order: Order = "oldest",
+    base: str | None = None,
     progress: Progress | None = None,
 ) -> Iterator[bytes]:
     """Every hit of `query`, as `reader` may see it, in the bytes of a file.
 
     ``ids``: a key a line. ``jsonl``: a Cable a line (docs/fields.md), as `reftel show --json` gives it. ``csv``
-    (RFC 4180) and ``parquet``: see `table`. All text is UTF-8. What is written is the archive of one moment, also
-    while an ingest runs.
+    (RFC 4180) and ``parquet``: see `table`. ``bibtex``, ``ris``, ``csl-json``: citations, with addresses where `base`
+    tells that of the archive's reading room (``https://cables.example``). All text is UTF-8. What is written is the
+    archive of one moment, also while an ingest runs.
 
     Raises Unavailable, at once, where Parquet's library is not installed; ArchiveError when the archive can't be read.
     """
-    writer = _writer(format)
+    writer = _writer(format, base)
     return _pieces(archive, scan(archive, query, reader=reader, order=order), writer, reader, progress)
 
 
@@ -93,6 +99,7 @@ def export(
     *,
     reader: Reader = EVERYTHING,
     order: Order = "oldest",
+    base: str | None = None,
     progress: Progress | None = None,
 ) -> int:
     """Write `pieces` to `out`: how many cables. Raises as it does, and OSError when `out` can't be written."""
@@ -104,7 +111,7 @@ def export(
         if progress:
             progress(many)
 
-    for piece in pieces(archive, query, format, reader=reader, order=order, progress=count):
+    for piece in pieces(archive, query, format, reader=reader, order=order, base=base, progress=count):
         out.write(piece)
     return written
 
@@ -130,8 +137,10 @@ class JsonLines:
         return b""
 
 
-def _writer(format: Format) -> Writer | None:
+def _writer(format: Format, base: str | None) -> Writer | None:
     """None for ids, which need no view."""
+    if format in ("bibtex", "ris", "csl-json"):
+        return Citations(format, base)
     if format == "jsonl":
         return JsonLines()
     if format == "csv":

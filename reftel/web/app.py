@@ -21,6 +21,8 @@ from reftel.errors import ReftelError
 from reftel.web import as_sent, browsing, cables, crawling, feeds, finding, helping, home, mentions, taking
 from reftel.web.access_log import AccessLog
 from reftel.web.cited_by import card, cited_by_page
+from reftel.web.citing import FILES as CITATIONS
+from reftel.web.citing import citation_file, cite_page
 from reftel.web.editions import editions_page
 from reftel.web.embedding import oembed
 from reftel.web.freshness import Validators
@@ -113,6 +115,8 @@ def create_app(
             *both("/cables/{ref:path}/cited-by", cited_by_page),
             *both("/cables/{ref:path}/editions", editions_page),
             Route("/cables/{ref:path}/card", card),
+            *(Route("/cables/{ref:path}." + ending, citation_file) for ending in CITATIONS),
+            *both("/cite/{ref:path}", cite_page),
             Route("/cables/{ref:path}.json", cables.as_json),
             Route("/cables/{ref:path}.txt", cables.as_text),
             Route("/cables/{ref:path}", cables.cable_page),

@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, Response
 from reftel import search
 from reftel.web import language, panels, presentation
 from reftel.web.addresses import address, here, path_of, prefix
+from reftel.web.desk import Desk
 
 STATIC = Path(__file__).parent / "static"
 
@@ -67,13 +68,17 @@ def environment() -> Environment:
 
 
 def page(request: Request, template: str, status: int = 200, **values: object) -> HTMLResponse:
-    """Render ``template`` with ``values``; ``path`` tells the layout which place in the site is the current one."""
+    """Render ``template`` with ``values``; ``path`` tells the layout which place in the site is the current one.
+
+    ``desk`` is what a reader can do with what is read.
+    """
     others = [each for each in language.LANGUAGES.values() if each is not language.current()]
     body = (
         environment()
         .get_template(template)
         .render(
             path=path_of(request),
+            desk=Desk(request),
             languages=[(each, here(request, lang=each.code)) for each in others],
             **values,
         )

@@ -13,6 +13,7 @@ from starlette.responses import Response, StreamingResponse
 from reftel import export
 from reftel.archive import watches
 from reftel.web.addresses import address
+from reftel.web.desk import Desk
 from reftel.web.language import N_
 from reftel.web.pages import page
 from reftel.web.shelf import shelf
@@ -21,6 +22,9 @@ FILES: dict[str, tuple[export.Format, str]] = {
     "csv": ("csv", "CSV"),
     "jsonl": ("jsonl", "JSON Lines"),
     "txt": ("ids", N_("numbers only")),
+    "bib": ("bibtex", "BibTeX"),
+    "ris": ("ris", "RIS"),
+    "csl.json": ("csl-json", "CSL-JSON"),
 }
 """Ending of the address → format, and how it is called."""
 _SENT = 1 << 16
@@ -50,8 +54,9 @@ def hits_file(request: Request) -> Response:
     format, _ = FILES[ending]
     room = shelf(request)
     query = request.query_params.get("q", "").strip()
+    base = Desk(request).base
     order = "newest" if request.query_params.get("sort") == "newest" else "oldest"
-    found = export.pieces(room.archive, query, format, reader=room.reader, order=order)  # type: ignore[arg-type]
+    found = export.pieces(room.archive, query, format, reader=room.reader, order=order, base=base)  # type: ignore[arg-type]
     return StreamingResponse(
         _gathered(found),
         media_type=export.MEDIA_TYPES[format],

@@ -40,7 +40,7 @@ def test_examples_use_options_that_exist() -> None:
 
 def test_every_command_is_there() -> None:
     names = (
-        "parse ingest search show editions similar find explain serve specimen "
+        "parse ingest search show editions similar find cite explain serve specimen "
         "refs graph missing gaps declass request traffic remove forget reindex "
         "watch.add watch.list watch.remove watch.run"
     )

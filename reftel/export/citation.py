@@ -1,0 +1,223 @@
+"""What a citation says of a cable or of one of its paragraphs, before it takes the form of any style.
+
+Everything comes from a view, so nothing that the reader may not see can stand in a citation.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import re
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+from urllib.parse import quote
+
+from reftel import vocabulary
+from reftel.archive import View
+from reftel.errors import QueryError
+from reftel.export.table import clean
+from reftel.model import Cable, Struct
+from reftel.search import Hit
+
+DEPARTMENT = "Department of State"
+"""How citations name the post STATE, whose telegrams call it the Secretary of State (the National Archives' model)."""
+
+_SERIAL = re.compile(r"\d\d[A-Z]+(?P<serial>\d+)")
+_CATALOGUED = re.compile(r"(?:19|20)\d\d[A-Z]+(?P<serial>\d{5,6})")
+"""A document number of the National Archives: ``1974MANILA07657``."""
+_FILM = re.compile(r"[A-Z]\d{6}[ -]*\d{4}")
+"""``D740172-0419``, ``P790024-1113``; where there is none the catalogue says ``n/a``."""
+_ANCHOR = re.compile(r"par(?P<number>\d+)(?P<letters>[a-z]*)(?:-(?P<copy>\d+))?")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
+
+
+class Cited(Struct, frozen=True):
+    """A cable, or a paragraph of it, as citations speak of it. Texts are in one line."""
+
+    key: str
+    """The archive's key."""
+    what: str
+    """``Telegram 2134``, ``Cablegram 167``, ``Airgram``."""
+    sender: str | None = None
+    """``Embassy Mexico``."""
+    recipient: str | None = None
+    """``Department of State``; the first of several, with ``et al.``"""
+    sent: dt.date | None = None
+    title: str | None = None
+    """The subject, as written; None where there is none, or where the reader may not see it."""
+    number: str | None = None
+    """By which it is asked for: ``1974MANILA07657`` of the National Archives, else ``09MEXICO2134``."""
+    film: str | None = None
+    """The National Archives' film number: ``D740172-0419``."""
+    holding: tuple[str, ...] = ()
+    """The collection that it is from: series, document, record group."""
+    repository: str | None = None
+    """``National Archives``."""
+    passage: str | None = None
+    """``¶ 7``; None for the whole cable."""
+    anchor: str | None = None
+    tags: tuple[str, ...] = ()
+    address: str | None = None
+    """Where it can be read; None where the archive has no address."""
+    accessed: dt.date | None = None
+
+    @property
+    def described(self) -> str:
+        """``Telegram 2134 to Department of State``: what stands for a title where there is none."""
+        return f"{self.what} to {self.recipient}" if self.recipient else self.what
+
+    @property
+    def name(self) -> str:
+        """A key that citation managers and BibTeX take: ``09MEXICO2134-par7``."""
+        name = f"{self.key}-{self.anchor}" if self.anchor else self.key
+        return re.sub(r"[^A-Za-z0-9:_-]+", "-", name)
+
+
+def cited(view: View, *, anchor: str | None = None, base: str | None = None, accessed: dt.date | None = None) -> Cited:
+    """What is said of `view`, or of its paragraph `anchor` (``par7``), read on the day `accessed`.
+
+    `base` is the address of the archive's reading room (``https://cables.example``). Raises QueryError where the
+    reader sees no such paragraph.
+    """
+    cable = view.cable
+    if anchor is not None and anchor not in view.anchors:
+        raise QueryError(
+            f"{view.id} has no paragraph {anchor} that is open to you; reftel show {view.id} shows those that are."
+        )
+    catalogued = next(filter(None, map(_CATALOGUED.fullmatch, cable.aliases)), None)
+    film = cable.attributes.get("Film Number", "")
+    held = _held(view, catalogued is not None)
+    return Cited(
+        key=clean(view.id),
+        what=held.called or _what(cable, catalogued["serial"] if catalogued else None),
+        sender=_sender(cable),
+        recipient=_recipient(cable),
+        sent=cable.sent.date() if cable.sent else None,
+        title=_line(cable.subject),
+        number=_line(catalogued[0] if catalogued else cable.id),
+        film=_line(film) if _FILM.fullmatch(film.strip()) else None,
+        holding=held.parts,
+        repository=held.repository or None,
+        passage=passage(anchor) if anchor else None,
+        anchor=anchor,
+        tags=tuple(filter(None, (_line(each.code) for each in cable.tags))),
+        address=_address(base, view.id, anchor),
+        accessed=accessed,
+    )
+
+
+def cited_hit(hit: Hit, *, base: str | None = None) -> Cited:
+    """What is said of a hit, where the whole cable is not at hand."""
+    found = _SERIAL.fullmatch(hit.id.partition("~")[0])
+    sender = DEPARTMENT if hit.origin == "STATE" else _line(hit.origin_name)
+    return Cited(
+        key=clean(hit.id),
+        what=f"Telegram {found['serial']}" if found else "Telegram",
+        sender=sender,
+        sent=hit.sent.date() if hit.sent else None,
+        title=_line(hit.subject),
+        number=clean(hit.id) if found else None,
+        tags=tuple(filter(None, map(_line, hit.tags))),
+        address=_address(base, hit.id),
+    )
+
+
+def _address(base: str | None, key: str, anchor: str | None = None) -> str | None:
+    if base is None:
+        return None
+    return f"{base.rstrip('/')}/cables/{quote(clean(key), safe='')}" + (f"#{anchor}" if anchor else "")
+
+
+def passage(anchor: str) -> str:
+    """The words for a paragraph's anchor: ``par7`` → ``¶ 7``; what has no number is told by the one before it."""
+    parts = _ANCHOR.fullmatch(anchor)
+    if parts is None:
+        return anchor
+    said = f"¶ {parts['number']}"
+    if parts["letters"]:
+        said = f"unnumbered passage {parts['letters']} after {said}"
+        said = said if parts["number"] != "0" else f"unnumbered passage {parts['letters']} at the beginning"
+    return f"{said} (no. {parts['copy']} so numbered)" if parts["copy"] else said
+
+
+def anchor_named(text: str) -> str:
+    """The anchor that somebody means: ``par7``, ``#par7``, ``7`` and ``¶ 7`` are ``par7``."""
+    bare = text.strip().lstrip("#¶").strip()
+    return f"par{bare}" if bare[:1].isdigit() else bare
+
+
+def _what(cable: Cable, serial: str | None) -> str:
+    found = _SERIAL.fullmatch(cable.id or "")
+    serial = serial or (found["serial"] if found else None)
+    kind = _line(cable.kind.capitalize()) or "Telegram"
+    return f"{kind} {serial}" if serial else kind
+
+
+def _sender(cable: Cable) -> str | None:
+    if cable.origin is None:
+        return None
+    return DEPARTMENT if cable.origin.code == "STATE" else _line(cable.origin.name or cable.origin.code)
+
+
+def _recipient(cable: Cable) -> str | None:
+    names = [each.name for each in cable.addressees if each.role == "action"]
+    if not names:
+        return None
+    post = vocabulary.post_named(names[0])
+    name = _line(post.name or post.code if post else names[0])
+    first = DEPARTMENT if post and post.code == "STATE" else name
+    return f"{first} et al." if first and len(names) > 1 else first
+
+
+class _Holding(NamedTuple):
+    """A row of holdings.csv: patterns with catalogue fields in braces; or the row as one cable fills it."""
+
+    called: str | None
+    parts: tuple[str, ...]
+    repository: str
+    years: tuple[int, int] = (0, 0)
+
+
+@cache
+def _holdings() -> dict[str, _Holding]:
+    text = resources.files("reftel.export").joinpath("holdings.csv").read_text("utf-8")
+    return {
+        row["layout"]: _Holding(
+            row["called"],
+            tuple(row[name] for name in ("series", "item", "group")),
+            row["repository"],
+            (int(row["from"] or 0), int(row["to"] or 0)),
+        )
+        for row in csv.DictReader(io.StringIO(text))
+    }
+
+
+def _held(view: View, catalogued: bool) -> _Holding:
+    """What the collection calls the cable, and the collection itself, of the edition that is shown."""
+    edition = next((each for each in view.editions if each.shown), None)
+    found = _holdings().get(edition.layout) if edition else None
+    sent = view.cable.sent
+    if found is None or (
+        found.years[0] and not (catalogued or (sent and found.years[0] <= sent.year <= found.years[1]))
+    ):
+        return _Holding(None, (), "")
+    told = view.cable.attributes
+    parts = tuple(filter(None, (_filled(part, told) for part in found.parts)))
+    return _Holding(_filled(found.called or "", told), parts, found.repository)
+
+
+def _filled(pattern: str, told: dict[str, str]) -> str | None:
+    """The pattern with catalogue fields in its braces; None where one of them is not told."""
+    names = re.findall(r"\{([^{}]+)\}", pattern)
+    if not pattern or any(not told.get(name, "").strip() for name in names):
+        return None
+    for name in names:
+        pattern = pattern.replace("{" + name + "}", told[name])
+    return _line(pattern)
+
+
+def _line(text: str | None) -> str | None:
+    """In one line, of characters that every format can write."""
+    return " ".join(_CONTROL.sub(" ", clean(text)).split()) or None if text else None
