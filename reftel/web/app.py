@@ -18,7 +18,21 @@ from starlette.types import Scope
 
 from reftel import archive
 from reftel.errors import ReftelError
-from reftel.web import as_sent, browsing, cables, crawling, feeds, finding, helping, home, mentions, taking
+from reftel.web import (
+    as_sent,
+    browsing,
+    cables,
+    crawling,
+    declassifying,
+    feeds,
+    finding,
+    helping,
+    home,
+    mentions,
+    requesting,
+    taking,
+    traffic,
+)
 from reftel.web.access_log import AccessLog
 from reftel.web.cited_by import card, cited_by_page
 from reftel.web.citing import FILES as CITATIONS
@@ -110,6 +124,14 @@ def create_app(
             Route("/browse/origin/{code}", browsing.origin),
             Route("/browse/date", browsing.dates),
             Route("/browse/date/{period}", browsing.period),
+            *both("/declass", declassifying.calendar_page),
+            *both("/marks", declassifying.marks_page),
+            Route("/requests.json", requesting.requests_page),
+            Route("/requests", requesting.requests_page, methods=["GET", "POST"]),
+            Route("/requests/{number}.json", requesting.request_page),
+            Route("/requests/{number}.{ending}", requesting.letter_file),
+            Route("/requests/{number}", requesting.request_page, methods=["GET", "POST"]),
+            *both("/traffic", traffic.traffic_page),
             Route("/painted.css", as_sent.painted_style),
             *both("/cables/{ref:path}/as-sent", as_sent.as_sent_page),
             *both("/cables/{ref:path}/cited-by", cited_by_page),
