@@ -284,8 +284,16 @@ class Archive:
         )
         numbers = [number for _, _, number, *_ in found]
         aliases, editions = self._aliases(numbers), self._editions(numbers)
+        in_articles = self._in_articles([key for _, key, *_ in found])
         changed: list[Change | Removal] = [
-            Change(change, key, self._decoded(key, *blobs), aliases.get(number, ()), editions.get(number, ()))
+            Change(
+                change,
+                key,
+                self._decoded(key, *blobs),
+                aliases.get(number, ()),
+                editions.get(number, ()),
+                key in in_articles,
+            )
             for change, key, number, *blobs in found
         ]
         removed = self.ask("SELECT change, id FROM removals WHERE change > ? ORDER BY change LIMIT ?", (after, limit))
@@ -322,6 +330,14 @@ class Archive:
                 part,
             ):
                 found[number] = (*found.get(number, ()), alias)
+        return found
+
+    def _in_articles(self, keys: Sequence[str]) -> set[str]:
+        found: set[str] = set()
+        for start in range(0, len(keys), _CHUNK):
+            part = keys[start : start + _CHUNK]
+            asked = self.ask(f"SELECT DISTINCT cable FROM article_cables WHERE cable IN ({_marks(part)})", part)  # noqa: S608
+            found |= {cable for (cable,) in asked}
         return found
 
     def whole(self, key: str) -> Cable | None:
