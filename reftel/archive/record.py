@@ -154,6 +154,32 @@ class Archive:
             (key,),
         )
         cable = self._decoded(key, *blobs)
+        return self._view(key, cable, reader, self._editions([number]).get(number, ()), self._alike(number))
+
+    def views(self, keys: Sequence[str], reader: Reader = EVERYTHING) -> dict[str, View]:
+        """The cables of these keys as `reader` may see them, without their editions and likenesses: for lists of hits.
+
+        What is not held is absent. A quarter of the time of as many calls of `view`.
+        """
+        found: dict[str, View] = {}
+        for start in range(0, len(keys), _CHUNK):
+            part = [rows.clean(key) for key in keys[start : start + _CHUNK]]
+            for key, *blobs in self.ask(
+                "SELECT c.id, e.text, e.body, e.packing FROM cables c JOIN editions e "  # noqa: S608
+                f"ON e.number = c.edition WHERE c.id IN ({_marks(part)})",
+                part,
+            ):
+                found[key] = self._view(key, self._decoded(key, *blobs), reader)
+        return found
+
+    def _view(
+        self,
+        key: str,
+        cable: Cable,
+        reader: Reader,
+        editions: tuple[Edition, ...] = (),
+        alike: tuple[Alike, ...] = (),
+    ) -> View:
         seen, kept = access.gate(cable, reader)
         names = anchors(cable.paragraphs)
         return View(
@@ -161,8 +187,8 @@ class Archive:
             cable=seen,
             anchors=tuple(names[position] for position in kept),
             withheld=len(cable.paragraphs) - len(kept),
-            editions=self._editions([number]).get(number, ()),
-            alike=self._alike(number),
+            editions=editions,
+            alike=alike,
         )
 
     def find(self, ref: str) -> str | None:
