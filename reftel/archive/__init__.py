@@ -63,8 +63,6 @@ __all__ = [
     "Standing",
     "Unread",
     "View",
-    "articles",
-    "collections",
     "editions",
     "explain",
     "lookups",

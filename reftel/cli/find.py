@@ -44,7 +44,7 @@ def find(
     from reftel import archive as record
     from reftel.search import find as ask
 
-    text = text_of(file)
+    text = _text(file)
     with record.open(archive) as held:
         found = ask(held, text, reader=record.reader_named(reader))
     if json:
@@ -54,8 +54,7 @@ def find(
     _render(console(), text, found)
 
 
-def text_of(file: str) -> str:
-    """What a person would read in a text, web page or PDF; ``-`` is stdin. Raises SourceError."""
+def _text(file: str) -> str:
     from reftel import sources
 
     if file == STDIN:

@@ -62,6 +62,8 @@ VALUES = (
 """Fields that hold whole values, for `Is` and `Like`, and for facets."""
 NUMBERS = ("day", "released", "declassify", "change")
 """Fields that hold numbers, for `Between`: days as YYYYMMDD; `change` is the number in the record's sequence."""
+DAYS = ("day", "released", "declassify")
+"""The numbers of which an answer may count the values too, for calendars."""
 FACETS = ("origin", "country", "year", "month", "level", "tag", "caption", "addressee", "signer", "source")
 ANY_CAVEAT = "*"
 WIDEST = 20
@@ -191,8 +193,9 @@ class Question(Struct, frozen=True):
     offset: int = 0
     limit: int = 20
     facets: tuple[str, ...] = ()
+    """Of `FACETS` and `DAYS`."""
     facet_size: int = 200
-    """Values of a facet at most, those in most cables; of years and months all. Counts are exact."""
+    """Values of a facet at most, those in most cables; of years, months and days all. Counts are exact."""
 
 
 class Answer(Struct, frozen=True):
@@ -202,6 +205,10 @@ class Answer(Struct, frozen=True):
     keys: tuple[str, ...]
     facets: dict[str, tuple[tuple[str, int], ...]] = msgspec.field(default_factory=dict)
     """Field → (value, how many), most first; from the same query as `total`."""
+
+
+Axis = tuple[str, tuple[str, ...]]
+"""A field of `FACETS` and the values of it that are wanted: ``("level", ("SECRET", "CONFIDENTIAL"))``."""
 
 
 class Entry(Struct, frozen=True):
@@ -257,6 +264,9 @@ class Engine(Protocol):
 
     def count(self, node: Node) -> int:
         """How many cables there are in the answer."""
+
+    def cross(self, node: Node, rows: Axis, columns: Axis) -> dict[tuple[str, str], int]:
+        """How many cables of the answer have both a value of `rows` and one of `columns`; pairs of none are absent."""
 
     def scan(self, node: Node, order: Order = "oldest") -> Iterator[str]:
         """The keys of all answers, however many, as of one moment; memory stays the same. Raises IndexDamaged."""

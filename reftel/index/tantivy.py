@@ -38,6 +38,10 @@ _MERGED = 0.05
 """Seconds until another process that is merging its files will have written its new list."""
 _CALENDAR = 2_000
 """Months of a century and a half: of a calendar nothing may be missing."""
+_DAYS = 60_000
+"""Days of a century and a half, likewise."""
+_DEAREST = ("addressee", "tag", "caption", "origin", "month", "signer", "country", "source", "level", "year")
+"""Facets by the time that they take: a cable has several addressees and TAGS."""
 _MORE = 4
 """How many times as many values as asked for are counted in each segment."""
 _SCANNED = 5_000
@@ -230,9 +234,8 @@ class TantivyEngine:
         seen = self._seen
         query = seen.compiler.query(question.node)
         with explained(self._folder):
-            # Tantivy counts without Python's lock: beside each other these take as long as the longer. Each runs the
-            # query anew, so that more than two are dearer for all who ask, and hardly faster for one.
-            counting = _helpers().submit(_facets, seen.searcher, query, question) if question.facets else None
+            # Tantivy counts without Python's lock: beside each other these take as long as the longest.
+            counting = [_helpers().submit(_facets, seen.searcher, query, part) for part in _parts(question)]
             found = seen.searcher.search(
                 query,
                 max(question.limit, 1),
@@ -245,11 +248,27 @@ class TantivyEngine:
             total: int = found.count  # type: ignore[attr-defined]  # missing in tantivy's stubs
             hits = found.hits[: question.limit]
             keys = tuple(str(seen.searcher.doc(address).get_first("key")) for _, address in hits)
-            return e.Answer(total, keys, counting.result() if counting else {})
+            facets = {name: counts for each in counting for name, counts in each.result().items()}
+            return e.Answer(total, keys, {name: facets[name] for name in question.facets})
 
     def count(self, node: e.Node) -> int:
         """See `engine.Engine`."""
         return self.ask(e.Question(node, limit=0)).total
+
+    def cross(self, node: e.Node, rows: e.Axis, columns: e.Axis) -> dict[tuple[str, str], int]:
+        """See `engine.Engine`."""
+        if not rows[1] or not columns[1]:
+            return {}
+        seen = self._seen
+        across = {"columns": _only(columns)}
+        with explained(self._folder):
+            asked = {"rows": {**_only(rows), "aggs": across}}
+            found = seen.searcher.aggregate(seen.compiler.query(node), asked)["rows"]["buckets"]
+        return {
+            (str(row["key"]), str(cell["key"])): int(cell["doc_count"])
+            for row in found
+            for cell in row["columns"]["buckets"]
+        }
 
     def scan(self, node: e.Node, order: e.Order = "oldest") -> Iterator[str]:
         """See `engine.Engine`."""
@@ -364,12 +383,19 @@ def _helpers() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(max_workers=min(4, os.cpu_count() or 1), thread_name_prefix="reftel-facets")
 
 
+def _parts(question: e.Question) -> tuple[e.Question, ...]:
+    """The facets of a question in two halves that take about as long: the ones with many values apart."""
+    ordered = sorted(question.facets, key=_DEAREST.index) if set(question.facets) <= set(_DEAREST) else question.facets
+    halves = (tuple(ordered[::2]), tuple(ordered[1::2]))
+    return tuple(msgspec.structs.replace(question, facets=half) for half in halves if half)
+
+
 def _facets(
     searcher: tantivy.Searcher, query: tantivy.Query, question: e.Question
 ) -> dict[str, tuple[tuple[str, int], ...]]:
     """Each segment tells only its commonest values; where one may be missing in another's list, it is counted again."""
     size = question.facet_size
-    found = searcher.aggregate(query, {name: _terms(name, size) for name in question.facets})
+    found = searcher.aggregate(query, {name: _terms(name, size) for name in question.facets}) if question.facets else {}
     again = {
         name: {"terms": {**_terms(name, size)["terms"], "include": [each["key"] for each in found[name]["buckets"]]}}
         for name in question.facets
@@ -383,6 +409,12 @@ def _facets(
     }
 
 
+def _only(axis: e.Axis) -> dict[str, dict[str, Any]]:
+    """The count of these values and no others: what is asked for by name, no segment leaves out."""
+    field, values = axis
+    return {"terms": {"field": field, "size": len(values), "segment_size": len(values), "include": list(values)}}
+
+
 def _terms(name: str, size: int) -> dict[str, dict[str, Any]]:
-    size = max(size, _CALENDAR) if name in ("year", "month") else size
+    size = max(size, _CALENDAR) if name in ("year", "month") else max(size, _DAYS) if name in e.DAYS else size
     return {"terms": {"field": name, "size": size, "segment_size": size * _MORE}}

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reftel.late import late
+from reftel.search.decoding import reference
 from reftel.search.results import Facet, Hit, Results, Snippet, hit_of
 from reftel.search.searching import label, paragraphs, scan, search, term, understood
 from reftel.search.snippets import Marker
-from reftel.search.tree import Field, Not, texts
+from reftel.search.tree import And, Field, FieldName, Node, Not, Or, Text, texts
+from reftel.search.writing import joined, parts, written
 
 if TYPE_CHECKING:
-    from reftel.search.correcting import Correction, did_you_mean
+    from reftel.search.correcting import FEW, Correction, did_you_mean
+    from reftel.search.counting import Counted, Table, counts, crossed
     from reftel.search.finder import Found, Mention, Mentioned, find
     from reftel.search.resembling import Similar, similar
     from reftel.search.suggesting import Suggestion, suggest
@@ -20,7 +23,8 @@ else:  # what helps a reader on is loaded when it is asked for
     __getattr__ = late(
         __name__,
         {
-            "correcting": ("Correction", "did_you_mean"),
+            "correcting": ("FEW", "Correction", "did_you_mean"),
+            "counting": ("Counted", "Table", "counts", "crossed"),
             "finder": ("Found", "Mention", "Mentioned", "find"),
             "resembling": ("Similar", "similar"),
             "suggesting": ("Suggestion", "suggest"),
@@ -29,26 +33,39 @@ else:  # what helps a reader on is loaded when it is asked for
     )
 
 __all__ = [
+    "FEW",
+    "And",
     "Correction",
+    "Counted",
     "Facet",
     "Field",
+    "FieldName",
     "Found",
     "Hit",
     "Marker",
     "Mention",
     "Mentioned",
     "News",
+    "Node",
     "Not",
+    "Or",
     "Results",
     "Similar",
     "Snippet",
     "Suggestion",
+    "Table",
+    "Text",
+    "counts",
+    "crossed",
     "did_you_mean",
     "find",
     "hit_of",
+    "joined",
     "label",
     "news",
     "paragraphs",
+    "parts",
+    "reference",
     "save",
     "scan",
     "search",
@@ -58,4 +75,5 @@ __all__ = [
     "texts",
     "told",
     "understood",
+    "written",
 ]

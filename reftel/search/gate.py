@@ -184,6 +184,8 @@ class Rewriter:
         if text.pattern or text.prefix:
             return index.Like(field, (text.text + "*" * text.prefix).upper())
         value = text.text.strip()
+        if "," in value and self._engine.count(exact := index.Is(field, tuple(sorted({value, value.upper()})))):
+            return exact  # `SMITH, JOHN` is one signer
         whole = self._value(field, value, spellings, where)
         parts = [part.strip() for part in value.split(",")] if "," in value and "(" not in value else []
         others = [self._value(field, part, spellings, where) for part in parts if part]

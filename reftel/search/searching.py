@@ -18,6 +18,7 @@ from reftel.search.parsing import parse
 from reftel.search.results import Facet, Hit, Results, Snippet, hit_of
 from reftel.search.snippets import Marker, passages
 from reftel.search.tree import Query, texts
+from reftel.search.writing import quoted
 
 FACETS = ("origin", "country", "month", "level", "tag", "caption", "addressee", "signer", "source")
 """Asked of the engine; the years are the months added up."""
@@ -25,7 +26,7 @@ _LARGEST_PAGE = 500
 _FACET_SIZE = 100
 SNIPPETS = 2
 """Paragraphs of a hit that a list of results shows."""
-_PLAIN = re.compile(r"[\w.~-]+")
+_PLAIN = re.compile(r"[\w.-]+")
 _FIELD_OF_FACET = {"year": "date", "month": "date", "level": "class", "signer": "signed"}
 
 
@@ -64,7 +65,7 @@ def search(
     return Results(
         query=asked.query,
         total=answer.total,
-        hits=tuple(_hits(archive, answer.keys, reader, marker)),
+        hits=tuple(hit for key in answer.keys if (hit := _hit(archive, key, reader, marker)) is not None),
         facets=_all_facets(answer),
         notes=tuple(dict.fromkeys(notes)),
         jump=asked.jump,
@@ -142,11 +143,11 @@ def _paged(engine: index.Engine, question: index.Question, page: int) -> tuple[i
     return engine.ask(moved), page
 
 
-def _hits(archive: Archive, keys: tuple[str, ...], reader: Reader, marker: Marker) -> Iterator[Hit]:
-    views = archive.views(keys, reader)
-    for key in keys:
-        if (view := views.get(key)) is not None:  # else taken out since the index was asked
-            yield hit_of(view, *passages(view, marker, SNIPPETS))
+def _hit(archive: Archive, key: str, reader: Reader, marker: Marker) -> Hit | None:
+    view = archive.view(key, reader)
+    if view is None:  # taken out since the index was asked
+        return None
+    return hit_of(view, *passages(view, marker, SNIPPETS))
 
 
 def _all_facets(answer: index.Answer) -> dict[str, tuple[Facet, ...]]:
@@ -191,7 +192,7 @@ def term(field: str, value: str) -> str:
     name = _FIELD_OF_FACET.get(field, field)
     if _PLAIN.fullmatch(value):
         return f"{name}:{value}"
-    return f'{name}:"{value.replace(chr(34), " ")}"'
+    return f"{name}:{quoted(value)}"
 
 
 def understood(query: str) -> Query:

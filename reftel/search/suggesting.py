@@ -23,16 +23,52 @@ from reftel.search.lexing import field_named
 from reftel.search.searching import label, term
 from reftel.search.tree import FieldName
 
-Kind = Literal["field", "post", "tag", "caption", "signer", "cable", "word"]
+Kind = Literal[
+    "field", "post", "tag", "caption", "signer", "cable", "word", "country", "level", "addressee", "source", "state"
+]
 
 LONGEST = 400
 """Characters of a query that is still completed."""
 _FRESH = 30.0
 """Seconds for which the values of an archive are offered while it changes; an ingest changes it all the time."""
-_VALUES: dict[Kind, str] = {"post": "origin", "tag": "tag", "caption": "caption", "signer": "signer"}
+_VALUES: dict[Kind, str] = {
+    "post": "origin",
+    "tag": "tag",
+    "caption": "caption",
+    "signer": "signer",
+    "country": "country",
+    "level": "level",
+    "addressee": "addressee",
+    "source": "source",
+}
 """What is offered → the facet that lists it."""
-_FIELDS: dict[str, Kind] = {"origin": "post", "tag": "tag", "caption": "caption", "signed": "signer"}
+_FIELDS: dict[str, Kind] = {
+    "origin": "post",
+    "tag": "tag",
+    "caption": "caption",
+    "signed": "signer",
+    "country": "country",
+    "class": "level",
+    "addressee": "addressee",
+    "source": "source",
+}
 """Field of the query → what is offered for it."""
+_ASKED_FOR: frozenset[Kind] = frozenset({"addressee", "source"})
+"""Offered only behind their field: an addressee is a post most times, and would stand there twice."""
+_STATES: dict[str, dict[str, str]] = {
+    "has": {
+        "summary": "cables with a summary",
+        "comment": "with a comment of the drafter",
+        "action": "that ask for an action",
+        "redaction": "in which something was blacked out",
+        "articles": "that appear in an article",
+        "editions": "of which several editions are held",
+        "references": "with a REF line",
+        "missing-refs": "whose REF line names a cable that is not held",
+    },
+    "is": {"partial": "cables of which a part is missing", "corrected": "that correct another one"},
+}
+"""Field → its few values and what they mean; the same for every archive and reader."""
 _MEANINGS: dict[str, str] = {
     "origin": "the post that sent it: origin:MEXICO",
     "country": "the country that the post stands in: country:Mexico",
@@ -116,6 +152,9 @@ def suggest(archive: Archive, typed: str, *, reader: Reader = EVERYTHING, limit:
 def _of_field(archive: Archive, field: FieldName, begun: str) -> Iterator[Suggestion]:
     if field == "id":
         yield from _cables(archive, begun, "id")
+    for value, meaning in _STATES.get(field, {}).items():
+        if value.startswith(begun.lower()):
+            yield Suggestion(f"{field}:{value}", meaning, "state")
     kind = _FIELDS.get(field)
     if kind:
         yield from (_of(each) for each in _begun(_held(archive), begun) if each.kind == kind)
@@ -133,7 +172,7 @@ def _of_anything(archive: Archive, begun: str, reader: Reader) -> Iterator[Sugge
         yield from cables
         if cables:
             return  # the texts hold the same numbers
-    values = list(_begun(_held(archive), begun))
+    values = [each for each in _begun(_held(archive), begun) if each.kind not in _ASKED_FOR]
     yield from map(_of, values[:5])
     engine = index.engine_of(archive)
     if len(folded) >= _SHORTEST and len(engine.words(begun)) == 1:
@@ -150,8 +189,7 @@ def _cables(archive: Archive, begun: str, field: str | None = None) -> Iterator[
 
 
 def _of(value: _Value) -> Suggestion:
-    name = next(field for field, kind in _FIELDS.items() if kind == value.kind)
-    return Suggestion(term(name, value.value), value.label, value.kind, value.count)
+    return Suggestion(term(_VALUES[value.kind], value.value), value.label, value.kind, value.count)
 
 
 def _begun(values: tuple[_Value, ...], begun: str) -> Iterator[_Value]:

@@ -1,146 +1,216 @@
-"""By country and post, and by month: the ways through an archive for those who do not search."""
+"""The ways through an archive for those who do not search: by what its cables are, from and to whom, and when.
+
+Each way has a page that counts its values, and each value a page of results. The counts come from the same path as the
+results (`reftel.search.counts`), so they agree, and hold what the room's reader may see.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+import unicodedata
 from typing import NamedTuple
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from reftel import search, vocabulary
-from reftel.archive import Count
-from reftel.web.addresses import address
+from reftel.model import Struct
+from reftel.web.addresses import address, path_of
 from reftel.web.finding import SORTS, Listing, results_page
-from reftel.web.pages import page
+from reftel.web.language import N_, _
+from reftel.web.pages import answer, page
+from reftel.web.presentation import facet_label
 from reftel.web.shelf import Shelf, shelf
 
-PERIOD = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2]))?")
-"""``2009`` or ``2009-07``."""
+MOST = 400
+"""Values that one page lists; beyond them it offers their first letters."""
+BROWSE = ((N_("Browse"), ("browse",)),)
+"""(name, parts of the address) of the pages that lead to one."""
 
-ELSEWHERE = "Posts whose country is not known"
+
+class Kind(NamedTuple):
+    """A way: the facet that it counts and what it is called."""
+
+    facet: str
+    title: str
+    intro: str
 
 
-class Country(NamedTuple):
-    """A country and its posts, each with its code, name and count of cables."""
+KINDS = {
+    "tag": Kind(
+        "tag", N_("By TAGS"), N_("The subjects, countries, organisations and people that the drafter filed it under.")
+    ),
+    "class": Kind("level", N_("By classification"), N_("As marked when they were sent.")),
+    "caption": Kind("caption", N_("By caption"), N_("How they were to be handled, and who might see them.")),
+    "signer": Kind(
+        "signer", N_("By signer"), N_("The surname at a cable’s end is that of who was in charge, not of who wrote it.")
+    ),
+    "addressee": Kind("addressee", N_("By addressee"), N_("To whom they were sent for action.")),
+    "country": Kind("country", N_("By country"), N_("The country in which the sending post stands.")),
+}
+"""Part of the address → the way."""
 
-    name: str
+GROUPS = {
+    "subject": N_("Subjects"),
+    "program": N_("Programs"),
+    "geo": N_("Countries and places"),
+    "organization": N_("Organisations"),
+    "person": N_("People"),
+    "unknown": N_("Not in the tables of TAGS"),
+}
+"""Kind of a TAG → the heading under which it stands, in their order."""
+
+
+class Value(Struct, frozen=True):
+    """A value of a way, and how many cables have it."""
+
+    value: str
+    label: str
+    cables: int
+    meaning: str | None = None
+    group: str | None = None
+
+
+class Values(Struct, frozen=True):
+    """The page of one way."""
+
+    kind: str
     total: int
-    posts: tuple[tuple[str, str, int], ...]
+    """Cables in all."""
+    many: int
+    """Values in all."""
+    values: tuple[Value, ...]
+    begins: str = ""
+    """Only values that begin so are listed."""
+    letters: tuple[str, ...] = ()
+    """First letters of all values, where they are too many for one page."""
 
 
-class Year(NamedTuple):
-    """A year of the table: its count, and its months' (twelve)."""
+class Ways(Struct, frozen=True):
+    """What there is to browse."""
 
-    year: str
     total: int
-    months: tuple[tuple[str, int], ...]
+    posts: int
+    years: int
+    released: int
+    counts: dict[str, int]
+    """Way → how many values it has."""
 
 
 def browse(request: Request) -> Response:
     """Which ways there are."""
     room = shelf(request)
-    overview = room.archive.overview(room.reader)
-    return page(
-        request,
-        "browse.html",
-        total=overview.total,
-        posts=len(overview.by_origin),
-        years=len(overview.by_year),
+    facets = ("origin", "month", "released", *(kind.facet for kind in KINDS.values()))
+    counted = search.counts(room.archive, "", reader=room.reader, facets=facets)
+    data = Ways(
+        total=counted.total,
+        posts=len(counted.facets["origin"]),
+        years=len({each.value[:4] for each in counted.facets["month"]}),
+        released=sum(each.count for each in counted.facets["released"]),
+        counts={name: len(counted.facets[kind.facet]) for name, kind in KINDS.items()},
     )
+    return answer(request, "browse.html", data, kinds=KINDS)
 
 
-def origins(request: Request) -> Response:
-    """Every post that cables came from, by country."""
+def values(request: Request) -> Response:
+    """``/browse/tag``: the values of one way, each with its cables counted; ``?begins=`` those that begin so."""
+    name = _kind_of(request)
+    kind = KINDS[name]
     room = shelf(request)
-    overview = room.archive.overview(room.reader)
-    return page(request, "origins.html", countries=by_country(overview.by_origin), total=overview.total)
-
-
-def by_country(counts: Iterable[Count]) -> tuple[Country, ...]:
-    """Posts grouped under their country's name, in alphabetical order; posts without one at the end."""
-    groups: dict[str, list[tuple[str, str, int]]] = {}
-    for each in counts:
-        groups.setdefault(country_of(each.value) or ELSEWHERE, []).append((each.value, each.label, each.count))
-    countries = (
-        Country(name, sum(count for _, _, count in posts), tuple(sorted(posts, key=lambda each: each[1])))
-        for name, posts in groups.items()
+    counted = search.counts(room.archive, "", reader=room.reader, facets=(kind.facet,))
+    found = [_value(kind.facet, each) for each in counted.facets[kind.facet]]
+    begins = request.query_params.get("begins", "").strip()
+    folded = _folded(begins)
+    listed = [
+        each for each in found if _folded(each.value).startswith(folded) or _folded(each.label).startswith(folded)
+    ]
+    letters = sorted({_folded(each.value)[:1] for each in found} - {""}) if len(found) > MOST else []
+    data = Values(name, counted.total, len(found), tuple(listed[:MOST]), begins, tuple(letters))
+    return answer(
+        request,
+        "values.html",
+        data,
+        heading=_(kind.title),
+        intro=_(kind.intro),
+        of=len(listed),
+        groups=_grouped(data.values, by_name=bool(begins) or name == "country"),
+        most=max((each.cables for each in data.values), default=0),
+        href=lambda each: href(name, each.value),
     )
-    return tuple(sorted(countries, key=lambda country: (country.name == ELSEWHERE, country.name)))
 
 
-def country_of(code: str) -> str | None:
-    """The name of the country in which a post stands, where the tables know it."""
-    post = vocabulary.post(code)
-    return vocabulary.country_name(post.country) if post and post.country else None
+def _kind_of(request: Request) -> str:
+    return path_of(request).split("/")[2].removesuffix(".json")
 
 
-def origin(request: Request) -> Response:
-    """The cables of one post, in the order in which they were sent; any spelling of the post leads here."""
-    told = request.path_params["code"]
-    code = vocabulary.canonical_post(told) or told.upper()
+def _value(facet: str, each: search.Facet) -> Value:
+    label = facet_label(facet, each.value, each.label)
+    meaning = vocabulary.captions().get(each.value) if facet == "caption" else None
+    group = vocabulary.tag(each.value).kind if facet == "tag" else None
+    return Value(each.value, label, each.count, meaning, group)
+
+
+def _grouped(found: tuple[Value, ...], by_name: bool) -> list[tuple[str, list[Value]]]:
+    """(heading, values) in the order of the page; without headings where there are no groups."""
+    ordered = sorted(found, key=lambda each: each.label.casefold()) if by_name else list(found)
+    groups = [(_(heading), [each for each in ordered if each.group == group]) for group, heading in GROUPS.items()]
+    return [
+        *([("", rest)] if (rest := [each for each in ordered if each.group is None]) else []),
+        *(g for g in groups if g[1]),
+    ]
+
+
+def href(name: str, value: str) -> str:
+    """The page of one value; that of the search where a browser would take it for another folder (``..``)."""
+    if not value.strip(". "):
+        return address("search", q=search.term(KINDS[name].facet, value))
+    return address("browse", name, value)
+
+
+def value(request: Request) -> Response:
+    """``/browse/tag/SNAR``: the cables with one value, in the order in which they were sent."""
+    name = _kind_of(request)
+    facet = KINDS[name].facet
+    told = request.path_params["value"]
+    code = _canonical(facet, told)
     if code != told:
-        return RedirectResponse(address("browse", "origin", code), status_code=301)
-    post = vocabulary.post(code)
-    if post is None and not _sends(shelf(request), code):
-        return _no_such_post(request, code)
-    name = post.name if post and post.name else code
-    return _listing(request, Listing(name, search.term("origin", code), country_of(code)))
-
-
-def _sends(room: Shelf, code: str) -> bool:
-    """Whether any cable comes from this post, which may be one that no table knows."""
-    return any(each.value == code for each in room.archive.overview(room.reader).by_origin)
-
-
-def _no_such_post(request: Request, code: str) -> Response:
-    return page(
-        request,
-        "notice.html",
-        status=404,
-        heading=f"There is no post {code} here",
-        message="No cable comes from it, and the tables of posts do not know it. A post is named as in reference "
-        "numbers: MEXICO in 09MEXICO2134. The list by country names every post that cables came from.",
-        way=("/browse/origin", "By country and post"),
-    )
-
-
-def dates(request: Request) -> Response:
-    """Years and months as a table of counts."""
+        ending = ".json" if path_of(request).endswith(".json") else ""
+        return RedirectResponse(address("browse", name, code + ending), status_code=301)
+    label = facet_label(facet, code, search.label(facet, code))
     room = shelf(request)
-    overview = room.archive.overview(room.reader)
-    years = by_month(overview.by_month)
-    return page(
-        request,
-        "dates.html",
-        years=years,
-        months=vocabulary.MONTHS,
-        undated=overview.undated,
-        total=overview.total,
-    )
+    if label == code and not _held(room, facet, code):
+        return page(
+            request,
+            "notice.html",
+            status=404,
+            heading=_("There is no %(value)s here", value=code),
+            message=_("No cable of this archive has it. The list names every value that there is."),
+            way=(address("browse", name), _(KINDS[name].title)),
+        )
+    meaning = vocabulary.captions().get(code) if facet == "caption" else code
+    trail = (*BROWSE, (KINDS[name].title, ("browse", name)))
+    return listing(request, Listing(label, search.term(facet, code), meaning, trail))
 
 
-def by_month(counts: Iterable[Count]) -> tuple[Year, ...]:
-    """Counts of ``2009-07`` → rows of twelve months, newest year first; what is no month is left out."""
-    months = {each.value: each.count for each in counts if PERIOD.fullmatch(each.value)}
-    years = sorted({period[:4] for period in months}, reverse=True)
-    rows = []
-    for year in years:
-        cells = tuple((f"{year}-{month:02d}", months.get(f"{year}-{month:02d}", 0)) for month in range(1, 13))
-        rows.append(Year(year, sum(count for _, count in cells), cells))
-    return tuple(rows)
+def _canonical(facet: str, told: str) -> str:
+    """The value that any spelling of it means: ``secret`` → ``SECRET``."""
+    if facet == "level":
+        return vocabulary.level(told) or told.upper()
+    if facet == "addressee":
+        return told if told == told.upper() else (vocabulary.canonical_post(told) or told.upper())
+    return told.upper() if facet in ("tag", "caption", "country") and told.isascii() and len(told) < 20 else told
 
 
-def period(request: Request) -> Response:
-    """The cables of one year or month, in the order in which they were sent."""
-    told = request.path_params["period"]
-    if not PERIOD.fullmatch(told):
-        raise HTTPException(404)
-    return _listing(request, Listing(vocabulary.month_name(told), search.term("date", told)))
+def _held(room: Shelf, facet: str, code: str) -> bool:
+    found = search.counts(room.archive, search.term(facet, code), reader=room.reader, facets=(facet,))
+    return any(each.value == code for each in found.facets[facet])
 
 
-def _listing(request: Request, listing: Listing) -> Response:
+def listing(request: Request, what: Listing) -> Response:
+    """A page of results with a name of its own, oldest first."""
     sort = request.query_params.get("sort", "")
-    return results_page(request, listing.base, sort if sort in SORTS else "oldest", listing)
+    return results_page(request, what.base, sort if sort in SORTS else "oldest", what)
+
+
+def _folded(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text)
+    return "".join(character for character in plain.upper() if character.isalnum())

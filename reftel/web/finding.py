@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from reftel import search
+from reftel.model import Struct
+from reftel.search import Correction, Field, Hit, Results
 from reftel.web.addresses import address, path_of
 from reftel.web.invented import is_specimen
-from reftel.web.language import N_, _, month_name
+from reftel.web.language import N_, _
 from reftel.web.marking import marker_for
-from reftel.web.pages import page
+from reftel.web.pages import answer, page
+from reftel.web.panels import Late, panel
 from reftel.web.presentation import facet_label, title
 from reftel.web.shelf import Shelf, shelf
 from reftel.web.taking import ways
-from reftel.web.terms import Term, join, split
+from reftel.web.terms import Term, join, meaning, node_of, split
 
 SORTS = {"relevance": N_("Best match"), "newest": N_("Newest first"), "oldest": N_("Oldest first")}
 
@@ -39,11 +43,18 @@ MONTHS_SHOWN = 1200
 """A century: a telegram of the year 9 is a slip of the scanner, and no reason to draw 24,000 columns."""
 
 
+MEANT_BUDGET = 0.03
+"""Seconds that a page of results waits for "did you mean"; then the panel is asked for on its own."""
+PATIENCE = 20.0
+"""Seconds that the panel waits on a page of its own."""
+
+
 class Chip(NamedTuple):
-    """A term of the query that narrows, and where one goes to be rid of it."""
+    """A term of the query, what it stands for, and where one goes to be rid of it."""
 
     text: str
     without: str
+    meaning: str | None = None
 
 
 class Choice(NamedTuple):
@@ -66,15 +77,36 @@ class Month(NamedTuple):
     """How many months after the first."""
     height: int
     """In hundredths of the highest."""
+    value: str
 
 
-class Found(NamedTuple):
+class Listed(Struct, frozen=True):
     """A hit as the list shows it."""
 
-    hit: search.Hit
+    hit: Hit
     title: str
     specimen: bool
     """An invented cable, which must not be taken for a telegram."""
+
+
+class Page(Struct, frozen=True):
+    """A page of results, for people and for programs."""
+
+    query: str
+    sort: str
+    total: int
+    page: int
+    pages: int
+    size: int
+    cables: tuple[Listed, ...]
+    facets: dict[str, tuple[search.Facet, ...]]
+    notes: tuple[str, ...]
+    """How the query was read, where that needs saying."""
+    jump: str | None
+    meant: tuple[Correction, ...]
+    """Queries that may have been meant instead."""
+    title: str | None = None
+    """Of a listing: ``Embassy Mexico``."""
 
 
 class Listing(NamedTuple):
@@ -83,13 +115,30 @@ class Listing(NamedTuple):
     title: str
     base: str
     intro: str | None = None
+    trail: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """(name, parts of the address) of the pages that lead to it."""
+    above: str | None = None
+    """A template of what stands above its results, made of ``more``."""
+    more: object = None
 
 
 def search_page(request: Request) -> Response:
-    """``/search?q=&page=&sort=``."""
+    """``/search?q=&page=&sort=``; with ``from=`` and ``to=``, on to the query that says so."""
     query = request.query_params.get("q", "").strip()
     sort = request.query_params.get("sort", "")
+    span = [request.query_params.get(end, "").strip() for end in ("from", "to")]
+    if any(span):
+        query = in_span(query, *span)
+        ending = ".json" if path_of(request).endswith(".json") else ""
+        return RedirectResponse(address(f"search{ending}", q=query, sort=sort), status_code=303)
     return results_page(request, query, sort if sort in SORTS else _usual_sort(query), None)
+
+
+def in_span(query: str, first: str, last: str) -> str:
+    """The query narrowed to the time from ``first`` to ``last`` (``2009-07``; either may be empty), and to no other."""
+    rest = join(term for term in split(query) if not (isinstance(term.node, Field) and term.node.name == "date"))
+    span = first if first == last else f"{first}..{last}"
+    return f"{rest} {search.term('date', span)}".strip()
 
 
 def results_page(request: Request, query: str, sort: str, listing: Listing | None, status: int = 200) -> Response:
@@ -99,34 +148,66 @@ def results_page(request: Request, query: str, sort: str, listing: Listing | Non
         room.archive, query, reader=room.reader, page=_page_number(request), size=PAGE_SIZE, sort=sort
     )
     terms = split(query)
-    return page(
+    meant = _meant(room, query, results) if listing is None else ()
+    data = Page(
+        query=query,
+        sort=sort,
+        total=results.total,
+        page=results.page,
+        pages=results.pages,
+        size=PAGE_SIZE,
+        cables=tuple(_listed(room, hit) for hit in results.hits),
+        facets=results.facets,
+        notes=results.notes,
+        jump=results.jump,
+        meant=() if isinstance(meant, Late) else meant,
+        title=listing.title if listing else None,
+    )
+    return answer(
         request,
         "search.html",
+        data,
         status=status,
-        query=query,
         words=_words_of(query) if listing is None else "",
-        sort=sort,
         sorts={sort: _(label) for sort, label in SORTS.items()},
-        size=PAGE_SIZE,
-        results=results,
-        hits=[_found(room, hit) for hit in results.hits],
         marker=marker_for(room.archive, query),
         listing=listing,
-        meant=search.did_you_mean(room.archive, query, reader=room.reader, total=results.total),
+        late=isinstance(meant, Late),
         taking=ways(query),
+        advanced=address("search", "advanced", q=query),
+        here=_here(request, listing, query, sort, 1),
         chips=[] if listing else _chips(terms, sort),
         facets=_facets(results.facets, query, terms, sort),
         months=_months(results.facets, query, sort),
+        span=_span(terms),
         pages=_pages_around(results.page, results.pages),
         to_page=lambda wanted: _here(request, listing, query, sort, wanted),
     )
 
 
-def _found(room: Shelf, hit: search.Hit) -> Found:
+def meant_page(request: Request) -> Response:
+    """``/search/meant?q=``: what may have been meant, for a page of results that did not wait for it."""
+    room = shelf(request)
+    query = request.query_params.get("q", "").strip()
+    meant = _meant(room, query, None, PATIENCE)
+    return answer(request, "meant.html", {"query": query, "meant": meant or (), "late": isinstance(meant, Late)})
+
+
+def _meant(
+    room: Shelf, query: str, results: Results | None, budget: float | None = None
+) -> tuple[Correction, ...] | Late:
+    """What may have been meant by a query that found little, if that is known in time."""
+    if not query or (results is not None and (results.total > search.FEW or results.jump)):
+        return ()
+    seconds = MEANT_BUDGET if budget is None else budget
+    return panel(lambda: search.did_you_mean(room.archive, query, reader=room.reader), seconds)
+
+
+def _listed(room: Shelf, hit: Hit) -> Listed:
     view = room.archive.view(hit.id, room.reader)
     if view is None:  # taken out since it was found
-        return Found(hit, hit.subject or hit.id, False)
-    return Found(hit, title(view.cable, hit.id), is_specimen(view.cable))
+        return Listed(hit, hit.subject or hit.id, False)
+    return Listed(hit, title(view.cable, hit.id), is_specimen(view.cable))
 
 
 def _usual_sort(query: str) -> str:
@@ -158,25 +239,46 @@ def _told_sort(query: str, sort: str) -> str | None:
 def _chips(terms: tuple[Term, ...], sort: str) -> list[Chip]:
     chips = []
     for place, term in enumerate(terms):
-        if not term.narrows:
-            continue
         rest = join(terms[:place] + terms[place + 1 :])
-        chips.append(Chip(term.text, address("search", q=rest, sort=_told_sort(rest, sort))))
+        chips.append(Chip(term.text, address("search", q=rest, sort=_told_sort(rest, sort)), meaning(term)))
     return chips
+
+
+_ENDS = re.compile(r"(\d{4}(?:-\d\d)?)?(\.\.)?(\d{4}(?:-\d\d)?)?")
+"""``2009``, ``2009-07``, ``2009-01..2009-06``, ``..2009``: whole months."""
+
+
+def _whole_months(term: Term) -> bool:
+    """Whether a term is a span of whole months: then each of its months is as it is without the term."""
+    node = term.node
+    return isinstance(node, Field) and node.name == "date" and _ENDS.fullmatch(node.text.text) is not None
+
+
+def _span(terms: tuple[Term, ...]) -> tuple[str, str]:
+    """The months from and to which the query is narrowed already; empty where it is not."""
+    for term in terms:
+        if isinstance(term.node, Field) and term.node.name == "date":
+            ends = _ENDS.fullmatch(term.node.text.text)
+            if ends:
+                first, last = ends[1] or "", (ends[3] or "") if ends[2] else (ends[1] or "")
+                return (f"{first}-01" if len(first) == 4 else first), (f"{last}-12" if len(last) == 4 else last)
+    return "", ""
 
 
 def _facets(
     found: dict[str, tuple[search.Facet, ...]], query: str, terms: tuple[Term, ...], sort: str
 ) -> list[tuple[str, str, list[Choice]]]:
     """Per facet: its name, its heading and its choices, each a link that narrows (or widens again)."""
-    held = {term.text for term in terms}
+    held = {term.node for term in terms}
     facets = []
     for name, heading in FACETS.items():
         choices = []
         for facet in found.get(name, ()):
             term = search.term(name, facet.value)
-            chosen = term in held
-            asked = join(each for each in terms if each.text != term) if chosen else f"{query} {term}".strip()
+            node = node_of(term)
+            chosen = node in held
+            others = tuple(each for each in terms if each.node != node) if chosen else terms
+            asked = join((*others, *(() if chosen else (Term(term, True, node),))))
             href = address("search", q=asked, sort=_told_sort(asked, sort))
             choices.append(Choice(facet_label(name, facet.value, facet.label), facet.count, href, chosen, facet.value))
         if choices:
@@ -200,16 +302,17 @@ def _months(found: dict[str, tuple[search.Facet, ...]], query: str, sort: str) -
     counts = {each.value: each for each in found.get("month", ())}
     if len(counts) < 2:
         return []
+    kept = [each for each in split(query) if not _whole_months(each)]
     most = max(each.count for each in counts.values())
     first, last = (_number(month) for month in (min(counts), max(counts)))
     shown = []
     for place, number in enumerate(range(first, min(last, first + MONTHS_SHOWN) + 1)):
         facet = counts.get(f"{number // 12:04}-{number % 12 + 1:02}")
         if facet is not None:
-            asked = f"{query} {search.term('month', facet.value)}".strip()
+            asked = join((*kept, Term("", True, node_of(search.term("month", facet.value)))))
             href = address("search", q=asked, sort=_told_sort(asked, sort))
             shown.append(
-                Month(month_name(facet.value), facet.count, href, place, max(2, round(100 * facet.count / most)))
+                Month(facet.label, facet.count, href, place, max(2, round(100 * facet.count / most)), facet.value)
             )
     return shown
 

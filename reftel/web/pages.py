@@ -60,6 +60,8 @@ def environment() -> Environment:
         presentation.web_address,
         presentation.is_table,
         presentation.prose,
+        presentation.as_json,
+        presentation.period_name,
     ):
         jinja.filters[function.__name__] = function
     jinja.tests["late"] = panels.is_late

@@ -19,7 +19,7 @@ from reftel.search import Marker
 from reftel.web.addresses import address as address
 from reftel.web.annotating import Matches, annotated, doubtful, redactions
 from reftel.web.doubt import Doubtful
-from reftel.web.language import N_, _, month_name, ngettext, number
+from reftel.web.language import N_, _, day, month_name, ngettext, number
 
 TABLE_GAP = re.compile(r"\S {3,}\S")
 """Three blanks inside a line: a table, whose columns only stand in a fixed-width type."""
@@ -159,6 +159,20 @@ def web_address(url: str) -> str | None:
 def is_table(text: str) -> bool:
     """Whether the text is laid out in columns: at least two lines with a gap inside."""
     return sum(1 for line in text.split("\n") if TABLE_GAP.search(line)) >= 2
+
+
+def period_name(period: str) -> str:
+    """A year, a month or a day of an address in words: ``2009-07-21`` → ``21 July 2009``."""
+    try:
+        return day(dt.date.fromisoformat(period)) if len(period) == 10 else month_name(period)
+    except ValueError:  # 31 February, read from a damaged page
+        return period
+
+
+def as_json(address: str) -> str:
+    """Where the data of a page is: ``/search?q=x`` → ``/search.json?q=x``."""
+    path, question, query = address.partition("?")
+    return f"{path}.json{question}{query}"
 
 
 def prose(text: str, marker: Marker | None = None, redacted: bool = False, doubts: Iterable[Doubtful] = ()) -> Markup:

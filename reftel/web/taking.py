@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shlex
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import RedirectResponse, Response, StreamingResponse
 
-from reftel import export
+from reftel import export, search
 from reftel.archive import watches
+from reftel.errors import ReftelError
+from reftel.model import Struct
+from reftel.web import owner
 from reftel.web.addresses import address
 from reftel.web.desk import Desk
-from reftel.web.language import N_
-from reftel.web.pages import page
-from reftel.web.shelf import shelf
+from reftel.web.language import N_, _
+from reftel.web.pages import answer, page
+from reftel.web.presentation import sentence
+from reftel.web.shelf import Shelf, shelf
 
 FILES: dict[str, tuple[export.Format, str]] = {
     "csv": ("csv", "CSV"),
@@ -43,7 +49,8 @@ class Taking(NamedTuple):
 def ways(query: str) -> Taking:
     """The ways to take the hits of ``query`` along."""
     files = tuple((name, address(f"search.{ending}", q=query)) for ending, (_, name) in FILES.items())
-    return Taking(files, address("search.atom", q=query), address("saved", q=query))
+    save = address("saved", q=query) if query else address("saved") + "?q="
+    return Taking(files, address("search.atom", q=query), save)
 
 
 def hits_file(request: Request) -> Response:
@@ -77,20 +84,83 @@ def _gathered(pieces: Iterable[bytes]) -> Iterator[bytes]:
         yield b"".join(waiting)
 
 
+class Saved(Struct, frozen=True):
+    """A saved search, and where its results and its feed are."""
+
+    name: str
+    query: str
+    added: dt.datetime
+    results: str
+    feed: str
+
+
 def saved(request: Request) -> Response:
-    """``/saved``: the saved searches with their feeds; with ``?q=``, how to save that one."""
+    """``/saved``: the saved searches with their feeds; with ``?q=``, the form that saves that one."""
+    query = request.query_params.get("q")
+    done = request.query_params.get("new", "")
+    return _saved(request, query, done=done)
+
+
+async def save(request: Request) -> Response:
+    """``POST /saved``: keep a search under a name. Only the owner's own forms may."""
+    if why := owner.refusal(request):
+        return _refused(request, why)
+    form = await owner.form_of(request)
+    query, name = form.get("q", ""), form.get("name", "")
     room = shelf(request)
-    query = request.query_params.get("q", "").strip()
+    try:
+        await run_in_threadpool(search.save, room.archive, name, query, reader=room.reader)
+    except ReftelError as problem:
+        return await run_in_threadpool(_saved, request, query, name=name, problem=sentence(str(problem)))
+    return RedirectResponse(address("saved", new=name), status_code=303)
+
+
+async def forget(request: Request) -> Response:
+    """``POST /saved/forget``: a saved search is kept no longer."""
+    if why := owner.refusal(request):
+        return _refused(request, why)
+    form = await owner.form_of(request)
+    await run_in_threadpool(_forget, shelf(request), form.get("name", ""))
+    return RedirectResponse(address("saved"), status_code=303)
+
+
+def _forget(room: Shelf, name: str) -> None:
+    for watch in watches.kept(room.archive, room.reader):
+        if watch.name == name:
+            watches.remove(room.archive, watch)
+
+
+def _refused(request: Request, why: str) -> Response:
+    return page(request, "notice.html", status=403, heading=_("This was not saved"), message=why)
+
+
+def _saved(request: Request, query: str | None, *, name: str = "", problem: str = "", done: str = "") -> Response:
+    room = shelf(request)
+    asked = (query or "").strip()
     where = room.archive.folder.name or "archive"
-    command = f"reftel watch add NAME {shlex.quote(query)} --archive {shlex.quote(where)}"
-    return page(
+    kept = tuple(
+        Saved(
+            watch.name,
+            watch.query,
+            watch.added,
+            address("search", q=watch.query),
+            address("saved", f"{watch.name}.atom"),
+        )
+        for watch in watches.kept(room.archive, room.reader)
+    )
+    response = answer(
         request,
         "saved.html",
-        query=query,
-        command=command,
-        feed=address("search.atom", q=query),
-        kept=[
-            (watch, address("search", q=watch.query), address("saved", f"{watch.name}.atom"))
-            for watch in watches.kept(room.archive, room.reader)
-        ],
+        {"saved": kept},
+        status=409 if problem else 200,
+        asked=query is not None,
+        query=asked,
+        name=name,
+        problem=problem,
+        done=done if any(each.name == done for each in kept) else "",
+        command=f"reftel watch add NAME {shlex.quote(asked)} --archive {shlex.quote(where)}",
+        feed=address("search.atom", q=asked),
+        writable=owner.may_write(request),
     )
+    response.headers.update(owner.FORM_PAGE)
+    return response

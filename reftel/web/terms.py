@@ -1,52 +1,69 @@
-"""A query as its reader typed it, cut into terms, only to show some of them as chips that can be taken away.
+"""A query as the search understands it, in terms that are shown as chips and can be taken away.
 
-What a term *means* the search room says. Here it is enough to know where one ends, so that taking one away leaves the
-others as typed. Where operators or brackets tie terms together no cut is safe: then the whole query is one term.
+The terms are the parts of the typed tree that must hold together; taking one away writes the others as a query again.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from reftel import search
-from reftel.search import Field, Not
+from reftel import search, vocabulary
+from reftel.search import Field, Node, Not
 
-QUOTED = r'"[^"]*"|“[^“”]*”|„[^„“]*“|«[^«»]*»'
-
-PIECE = re.compile(rf'(?:[^\s"“„«]|{QUOTED})+|["“„«].*', re.DOTALL)
-"""A run without blanks, in which quoted stretches may hold blanks: ``subject:"press briefing"``; a quotation mark
-that nothing closes takes the rest, as it does when searching."""
-
-BRACKET = re.compile(rf"{QUOTED}|([()])")
-
-OPERATORS = frozenset({"OR", "AND", "NOT"})
+_FACETS = {"origin": "origin", "tag": "tag", "country": "country", "class": "level", "addressee": "addressee"}
+"""Field → the facet whose labels say what its values mean."""
 
 
 class Term(NamedTuple):
-    """One term as typed, and whether it narrows by a field (``origin:MEXICO``) rather than looks for words."""
+    """One term, and whether it narrows (``origin:MEXICO``, ``-visa``) rather than looks for words."""
 
     text: str
     narrows: bool
+    node: Node | None = None
+    """None of a reference number, which is one term though it may be three words."""
 
 
 def split(query: str) -> tuple[Term, ...]:
-    """The terms of ``query`` in order; the whole as one where terms are tied together."""
-    pieces = PIECE.findall(query)
-    tied = any(piece in OPERATORS for piece in pieces) or any(bracket for bracket in BRACKET.findall(query))
-    if tied:
-        return (Term(query.strip(), False),)
-    return tuple(Term(piece, _narrows(piece)) for piece in pieces)
+    """The terms of ``query`` in order: its parts that must all hold."""
+    query = query.strip()
+    if search.reference(query):
+        return (Term(query, False),)
+    parts = search.parts(search.understood(query).root)
+    return tuple(Term(search.written(node), not search.texts(node), node) for node in parts)
 
 
 def join(terms: Iterable[Term]) -> str:
     """The terms as a query again."""
-    return " ".join(term.text for term in terms)
+    terms = tuple(terms)
+    if len(terms) == 1 and terms[0].node is None:
+        return terms[0].text
+    return search.joined(
+        tuple(
+            node
+            for term in terms
+            for node in ((term.node,) if term.node else search.parts(search.understood(term.text).root))
+        )
+    )
 
 
-def _narrows(piece: str) -> bool:
-    root = search.understood(piece).root
-    if isinstance(root, Not):
-        root = root.part
-    return isinstance(root, Field) and root.name != "subject"
+def node_of(text: str) -> Node | None:
+    """What one term means."""
+    return search.understood(text).root
+
+
+def meaning(term: Term) -> str | None:
+    """What a term that narrows stands for, where that says more than the term: ``tag:SNAR`` → ``Narcotics``."""
+    node = term.node.part if isinstance(term.node, Not) else term.node
+    if not isinstance(node, Field) or node.text.prefix or node.text.pattern:
+        return None
+    value = node.text.text
+    if node.name == "date":
+        named = vocabulary.month_name(value)
+        return named if named != value else None
+    facet = _FACETS.get(node.name)
+    if facet is None:
+        return None
+    code = (vocabulary.canonical_post(value) or value) if facet in ("origin", "addressee") else value.upper()
+    label = search.label(facet, code)
+    return label if label.lower() != value.lower() else None

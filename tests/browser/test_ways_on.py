@@ -1,4 +1,4 @@
-"""Suggestions, similar cables and the cable finder in a real browser."""
+"""Similar cables and the cable finder in a real browser."""
 
 from __future__ import annotations
 
@@ -9,22 +9,6 @@ from .conftest import Room
 from .test_reading_room import DESKTOP, PHONE, watched
 
 pytestmark = pytest.mark.browser
-
-
-def test_suggestions_while_one_types(browser: Browser, room: Room) -> None:
-    context = browser.new_context(viewport=DESKTOP)
-    page, complaints = watched(context)
-    page.goto(f"{room.address}/search")
-    box = page.get_by_role("combobox").or_(page.locator("#q")).first
-    origin = room.showpiece.origin
-    assert origin
-    box.press_sequentially(f"anything origin:{origin.code[:2].lower()}", delay=10)
-    expect(page.locator(f"datalist option[value='anything origin:{origin.code}']")).to_have_count(1)
-    assert box.get_attribute("list") == page.locator("datalist").get_attribute("id")
-    box.fill("")
-    expect(page.locator("datalist option")).to_have_count(0)
-    assert not complaints
-    context.close()
 
 
 def test_similar_cables_come_when_they_are_reached(browser: Browser, room: Room) -> None:

@@ -60,6 +60,15 @@ def test_similar(run: Run, archive: Path) -> None:
         assert len(told["shared"]) >= 3
 
 
+def test_suggest(run: Run, archive: Path) -> None:
+    outcome = run("suggest", "anything has:mis", "-a", archive)
+    assert outcome.status == 0
+    assert outcome.out == "anything has:missing-refs  whose REF line names a cable that is not held\n"
+    (found,) = [json.loads(line) for line in run("suggest", "is:c", "--json", "-a", archive).out.splitlines()]
+    assert (found["query"], found["kind"]) == ("is:corrected", "state")
+    assert run("suggest", "zzzzzz", "-a", archive).out == "nothing in the archive begins so\n"
+
+
 def test_similar_to_what_is_not_there(run: Run, archive: Path) -> None:
     outcome = run("similar", "09LIMA1", "-a", archive)
     assert (outcome.status, outcome.out) == (2, "")

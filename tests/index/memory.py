@@ -83,10 +83,27 @@ class MemoryEngine:
         ordered = self._ordered(found, question)
         facets = {}
         for name in question.facets:
-            counts = Counter(value for each in found for value in set(each.values.get(name, ())))
+            counts = Counter(value for each in found for value in set(self._values(each, name)))
             facets[name] = tuple(sorted(counts.items(), key=lambda each: -each[1])[: question.facet_size])
         keys = tuple(each.key for each in ordered[question.offset : question.offset + question.limit])
         return e.Answer(len(found), keys, facets)
+
+    def _values(self, entry: e.Entry, name: str) -> tuple[str, ...]:
+        if name in e.DAYS:
+            number = getattr(entry, name)
+            return () if number is None else (str(number),)
+        return entry.values.get(name, ())
+
+    def cross(self, node: e.Node, rows: e.Axis, columns: e.Axis) -> dict[tuple[str, str], int]:
+        return dict(
+            Counter(
+                (row, column)
+                for each in self._entries.values()
+                if self._holds(each, node)
+                for row in set(self._values(each, rows[0])) & set(rows[1])
+                for column in set(self._values(each, columns[0])) & set(columns[1])
+            )
+        )
 
     def _ordered(self, found: list[e.Entry], question: e.Question) -> list[e.Entry]:
         if question.sort == "relevance":

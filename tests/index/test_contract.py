@@ -253,6 +253,26 @@ def test_every_facet(asked: Engine) -> None:
     assert (some.total, len(some.facets["origin"]), some.facets["tag"]) == (2, 1, (("PREL", 2),))
 
 
+def test_days_are_counted(asked: Engine) -> None:
+    counts = asked.ask(Question(Everything(), facets=contract.DAYS)).facets
+    assert {name: dict(found) for name, found in counts.items()} == {
+        "day": {"20080301": 1, "20090105": 1, "20100101": 1},
+        "released": {"20110901": 1},
+        "declassify": {"20180301": 1},
+    }
+
+
+def test_two_facets_against_each_other(asked: Engine) -> None:
+    table = asked.cross(Everything(), ("tag", ("PREL", "MX", "NONE")), ("origin", ("MEXICO", "LAPAZ", "LIMA")))
+    assert table == {("PREL", "MEXICO"): 1, ("PREL", "LAPAZ"): 1, ("MX", "LAPAZ"): 1}
+    for (tag, origin), many in table.items():
+        assert asked.count(All((Is("tag", (tag,)), Is("origin", (origin,))))) == many
+    assert asked.cross(Is("origin", ("LAPAZ",)), ("tag", ("PREL",)), ("origin", ("MEXICO", "LAPAZ"))) == {
+        ("PREL", "LAPAZ"): 1
+    }
+    assert asked.cross(Everything(), ("tag", ()), ("origin", ("MEXICO",))) == {}
+
+
 def test_facets_of_many_values_are_exact(opened: Open) -> None:
     engine = opened()
     for part in range(3):  # several commits: an engine may keep them apart

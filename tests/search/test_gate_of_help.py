@@ -7,7 +7,7 @@ from typing import NamedTuple
 import msgspec
 import pytest
 
-from reftel import search
+from reftel import index, search
 from reftel.archive import Archive, Reader
 from reftel.model import Struct
 
@@ -129,10 +129,27 @@ def test_saved_searches(twins: Twins) -> None:
         assert not [secret for secret in twins.secrets if secret in said(answers[0][1])], query
 
 
+def test_counts(twins: Twins) -> None:
+    facets = (*index.FACETS, "day", "released", "declassify")
+    for query in ("", "lanterns", "-lanterns", "q*", *twins.secrets[::9]):
+        found, other = (search.counts(each, query, reader=twins.reader, facets=facets) for each in twins[1:3])
+        assert (found.total, found.facets) == (other.total, other.facets), query
+        assert found.total == search.search(twins.one, query, reader=twins.reader).total
+        assert not [secret for secret in twins.secrets if secret in said(found.facets)], query
+        tables = [
+            search.crossed(each, query, ("month", 2000), ("level", 9), reader=twins.reader)
+            for each in (twins.one, twins.other)
+        ]
+        assert tables[0] == tables[1], query
+
+
 def test_everything_public_in_search_is_driven_here_or_in_the_gate_test() -> None:
     """A new function of the room has to be added to one of the two."""
-    plain = {"Marker", "hit_of", "label", "term", "texts", "told", "understood"}  # they take nothing from an archive
+    # They take nothing from an archive.
+    plain = {"hit_of", "joined", "label", "parts", "reference", "term", "texts", "told", "understood", "written"}
+    plain |= {"FEW", "FieldName", "Marker", "Node"}
     driven = {"did_you_mean", "find", "news", "paragraphs", "save", "scan", "search", "similar", "suggest"}
+    driven |= {"counts", "crossed"}
     functions = {
         name
         for name in search.__all__

@@ -12,6 +12,7 @@ from reftel.search import similar
 from reftel.search.correcting import did_you_mean
 from reftel.search.suggesting import LONGEST, suggest
 
+HAS = ("summary", "comment", "action", "redaction", "articles", "editions", "references", "missing-refs")
 NARCOTICS = Tag("SNAR", "subject")
 LIGHTHOUSE = (
     Paragraph("The lighthouse keeper counted lanterns, compasses and marmalade in the invented archipelago.", 1, "C"),
@@ -34,7 +35,13 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Archive:
 
 
 SUGGESTED = [
-    ("mex", "origin:MEXICO tag:MX mexico", "a post, and a TAG by what it means"),
+    ("mex", "origin:MEXICO tag:MX country:MX mexico", "a post, a TAG by what it means, a country by its name"),
+    ("country:mex", "country:MX", "countries by their names"),
+    ("has:", " ".join(f"has:{each}" for each in HAS), "what a cable may have"),
+    ("has:mis", "has:missing-refs", "one of them"),
+    ("x is:C", "x is:corrected", "what it may be"),
+    ("class:conf", "class:CONFIDENTIAL", "levels"),
+    ("source:r", "source:raw", "layouts"),
     ("Ciud", "origin:CIUDADJUAREZ", "the beginning of a name"),
     ("origin:ciu", "origin:CIUDADJUAREZ", "of a field"),
     ("ORIGIN:", "origin:LAPAZ origin:MEXICO origin:CIUDADJUAREZ", "all of a field, most cables first"),

@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from reftel import archive
-from reftel.web import create_app
+from reftel.web import create_app, finding
 
 from .invented import BARE, EARLIER, HARBOUR, NASTY, build, many
 
@@ -33,3 +33,9 @@ def outsider(archive_path: Path) -> TestClient:
 @pytest.fixture(scope="session")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
     return TestClient(create_app(build(tmp_path_factory.mktemp("empty") / "archive", [])), follow_redirects=False)
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages wait for "did you mean" however busy the machine is: else one says that it was late and another not."""
+    monkeypatch.setattr(finding, "MEANT_BUDGET", 60)

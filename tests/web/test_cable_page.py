@@ -187,4 +187,5 @@ def test_what_a_reader_may_not_see_is_nowhere(outsider: TestClient) -> None:
     assert outsider.get(CABLE + ".txt").status_code == 403
     found = page(outsider, "/search?q=counted")
     assert said(found, "#count") == "Nothing found"
-    assert "counted" not in said(found, ".results")
+    assert "counted" not in said(found, ".hits") + said(found, ".notes, .nothing")
+    assert found.css(".meant") == []

@@ -15,6 +15,7 @@ from starlette.testclient import TestClient
 
 from reftel.archive import Archive, Reader
 from reftel.web import create_app
+from reftel.web.browsing import KINDS
 
 
 class Rooms(NamedTuple):
@@ -45,12 +46,22 @@ def test_no_page_betrays_a_word(rooms: Rooms) -> None:
         "/browse/date",
         "/browse/origin/MEXICO",
         "/browse/date/2009",
+        "/browse/date/2009-01",
+        "/browse/released",
+        "/pictures",
+        "/pictures.json",
+        *(f"/browse/{kind}" for kind in KINDS),
+        *(f"/browse/{kind}.json" for kind in KINDS),
     ]
     addresses += [f"/cables/{key}{ending}" for key in keys for ending in ("", ".json", ".txt", "?q=lanterns")]
     for query in asked:
         addresses += [
             f"/search?q={query}",
             f"/search?q={query}&sort=oldest",
+            f"/search.json?q={query}",
+            f"/pictures?q={query}&panel=months",
+            f"/search/meant?q={query}",
+            f"/search/advanced?q={query}",
             f"/search/paragraphs/{keys[-1]}?q={query}",
         ]
     for address in addresses:

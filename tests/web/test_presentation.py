@@ -7,10 +7,8 @@ import datetime as dt
 import pytest
 
 from reftel import vocabulary
-from reftel.archive import Count
 from reftel.model import Cable, Paragraph, Post
 from reftel.web import presentation
-from reftel.web.browsing import by_country, by_month
 from reftel.web.pictures import Bar, share_bars, year_bars
 
 AT = dt.datetime(2009, 7, 1, 2, 3, tzinfo=dt.UTC)
@@ -183,24 +181,3 @@ def test_year_bars(counts: dict[str, int], bars: list[tuple[str, int, float]], r
 def test_share_bars() -> None:
     assert [bar.width for bar in share_bars([Bar("a", 8, "a"), Bar("b", 2, "b"), Bar("c", 0, "c")])] == [100, 25, 0]
     assert share_bars([]) == ()
-
-
-def test_posts_by_country() -> None:
-    counts = [
-        Count("MEXICO", "Embassy Mexico", 3),
-        Count("TIJUANA", "Consulate Tijuana", 1),
-        Count("LAPAZ", "Embassy La Paz", 2),
-        Count("NOWHERE", "NOWHERE", 9),
-    ]
-    countries = by_country(counts)
-    assert [(country.name, country.total) for country in countries][1:] == [
-        ("Mexico", 4),
-        ("Posts whose country is not known", 9),
-    ]
-    assert countries[1].posts[0] == ("TIJUANA", "Consulate Tijuana", 1)
-
-
-def test_months_as_rows() -> None:
-    rows = by_month([Count("2009-07", "July 2009", 3), Count("2008-01", "", 1), Count("odd", "", 5)])
-    assert [(row.year, row.total, len(row.months)) for row in rows] == [("2009", 3, 12), ("2008", 1, 12)]
-    assert rows[0].months[6] == ("2009-07", 3)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from starlette.testclient import TestClient
 
+from reftel import search
+from reftel.web import finding
 from reftel.web.finding import _pages_around
 from reftel.web.terms import join, split
 
@@ -40,15 +44,15 @@ def test_facets_narrow_and_chips_widen(visitor: TestClient) -> None:
     assert _asked(narrower) == "lanterns origin:MEXICO"
     tree = page(visitor, narrower)
     assert int(said(tree, "#count strong")) == 2 < before
-    assert all_said(tree, ".chips li span") == ["origin:MEXICO"]
-    assert [_asked(link) for link in links(tree, ".chips a")] == ["lanterns"]
+    assert all_said(tree, ".chips li > span") == ["lanterns", "origin:MEXICO Embassy Mexico"]
+    assert [_asked(link) for link in links(tree, ".chips a")] == ["origin:MEXICO", "lanterns"]
     assert [_asked(link) for link in links(tree, ".facets .chosen")] == ["lanterns"]
-    assert said(page(visitor, links(tree, ".chips a")[0]), "#count strong") == str(before)
+    assert said(page(visitor, links(tree, ".chips a")[1]), "#count strong") == str(before)
 
 
 def test_every_facet_gives_as_many_as_it_promises(visitor: TestClient) -> None:
     tree = page(visitor, "/search?q=lanterns")
-    assert all_said(tree, ".facets h2")[:4] == ["By month", "From", "Year", "Classification"]
+    assert all_said(tree, ".facets h2")[:3] == ["From", "Year", "Classification"]
     for choice in tree.css(".facets li a"):
         promised = choice.css_first(".count").text()
         found = page(visitor, choice.attributes["href"] or "")
@@ -57,10 +61,12 @@ def test_every_facet_gives_as_many_as_it_promises(visitor: TestClient) -> None:
 
 def test_every_month_of_the_histogram_leads_to_its_cables(visitor: TestClient) -> None:
     tree = page(visitor, "/search?q=specimen")
-    months = tree.css(".months a")
+    months = tree.css(".months svg a")
     assert len(months) > 1
+    table = dict(zip(all_said(tree, ".months th a"), all_said(tree, ".months td"), strict=True))
     for month in months:
-        label, _, promised = (month.attributes["aria-label"] or "").partition(": ")
+        label, _, promised = month.css_first("title").text().partition(": ")
+        assert table[label] == promised
         found = page(visitor, month.attributes["href"] or "")
         assert said(found, "#count strong") == promised, label
 
@@ -165,21 +171,77 @@ def test_page_numbers_worth_showing(current: int, last: int, shown: list[int | N
         ("a origin:MEXICO", [("a", False), ("origin:MEXICO", True)], "a field"),
         ('class:"TOP SECRET" x', [('class:"TOP SECRET"', True), ("x", False)], "a quoted value"),
         ('"press briefing" -tag:SNAR', [('"press briefing"', False), ("-tag:SNAR", True)], "a phrase, an exclusion"),
-        ("“press briefing” x", [("“press briefing”", False), ("x", False)], "curly quotes"),
+        ("“press briefing” x", [('"press briefing"', False), ("x", False)], "curly quotes"),
         ("http://example.org", [("http://example.org", False)], "no field"),
         ("flavour:salty", [("flavour:salty", False)], "no field that there is"),
         ("subject:visa", [("subject:visa", False)], "words in the subject are looked for, not chosen from a list"),
         ("a OR origin:MEXICO", [("a OR origin:MEXICO", False)], "alternatives are tied together"),
-        ("(a origin:MEXICO)", [("(a origin:MEXICO)", False)], "brackets are tied together"),
+        ("x (a OR b)", [("x", False), ("a OR b", False)], "in brackets, too"),
+        ("tag:(SNAR OR KCRM)", [("tag:SNAR OR tag:KCRM", True)], "alternatives of fields narrow"),
         ('"(a)" origin:MEXICO', [('"(a)"', False), ("origin:MEXICO", True)], "brackets in a phrase tie nothing"),
-        ('a "b c', [("a", False), ('"b c', False)], "a quotation mark that nothing closes"),
-        ("“" * 5000, [("“" * 5000, False)], "hostile"),
+        ('a "b c', [("a", False), ('"b c"', False)], "a quotation mark that nothing closes"),
+        ("09 MEXICO 2134", [("09 MEXICO 2134", False)], "a number is one term"),
     ],
 )
 def test_terms(query: str, terms: list[tuple[str, bool]], remark: str) -> None:
     found = split(query)
-    assert [tuple(term) for term in found] == terms, remark
-    assert join(found).replace(" ", "") == query.replace(" ", ""), remark
+    assert [(term.text, term.narrows) for term in found] == terms, remark
+    assert split(join(found)) == found, remark
+
+
+def test_chips_take_any_term_away(visitor: TestClient) -> None:
+    tree = page(visitor, "/search?q=(lanterns+OR+compasses)+keepers+-visa+tag:SNAR")
+    chips = all_said(tree, ".chips li > span")
+    assert chips == ["lanterns OR compasses", "keepers", "-visa", "tag:SNAR Social Affairs: Narcotics"]
+    assert [_asked(link) for link in links(tree, ".chips a")] == [
+        "keepers -visa tag:SNAR",
+        "(lanterns OR compasses) -visa tag:SNAR",
+        "(lanterns OR compasses) keepers tag:SNAR",
+        "(lanterns OR compasses) keepers -visa",
+    ]
+
+
+def test_a_span_of_months_becomes_a_query(visitor: TestClient) -> None:
+    answer = visitor.get("/search?q=lanterns+date:2003&from=2001-01&to=2005-12&sort=oldest")
+    assert (answer.status_code, answer.headers["location"]) == (
+        303,
+        "/search?q=lanterns+date%3A2001-01..2005-12&sort=oldest",
+    )
+    tree = page(visitor, answer.headers["location"])
+    found = visitor.get("/search.json?q=lanterns").json()
+    years = {each["value"]: each["count"] for each in found["facets"]["year"]}
+    assert int(said(tree, "#count strong")) == sum(years[str(year)] for year in range(2001, 2006))
+    assert tree.css_first("input[name=from]").attributes["value"] == "2001-01"
+    assert tree.css_first("input[name=to]").attributes["value"] == "2005-12"
+    odd = visitor.get("/search?q=lanterns&from=some+day")
+    assert "searched as text" in said(page(visitor, odd.headers["location"]), ".notes")
+
+
+def test_the_page_as_data(visitor: TestClient, outsider: TestClient) -> None:
+    told = visitor.get("/search.json?q=marmalade").json()
+    assert (told["total"], told["cables"][0]["hit"]["id"]) == (1, "09MEXICO9134")
+    assert told["cables"][0]["hit"]["snippets"][0]["anchor"] == "par2"
+    assert "marmalade" not in outsider.get("/search.json?q=keepers").text.lower()
+    assert outsider.get("/search.json?q=marmalade").json()["total"] == 0
+
+
+def test_did_you_mean_never_holds_the_page(visitor: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert said(page(visitor, "/search?q=marmelade"), ".meant bdi") == "marmalade"
+    slow = threading.Event()
+    whole = search.did_you_mean
+
+    def waits(*given: Any, **named: Any) -> Any:
+        slow.wait(20)
+        return whole(*given, **named)
+
+    monkeypatch.setattr(search, "did_you_mean", waits)
+    monkeypatch.setattr(finding, "MEANT_BUDGET", 0.001)
+    tree = page(visitor, "/search?q=lantarns")
+    assert tree.css_first(".meant") is None
+    assert links(tree, ".late a") == ["/search/meant?q=lantarns"]
+    slow.set()
+    assert said(page(visitor, "/search/meant?q=lantarns"), ".panel .meant bdi") == "lanterns"
+    assert visitor.get("/search/meant.json?q=lantarns").json()["meant"][0]["query"] == "lanterns"
 
 
 def _asked(address: str) -> str:

@@ -118,7 +118,7 @@ def test_results_can_be_taken_along(visitor: TestClient) -> None:
     tree = page(visitor, "/search?q=lanterns")
     total = int(said(tree, "#count strong").replace(",", ""))
     addresses = links(tree, ".taking a")
-    assert len(addresses) == 8
+    assert len(addresses) == 10
     assert links(tree, "link[type='application/atom+xml']")[-1] == "/search.atom?q=lanterns"
     for address in addresses:
         answer = visitor.get(address)
