@@ -4,6 +4,7 @@ what was to be declassified when, what to ask for, and when who wrote how much."
 from reftel.analysis.declassifying import Calendar, Entry, Year, calendar, entries, marked, of_query
 from reftel.analysis.declassifying import follow as follow_declassification
 from reftel.analysis.edges import Edge, Net, Node, around
+from reftel.analysis.expecting import Day
 from reftel.analysis.gaps import Cell, Detail, Gap, Run, detail, gaps
 from reftel.analysis.letters import as_csv, as_docx, as_text
 from reftel.analysis.missing import CitedBy, Counted, Missing, Place, counted, missing, missing_one
@@ -29,6 +30,7 @@ __all__ = [
     "CitedBy",
     "Counted",
     "Dated",
+    "Day",
     "Detail",
     "Drafted",
     "Drafts",

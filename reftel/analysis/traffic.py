@@ -51,7 +51,7 @@ class Quiet(Struct, frozen=True):
     """What is known of those days: a holiday, a loss."""
 
 
-class Traffic(Struct, frozen=True):
+class Traffic(Struct, frozen=True, tag=True):
     """A post's traffic."""
 
     post: str

@@ -63,6 +63,8 @@ __all__ = [
     "Standing",
     "Unread",
     "View",
+    "articles",
+    "collections",
     "editions",
     "explain",
     "lookups",

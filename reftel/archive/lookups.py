@@ -29,11 +29,13 @@ def beginning(archive: Archive, text: str, limit: int) -> tuple[str, ...]:
 
 
 def published_in(archive: Archive, addresses: Iterable[str]) -> tuple[str, ...]:
-    """The cables that were published with one of these articles, by its address."""
+    """The cables that were published with one of these articles, or that one added by hand cites, by its address."""
     wanted = json.dumps([rows.clean(each) for each in addresses])
     sql = (
-        "SELECT DISTINCT c.id FROM articles a JOIN cables c ON c.number = a.cable "
-        "WHERE a.url IN (SELECT value FROM json_each(?)) ORDER BY c.id"
+        "SELECT c.id FROM articles a JOIN cables c ON c.number = a.cable "
+        "WHERE a.url IN (SELECT value FROM json_each(?1)) "
+        "UNION SELECT c.id FROM added_articles a JOIN article_cables t ON t.article = a.number "
+        "JOIN cables c ON c.id = t.cable WHERE a.url IN (SELECT value FROM json_each(?1)) ORDER BY 1"
     )
     return tuple(key for (key,) in archive.ask(sql, (wanted,)))
 

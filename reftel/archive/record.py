@@ -154,6 +154,32 @@ class Archive:
             (key,),
         )
         cable = self._decoded(key, *blobs)
+        return self._view(key, cable, reader, self._editions([number]).get(number, ()), self._alike(number))
+
+    def views(self, keys: Sequence[str], reader: Reader = EVERYTHING) -> dict[str, View]:
+        """The cables of these keys as `reader` may see them, without their editions and likenesses: for lists of hits.
+
+        What is not held is absent. A quarter of the time of as many calls of `view`.
+        """
+        found: dict[str, View] = {}
+        for start in range(0, len(keys), _CHUNK):
+            part = [rows.clean(key) for key in keys[start : start + _CHUNK]]
+            for key, *blobs in self.ask(
+                "SELECT c.id, e.text, e.body, e.packing FROM cables c JOIN editions e "  # noqa: S608
+                f"ON e.number = c.edition WHERE c.id IN ({_marks(part)})",
+                part,
+            ):
+                found[key] = self._view(key, self._decoded(key, *blobs), reader)
+        return found
+
+    def _view(
+        self,
+        key: str,
+        cable: Cable,
+        reader: Reader,
+        editions: tuple[Edition, ...] = (),
+        alike: tuple[Alike, ...] = (),
+    ) -> View:
         seen, kept = access.gate(cable, reader)
         names = anchors(cable.paragraphs)
         return View(
@@ -161,8 +187,8 @@ class Archive:
             cable=seen,
             anchors=tuple(names[position] for position in kept),
             withheld=len(cable.paragraphs) - len(kept),
-            editions=self._editions([number]).get(number, ()),
-            alike=self._alike(number),
+            editions=editions,
+            alike=alike,
         )
 
     def find(self, ref: str) -> str | None:
@@ -284,8 +310,16 @@ class Archive:
         )
         numbers = [number for _, _, number, *_ in found]
         aliases, editions = self._aliases(numbers), self._editions(numbers)
+        in_articles = self._in_articles([key for _, key, *_ in found])
         changed: list[Change | Removal] = [
-            Change(change, key, self._decoded(key, *blobs), aliases.get(number, ()), editions.get(number, ()))
+            Change(
+                change,
+                key,
+                self._decoded(key, *blobs),
+                aliases.get(number, ()),
+                editions.get(number, ()),
+                key in in_articles,
+            )
             for change, key, number, *blobs in found
         ]
         removed = self.ask("SELECT change, id FROM removals WHERE change > ? ORDER BY change LIMIT ?", (after, limit))
@@ -322,6 +356,14 @@ class Archive:
                 part,
             ):
                 found[number] = (*found.get(number, ()), alias)
+        return found
+
+    def _in_articles(self, keys: Sequence[str]) -> set[str]:
+        found: set[str] = set()
+        for start in range(0, len(keys), _CHUNK):
+            part = keys[start : start + _CHUNK]
+            asked = self.ask(f"SELECT DISTINCT cable FROM article_cables WHERE cable IN ({_marks(part)})", part)  # noqa: S608
+            found |= {cable for (cable,) in asked}
         return found
 
     def whole(self, key: str) -> Cable | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
+from reftel.archive import collections
 from reftel.archive.intake import Intake
 from reftel.archive.record import Archive
 from reftel.model import Struct
@@ -27,7 +28,10 @@ class Removed(Struct, frozen=True):
 
 
 def remove(archive: Archive, keys: Iterable[str]) -> Removed:
-    """Take cables out, with all their editions. Raises ArchiveError where nothing may be written."""
+    """Take cables out, with all their editions, and the notes on them, which may quote them.
+
+    In collections and articles their numbers stay. Raises ArchiveError where nothing may be written.
+    """
     with archive.taking() as intake:
         db = _overwriting(intake)
         editions: list[tuple[int, int, str]] = []
@@ -38,6 +42,7 @@ def remove(archive: Archive, keys: Iterable[str]) -> Removed:
             ).fetchall()
         db.executemany("INSERT OR IGNORE INTO withdrawn VALUES (?, ?)", [each[1:] for each in editions])
         gone = intake.drop(number for number, *_ in editions)
+        collections.forget_notes(db, gone)
     _done(archive)
     return Removed(tuple(sorted(gone)), len(editions))
 

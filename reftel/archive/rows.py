@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -77,6 +78,11 @@ def clean(text: str | None) -> str | None:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
+def line(text: str | None) -> str:
+    """What somebody typed for a title: in one line, without control characters."""
+    return " ".join(re.sub(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]", "", clean(text) or "").split())
+
+
 def cable_row(cable: Cable) -> Row:
     """One row of `cables` from the column `reference` on."""
     origin, stamp = cable.origin, cable.classification
@@ -145,3 +151,13 @@ def _clean_all(value: Any) -> Any:
 
 def _int(number: int | None) -> int | None:
     return number if number is not None and abs(number) <= _LARGEST else None
+
+
+def reader_columns(reader: access.Reader) -> tuple[str, str | None]:
+    """A reader as two columns, `level` and `caveats`."""
+    return reader.level, None if reader.caveats is None else json.dumps(sorted(reader.caveats))
+
+
+def reader_of(level: str, caveats: str | None) -> access.Reader:
+    """The reader of two columns again."""
+    return access.Reader(level, None if caveats is None else frozenset(json.loads(caveats)))

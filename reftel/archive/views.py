@@ -120,6 +120,8 @@ class Change(Struct, frozen=True):
     aliases: tuple[str, ...] = ()
     """Every spelling under which it can be asked for."""
     editions: tuple[Edition, ...] = ()
+    cited_by_articles: bool = False
+    """Whether an article that was added by hand cites it."""
 
 
 class Removal(Struct, frozen=True):

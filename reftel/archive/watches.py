@@ -39,12 +39,10 @@ def add(archive: Archive, watch: Watch, told: Iterable[str] = ()) -> None:
     """
     if not watch.name.strip() or len(watch.name) > _LONGEST_NAME or not watch.name.isprintable():
         raise QueryError(f"a saved search needs a name of 1 to {_LONGEST_NAME} characters in one line.")
-    caveats = watch.reader.caveats
     row = (
         rows.clean(watch.name),
         rows.clean(watch.query),
-        watch.reader.level,
-        None if caveats is None else json.dumps(sorted(caveats)),
+        *rows.reader_columns(watch.reader),
         rows.moment(watch.added),
         rows.moment(watch.run),
         watch.change,
@@ -89,6 +87,5 @@ def remove(archive: Archive, watch: Watch) -> None:
 
 
 def _watch(name: str, query: str, level: str, caveats: str | None, added: str, run: str, change: int) -> Watch:
-    held = None if caveats is None else frozenset(json.loads(caveats))
     now = dt.datetime.now(dt.UTC)
-    return Watch(name, query, Reader(level, held), instant(added) or now, instant(run) or now, change)
+    return Watch(name, query, rows.reader_of(level, caveats), instant(added) or now, instant(run) or now, change)

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperCommand
 
-from reftel.cli import watch
+from reftel.cli import article, collection, watch
 from reftel.cli.citing import cite
 from reftel.cli.declass import declass
 from reftel.cli.editions import editions
@@ -108,4 +108,35 @@ _FOR_THE_WHOLE = (refs, graph, missing, gaps, declass, request, traffic)
 _FOR_SOME = (remove, forget, reindex)
 for command in (*_FOR_ALL_DAYS, *_FOR_THE_WHOLE, *_FOR_SOME):
     app.command(cls=Command)(command)
+
+collecting = typer.Typer(
+    name="collection",
+    help="Collections of cables and paragraphs: list, add, show, note, remove, move, share, export.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+for name, each in (
+    ("list", collection.list_),
+    ("add", collection.add),
+    ("show", collection.show),
+    ("note", collection.note),
+    ("remove", collection.remove),
+    ("move", collection.move),
+    ("share", collection.share),
+    ("export", collection.export),
+):
+    collecting.command(name, cls=Command)(each)
+
+publishing = typer.Typer(
+    name="article",
+    help="Articles in which cables appear: add, list, remove.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+publishing.command("add", cls=Command)(article.add)
+publishing.command("list", cls=Command)(article.list_)
+publishing.command("remove", cls=Command)(article.remove)
+
+app.add_typer(collecting)
+app.add_typer(publishing)
 app.add_typer(watching)  # groups come last in the help, wherever they are added

@@ -44,7 +44,7 @@ def find(
     from reftel import archive as record
     from reftel.search import find as ask
 
-    text = _text(file)
+    text = text_of(file)
     with record.open(archive) as held:
         found = ask(held, text, reader=record.reader_named(reader))
     if json:
@@ -54,7 +54,8 @@ def find(
     _render(console(), text, found)
 
 
-def _text(file: str) -> str:
+def text_of(file: str) -> str:
+    """What a person would read in a text, web page or PDF; ``-`` is stdin. Raises SourceError."""
     from reftel import sources
 
     if file == STDIN:

@@ -222,7 +222,7 @@ def _values(change: Change) -> dict[str, tuple[str, ...]]:
         "signer": tuple(" ".join(each.upper().split()) for each in cable.signed_by),
         "source": tuple(each.layout for each in change.editions),
         "has": (
-            "articles" if cable.articles else None,
+            "articles" if cable.articles or change.cited_by_articles else None,
             "editions" if len(change.editions) > 1 else None,
             "references" if any(each.paragraph is None for each in cable.references) else None,
         ),

@@ -40,8 +40,6 @@ _CALENDAR = 2_000
 """Months of a century and a half: of a calendar nothing may be missing."""
 _DAYS = 60_000
 """Days of a century and a half, likewise."""
-_DEAREST = ("addressee", "tag", "caption", "origin", "month", "signer", "country", "source", "level", "year")
-"""Facets by the time that they take: a cable has several addressees and TAGS."""
 _MORE = 4
 """How many times as many values as asked for are counted in each segment."""
 _SCANNED = 5_000
@@ -234,8 +232,9 @@ class TantivyEngine:
         seen = self._seen
         query = seen.compiler.query(question.node)
         with explained(self._folder):
-            # Tantivy counts without Python's lock: beside each other these take as long as the longest.
-            counting = [_helpers().submit(_facets, seen.searcher, query, part) for part in _parts(question)]
+            # Tantivy counts without Python's lock: beside each other these take as long as the longer. Each runs the
+            # query anew, so that more than two are dearer for all who ask, and hardly faster for one.
+            counting = _helpers().submit(_facets, seen.searcher, query, question) if question.facets else None
             found = seen.searcher.search(
                 query,
                 max(question.limit, 1),
@@ -248,8 +247,7 @@ class TantivyEngine:
             total: int = found.count  # type: ignore[attr-defined]  # missing in tantivy's stubs
             hits = found.hits[: question.limit]
             keys = tuple(str(seen.searcher.doc(address).get_first("key")) for _, address in hits)
-            facets = {name: counts for each in counting for name, counts in each.result().items()}
-            return e.Answer(total, keys, {name: facets[name] for name in question.facets})
+            return e.Answer(total, keys, counting.result() if counting else {})
 
     def count(self, node: e.Node) -> int:
         """See `engine.Engine`."""
@@ -383,19 +381,12 @@ def _helpers() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(max_workers=min(4, os.cpu_count() or 1), thread_name_prefix="reftel-facets")
 
 
-def _parts(question: e.Question) -> tuple[e.Question, ...]:
-    """The facets of a question in two halves that take about as long: the ones with many values apart."""
-    ordered = sorted(question.facets, key=_DEAREST.index) if set(question.facets) <= set(_DEAREST) else question.facets
-    halves = (tuple(ordered[::2]), tuple(ordered[1::2]))
-    return tuple(msgspec.structs.replace(question, facets=half) for half in halves if half)
-
-
 def _facets(
     searcher: tantivy.Searcher, query: tantivy.Query, question: e.Question
 ) -> dict[str, tuple[tuple[str, int], ...]]:
     """Each segment tells only its commonest values; where one may be missing in another's list, it is counted again."""
     size = question.facet_size
-    found = searcher.aggregate(query, {name: _terms(name, size) for name in question.facets}) if question.facets else {}
+    found = searcher.aggregate(query, {name: _terms(name, size) for name in question.facets})
     again = {
         name: {"terms": {**_terms(name, size)["terms"], "include": [each["key"] for each in found[name]["buckets"]]}}
         for name in question.facets

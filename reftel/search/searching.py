@@ -65,7 +65,7 @@ def search(
     return Results(
         query=asked.query,
         total=answer.total,
-        hits=tuple(hit for key in answer.keys if (hit := _hit(archive, key, reader, marker)) is not None),
+        hits=tuple(_hits(archive, answer.keys, reader, marker)),
         facets=_all_facets(answer),
         notes=tuple(dict.fromkeys(notes)),
         jump=asked.jump,
@@ -143,11 +143,11 @@ def _paged(engine: index.Engine, question: index.Question, page: int) -> tuple[i
     return engine.ask(moved), page
 
 
-def _hit(archive: Archive, key: str, reader: Reader, marker: Marker) -> Hit | None:
-    view = archive.view(key, reader)
-    if view is None:  # taken out since the index was asked
-        return None
-    return hit_of(view, *passages(view, marker, SNIPPETS))
+def _hits(archive: Archive, keys: tuple[str, ...], reader: Reader, marker: Marker) -> Iterator[Hit]:
+    views = archive.views(keys, reader)
+    for key in keys:
+        if (view := views.get(key)) is not None:  # else taken out since the index was asked
+            yield hit_of(view, *passages(view, marker, SNIPPETS))
 
 
 def _all_facets(answer: index.Answer) -> dict[str, tuple[Facet, ...]]:

@@ -154,22 +154,22 @@ class _Finder:
             deeper = partial(self.found, depth=depth + 1)
             yield from containers.documents(container, file, place, self._limits, depth, self._onskip, deeper)
             return
-        head = streamed.glance(start) if decoding.binary_kind(start) is None else ""
+        binary = decoding.binary_kind(start)  # told by what a file begins with, so once for all of it
+        head = streamed.glance(start) if binary is None else ""
         for dump_layout in STREAMED:
             if dump_layout.recognises(head):
                 yield from dump_layout.stream(file, place)
                 return
         if len(start) == streamed.GLANCE:  # a film or a disk image is not read to its end to learn that it is one
-            _refuse_binary(Content(start, place))
+            _refuse_binary(Content(start, place), binary)
         content = Content(whole(file, place), place, ocr=self._ocr, onskip=self._onskip)
-        _refuse_binary(content)
+        _refuse_binary(content, binary)
         for layout in LAYOUTS:
             if layout.claims(content):
                 yield from layout.documents(content)
                 return
 
 
-def _refuse_binary(content: Content) -> None:
-    binary = None if content.is_pdf or content.is_image else decoding.binary_kind(content.data)
-    if binary is not None:
+def _refuse_binary(content: Content, binary: tuple[str, str] | None) -> None:
+    if binary is not None and not content.is_pdf and not content.is_image:
         raise Unreadable(content.place, *binary)

@@ -21,6 +21,7 @@ from .heading import Precedence, captions, is_addressee, precedence, precedences
 from .holidays import holiday
 from .keeping import Loss, Series, losses, series, tag_schedule
 from .misreading import digits, meant, outline, outlined, outlines
+from .outlets import outlet
 from .posts import canonical_post, post, post_aliases, post_codes, post_kind, post_named
 from .requesting import Ground, Office, grounds, office_for, offices
 from .tags import split_tags, tag, tag_aliases
@@ -60,6 +61,7 @@ __all__ = [
     "office_for",
     "offices",
     "order_in_force",
+    "outlet",
     "outline",
     "outlined",
     "outlines",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from typing import cast
+from typing import Any, cast
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -24,7 +24,9 @@ from reftel.web import (
     browsing,
     cables,
     calendars,
+    collecting,
     crawling,
+    declassifying,
     feeds,
     finding,
     helping,
@@ -32,7 +34,10 @@ from reftel.web import (
     mentions,
     origins,
     picturing,
+    publishing,
+    requesting,
     taking,
+    traffic,
 )
 from reftel.web.access_log import AccessLog
 from reftel.web.cited_by import card, cited_by_page
@@ -41,7 +46,7 @@ from reftel.web.citing import citation_file, cite_page
 from reftel.web.editions import editions_page
 from reftel.web.embedding import oembed
 from reftel.web.freshness import Validators
-from reftel.web.headers import SECURITY, KnownHosts, SecurityHeaders
+from reftel.web.headers import LOOPBACK_NAMES, SECURITY, KnownHosts, SecurityHeaders
 from reftel.web.health import health
 from reftel.web.language import N_, Languages, _
 from reftel.web.openapi import openapi
@@ -50,6 +55,8 @@ from reftel.web.presentation import sentence
 from reftel.web.shelf import Shelf
 
 NEXT = {
+    403: N_("Only whoever keeps this archive, on its own machine, can change it. If that is you: open the page anew."),
+    413: N_("That is too much to be sent at once. Send a part of it."),
     404: N_("Perhaps the address was cut off or mistyped. Search for it, or begin at the first page."),
     405: N_("Nothing can be sent to it. Follow a link, or search."),
 }
@@ -61,9 +68,12 @@ COMPRESSION = 5
 FOREVER = "public, max-age=31536000, immutable"
 
 
-def both(path: str, endpoint: Callable[[Request], Response]) -> tuple[Route, Route]:
-    """The routes of a page made by ``pages.answer``: the page, and its data at the same address + ``.json``."""
-    return Route(path + ".json", endpoint), Route(path, endpoint)
+def both(path: str, endpoint: Callable[[Request], Any], *, forms: bool = False) -> tuple[Route, Route]:
+    """The routes of a page made by ``pages.answer``: the page, and its data at the same address + ``.json``.
+
+    ``forms``: what is filled in on it is sent to the page itself.
+    """
+    return Route(path + ".json", endpoint), Route(path, endpoint, methods=["GET", "POST"] if forms else None)
 
 
 class Statics(StaticFiles):
@@ -82,6 +92,7 @@ def create_app(
     reader: archive.Reader = archive.EVERYTHING,
     hosts: tuple[str, ...] | None = None,
     log: str = "none",
+    owner: bool | None = None,
 ) -> Starlette:
     """The reading room over the archive at ``archive_path``, as one reader sees it.
 
@@ -90,6 +101,8 @@ def create_app(
         reader: what the room's visitors may see.
         hosts: host names to answer to (``headers.LOOPBACK_NAMES`` for a local server); None answers to any.
         log: which access log is written to standard error (``access_log.LOGS``).
+        owner: whether visitors are the archive's owner, who makes collections (where ``reader`` sees everything and
+            they do not come by way of a proxy); None: where it answers to names of this machine alone.
 
     Raises:
         ArchiveError: the archive is missing, damaged or of another version.
@@ -144,6 +157,14 @@ def create_app(
                 )
             ),
             *both("/pictures", picturing.pictures),
+            *both("/declass", declassifying.calendar_page),
+            *both("/marks", declassifying.marks_page),
+            Route("/requests.json", requesting.requests_page),
+            Route("/requests", requesting.requests_page, methods=["GET", "POST"]),
+            Route("/requests/{number}.json", requesting.request_page),
+            Route("/requests/{number}.{ending}", requesting.letter_file),
+            Route("/requests/{number}", requesting.request_page, methods=["GET", "POST"]),
+            *both("/traffic", traffic.traffic_page),
             Route("/painted.css", as_sent.painted_style),
             *both("/cables/{ref:path}/as-sent", as_sent.as_sent_page),
             *both("/cables/{ref:path}/cited-by", cited_by_page),
@@ -151,6 +172,15 @@ def create_app(
             Route("/cables/{ref:path}/card", card),
             *(Route("/cables/{ref:path}." + ending, citation_file) for ending in CITATIONS),
             *both("/cite/{ref:path}", cite_page),
+            Route("/collect", collecting.collect_page),
+            *(Route("/collections/{name}." + ending, collecting.collection_file) for ending in collecting.FILES),
+            *(Route("/shared/{secret}." + ending, collecting.shared_file) for ending in collecting.FILES),
+            *both("/collections", collecting.collections_page, forms=True),
+            *both("/collections/{name}", collecting.collection_page, forms=True),
+            *both("/shared/{secret}", collecting.shared_page),
+            Route("/add-article", publishing.add_page),
+            *both("/articles", publishing.articles_page, forms=True),
+            *both("/articles/{outlet:path}", publishing.outlet_page),
             Route("/cables/{ref:path}.json", cables.as_json),
             Route("/cables/{ref:path}.txt", cables.as_text),
             Route("/cables/{ref:path}", cables.cable_page),
@@ -160,6 +190,7 @@ def create_app(
         exception_handlers={HTTPException: _refused, ReftelError: _told, Exception: _broken},
     )
     app.state.shelf = Shelf(archive_path, reader)
+    app.state.owner = hosts is not None and set(hosts) <= set(LOOPBACK_NAMES) if owner is None else owner
     app.state.local = hosts is not None
     return app
 

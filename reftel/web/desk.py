@@ -1,17 +1,22 @@
-"""What a reader can do with what is read: cite it. Every page has a desk, as ``desk`` in its template."""
+"""What a reader can do with what is read: cite it, collect it. Every page has a desk, ``desk`` in its template."""
 
 from __future__ import annotations
 
 import datetime as dt
+from functools import cached_property
 from typing import NamedTuple
 
 from starlette.requests import Request
 
 from reftel import export
-from reftel.archive import View
+from reftel.archive import View, articles, collections
+from reftel.archive.collections import Collection
+from reftel.model import Article
 from reftel.search import Hit
-from reftel.web.addresses import prefix, site
+from reftel.web import keeping
+from reftel.web.addresses import here, prefix, site
 from reftel.web.language import N_, _
+from reftel.web.shelf import shelf
 
 STYLES: dict[export.Style, str] = {
     "note": N_("Note (National Archives)"),
@@ -39,6 +44,51 @@ class Desk:
     def __init__(self, request: Request) -> None:
         self._request = request
 
+    @cached_property
+    def may_write(self) -> bool:
+        """Whether the archive's owner reads this page: then it has forms."""
+        return keeping.may_write(self._request)
+
+    @cached_property
+    def token(self) -> str:
+        """What every form that changes something has in it, hidden."""
+        return keeping.token(self._request)
+
+    @cached_property
+    def collections(self) -> tuple[Collection, ...]:
+        """All of them, the one changed last first."""
+        room = shelf(self._request)
+        return collections.kept(room.archive, room.reader)
+
+    def holding(self, key: str) -> list[tuple[Collection, str]]:
+        """The collections in which a cable is, each with the words for the paragraphs; none for the whole."""
+        room = shelf(self._request)
+        found: dict[str, tuple[Collection, list[str]]] = {}
+        for each, anchor in collections.holding(room.archive, key, room.reader):
+            words = found.setdefault(each.name, (each, []))[1]
+            words += [export.passage(anchor)] if anchor else []
+        return [(each, ", ".join(words)) for each, words in found.values()]
+
+    def passages(self, view: View) -> list[tuple[str, str]]:
+        """The anchors of a cable's paragraphs, each with its words."""
+        return [(each, export.passage(each)) for each in view.anchors]
+
+    def articles(self, view: View) -> list[Article]:
+        """The articles in which a cable appears: those that came with it, then those that were added."""
+        key = view.id
+        added = articles.of_cables(shelf(self._request).archive, (key,)).get(key, ())
+        return list({each.url: each for each in (*added, *view.cable.articles)}.values())[::-1]
+
+    @property
+    def here(self) -> str:
+        """The place to come back to."""
+        return here(self._request)
+
+    @property
+    def site(self) -> str:
+        """``https://cables.example``."""
+        return site(self._request)
+
     @property
     def base(self) -> str:
         """The address of this reading room, as it was asked for: citations name it."""
@@ -54,6 +104,10 @@ class Desk:
         if isinstance(what, Hit):
             return export.coins(export.cited_hit(what, base=self.base))
         return export.coins(export.cited(what, base=self.base))
+
+    def coins_of(self, entry: export.Entry) -> str:
+        """The same of an item of a collection."""
+        return self.coins(Hit(entry.cable, entry.sent, origin_name=entry.origin, subject=entry.title))
 
     def meta(self, view: View) -> list[tuple[str, str]]:
         """The same for readers of ``<meta>``: names and contents, of Highwire Press and of Dublin Core."""

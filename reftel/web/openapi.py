@@ -15,8 +15,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from reftel import __version__, archive, search
-from reftel.web import embedding, health, helping, mentions
+from reftel import __version__, analysis, archive, search
+from reftel.web import declassifying, embedding, health, helping, mentions, requesting, traffic
 from reftel.web.addresses import prefix, site
 
 PLACE = re.compile(r"\{(\w+)(?::\w+)?\}")
@@ -28,6 +28,10 @@ ANSWERS: dict[str, Any] = {
     "/find.json": mentions.Mentions,
     "/health": health.Health,
     "/oembed": embedding.Embedded,
+    "/declass.json": declassifying.Told,
+    "/marks.json": declassifying.Marks,
+    "/requests.json": requesting.Kept,
+    "/traffic.json": analysis.Traffic | traffic.Posts,
 }
 """Path → the type of its answer; of the others it is only said that it is an object."""
 MEDIA = {
@@ -53,6 +57,23 @@ ASKED: dict[str, dict[str, str]] = {
     "/search.{ending}": {"q": "The query; every hit is sent, without a limit.", "sort": "newest or oldest."},
     "/suggest": {"q": "The beginning of a query."},
     "/find.json": {"text": "A text, in which every mention of a cable is found (or sent as a form)."},
+    "/declass.json": {
+        "state": "One of the states: overdue, due, later, event, exempt, declassified, unclassified, unknown.",
+        "year": "Only what is due in this year.",
+        "post": "Only cables of this post.",
+        "page": "Which page of the cables, from 1.",
+    },
+    "/marks.json": {
+        "kind": "over, under or caveat.",
+        "post": "Only cables of this post.",
+        "page": "Which page, from 1.",
+    },
+    "/traffic.json": {
+        "post": "The post; without it, all posts are listed.",
+        "tag": "Only cables with one of the TAGS.",
+        "from": "From this day on: 2009-01-31.",
+        "to": "Until this day.",
+    },
     "/oembed": {
         "url": "The address of a cable or, with its fragment, of a paragraph.",
         "maxwidth": "Widest that what is embedded may be, in pixels.",

@@ -229,3 +229,16 @@ def test_missing_blob_is_told(empty: Archive) -> None:
     raw.close()
     with pytest.raises(ArchiveError, match="damaged at 09MEXICO1"):
         empty.view("09MEXICO1")
+
+
+@pytest.mark.parametrize("level", ["UNCLASSIFIED", "CONFIDENTIAL", "TOP SECRET"])
+def test_views_of_a_list_are_the_views_without_editions_and_likenesses(empty: Archive, level: str) -> None:
+    put(empty, cable(1), cable(2, "LAPAZ"), cable(3, id=None, text="SPECIMEN without a number"), cable(2, "LAPAZ"))
+    reader, keys = Reader(level), [*empty.ids()]
+    found = empty.views([keys[-1], "09LIMA99", *keys[:-1], "ghost \udc80"], reader)
+    assert sorted(found) == sorted(keys)
+    for key in keys:
+        one = empty.view(key, reader)
+        assert one is not None
+        assert found[key] == msgspec.structs.replace(one, editions=(), alike=())
+    assert empty.views([], reader) == {}

@@ -34,7 +34,7 @@ def test_commands_are_documented(command: Command) -> None:
 def test_examples_use_options_that_exist() -> None:
     known = {command.name: " ".join(option.spelling for option in command.options) for command in COMMANDS}
     for command in COMMANDS:
-        for name, rest in re.findall(r"reftel (watch \w+|\w+)([^|>\n]*)", command.example):
+        for name, rest in re.findall(r"reftel ((?:watch|collection|article) \w+|\w+)([^|>\n]*)", command.example):
             assert all(option in known[name] for option in re.findall(r"--\w+", rest)), f"{command.name}: {rest}"
 
 
@@ -42,6 +42,8 @@ def test_every_command_is_there() -> None:
     names = (
         "parse ingest search show editions similar suggest find cite explain serve specimen "
         "refs graph missing gaps declass request traffic remove forget reindex "
+        "collection.list collection.add collection.show collection.note collection.remove collection.move "
+        "collection.share collection.export article.add article.list article.remove "
         "watch.add watch.list watch.remove watch.run"
     )
     assert [command.name for command in COMMANDS] == [name.replace(".", " ") for name in names.split()]

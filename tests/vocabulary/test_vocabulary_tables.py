@@ -23,6 +23,7 @@ KEYS = {
     "marks": ("mark",),
     "not_posts": ("word",),
     "ocr_confusions": ("written", "read"),
+    "outlets": ("host",),
     "post_aliases": ("alias",),
     "posts": ("code",),
     "precedences": ("prosign",),

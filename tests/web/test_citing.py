@@ -17,7 +17,7 @@ SITE = "http://testserver"
 
 def test_panel(visitor: TestClient) -> None:
     tree = page(visitor, CABLE)
-    assert all_said(tree, ".citing .citation h3") == [
+    assert all_said(tree, ".citing .citation .style") == [
         "Note (National Archives)",
         "Chicago, note",
         "Chicago, bibliography",

@@ -26,6 +26,10 @@ FILLED = {
     "/find.json": f"/find.json?text=See+{REF}",
     "/health": "/health",
     "/oembed": f"/oembed?url=http://testserver/cables/{REF}%23par1",
+    "/declass.json": "/declass.json?state=later",
+    "/marks.json": "/marks.json",
+    "/requests.json": "/requests.json",
+    "/traffic.json": "/traffic.json?post=MEXICO",
 }
 
 

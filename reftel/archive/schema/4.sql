@@ -14,14 +14,15 @@ CREATE TABLE collections (
 );
 
 CREATE TABLE collected (
+    number INTEGER PRIMARY KEY,
     collection INTEGER NOT NULL REFERENCES collections (number),
     position INTEGER NOT NULL,
     cable TEXT NOT NULL,
     anchor TEXT,
     note TEXT NOT NULL,
-    added TEXT NOT NULL,
-    PRIMARY KEY (collection, position)
-) WITHOUT ROWID;
+    added TEXT NOT NULL
+);
+CREATE INDEX collected_by_collection ON collected (collection, position);
 CREATE INDEX collected_by_cable ON collected (cable);
 
 CREATE TABLE added_articles (

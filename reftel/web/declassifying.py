@@ -1,0 +1,152 @@
+"""The declassification calendar, and levels compared with marks."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from reftel import analysis, vocabulary
+from reftel.analysis import Asked, Entry, Marking, State
+from reftel.model import Struct
+from reftel.web.addresses import address, here
+from reftel.web.language import N_
+from reftel.web.pages import answer
+from reftel.web.shelf import Shelf, shelf
+
+SIZE = 50
+"""Cables on a page."""
+PATIENCE = 1.5
+"""Seconds for which a page waits until new cables are looked at; the rest is for the next one."""
+STATES: dict[State, str] = {
+    "overdue": N_("Overdue"),
+    "due": N_("Due this year"),
+    "later": N_("Due later"),
+    "event": N_("On an event"),
+    "exempt": N_("Exempt or never by itself"),
+    "declassified": N_("Declassified"),
+    "unclassified": N_("Never classified"),
+    "unknown": N_("Not to be told"),
+}
+MARKINGS: dict[Marking, tuple[str, str]] = {
+    "over": (N_("Over-marked"), N_("The message is marked higher than any of its paragraphs.")),
+    "under": (N_("Under-marked"), N_("A paragraph is marked higher than the message.")),
+    "caveat": (N_("Caveat missing"), N_("A paragraph bears a caveat that the message lacks.")),
+}
+
+
+class Listed(Struct, frozen=True):
+    """One page of a list of cables."""
+
+    total: int
+    page: int
+    pages: int
+    cables: tuple[Entry, ...]
+
+
+class Told(Struct, frozen=True):
+    """What the page of the calendar tells."""
+
+    calendar: analysis.Calendar
+    asked: Asked
+    listed: Listed | None = None
+    """None where the calendar as a whole is asked for."""
+
+
+class Marks(Struct, frozen=True):
+    """What the page of the marks tells."""
+
+    on: dt.date
+    counts: dict[Marking, int]
+    asked: Asked
+    listed: Listed
+    waiting: int = 0
+
+
+def calendar_page(request: Request) -> Response:
+    """``/declass``: the calendar; with ``?state=`` or ``?year=`` the cables behind a number, by ``?post=``."""
+    room = shelf(request)
+    waiting = analysis.follow_declassification(room.archive, PATIENCE)
+    today = dt.datetime.now(dt.UTC).date()
+    asked = _asked(request)
+    calendar = analysis.calendar(room.archive, Asked(posts=asked.posts), today, room.reader, waiting)
+    listing = bool(asked.states) or asked.year is not None
+    listed = _listed(request, room, asked, today, _count(calendar, asked)) if listing else None
+    return answer(
+        request,
+        "declass.html",
+        Told(calendar, asked, listed),
+        states=STATES,
+        columns=[state for state in STATES if any(state in year.states for year in calendar.years)],
+        post=_post(asked),
+        to=lambda **query: address("declass", **{"post": _post(asked), **query}),
+        to_page=lambda page: here(request, page=page),
+        requests=_to_requests(listed),
+        as_json=address("declass.json", **dict(request.query_params)),
+    )
+
+
+def marks_page(request: Request) -> Response:
+    """``/marks``: messages whose level differs from their portion marks."""
+    room = shelf(request)
+    waiting = analysis.follow_declassification(room.archive, PATIENCE)
+    today = dt.datetime.now(dt.UTC).date()
+    told = request.query_params.get("kind", "")
+    wanted = tuple(each for each in MARKINGS if each == told) or tuple(MARKINGS)
+    posts = _asked(request).posts
+    asked = Asked(posts=posts, marking=wanted)
+    counts = analysis.marked(room.archive, Asked(posts=posts), today, room.reader)
+    listed = _listed(request, room, asked, today, sum(counts[each] for each in wanted))
+    return answer(
+        request,
+        "marks.html",
+        Marks(today, counts, asked, listed, waiting),
+        markings=MARKINGS,
+        kind=told if told in MARKINGS else None,
+        states=STATES,
+        to=lambda **query: address("marks", **{"post": _post(asked), **query}),
+        to_page=lambda page: here(request, page=page),
+        as_json=address("marks.json", **dict(request.query_params)),
+    )
+
+
+def _asked(request: Request) -> Asked:
+    """What the address asks for; what it can't mean is not asked."""
+    query = request.query_params
+    year = query.get("year", "")
+    post = query.get("post", "").strip()
+    return Asked(
+        states=tuple(each for each in STATES if each == query.get("state")),
+        year=int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None,
+        posts=(vocabulary.canonical_post(post) or "".join(post.upper().split()),) if post else (),
+    )
+
+
+def _post(asked: Asked) -> str | None:
+    return asked.posts[0] if asked.posts else None
+
+
+def _count(calendar: analysis.Calendar, asked: Asked) -> int:
+    """How many cables a list of the calendar has."""
+    state = asked.states[0] if asked.states else None
+    if asked.year is None:
+        return calendar.states[state] if state else calendar.total
+    year = next((each for each in calendar.years if each.year == asked.year), None)
+    if year is None:
+        return 0
+    return year.states.get(state, 0) if state else year.total
+
+
+def _listed(request: Request, room: Shelf, asked: Asked, today: dt.date, total: int) -> Listed:
+    told = request.query_params.get("page", "")
+    pages = max(1, -(-total // SIZE))
+    page = min(max(int(told), 1), pages) if told.isascii() and told.isdigit() and len(told) < 9 else 1
+    found = analysis.entries(room.archive, asked, today, room.reader, limit=SIZE, offset=(page - 1) * SIZE)
+    return Listed(total, page, pages, tuple(found))
+
+
+def _to_requests(listed: Listed | None) -> str | None:
+    """Where the overdue cables of the list can be asked for."""
+    overdue = [each.id for each in listed.cables if each.state == "overdue"] if listed else []
+    return address("requests", ids=" ".join(overdue)) if overdue else None

@@ -1,0 +1,175 @@
+"""Articles in which cables appear: by outlet, and the form that adds one with the cables that its text mentions."""
+
+from __future__ import annotations
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from reftel import search
+from reftel.archive import articles
+from reftel.archive.articles import Cited, Outlet
+from reftel.errors import QueryError
+from reftel.model import Struct
+from reftel.search import Hit
+from reftel.web import keeping
+from reftel.web.addresses import address
+from reftel.web.pages import answer, page
+from reftel.web.presentation import sentence
+from reftel.web.shelf import Shelf, shelf
+
+PAGE_SIZE = 25
+"""Articles on a page."""
+CABLES = 20
+"""Cables shown below an article; some are said to have been published with hundreds."""
+
+
+class Shown(Struct, frozen=True):
+    """An article with its cables, as lists show them."""
+
+    url: str
+    title: str
+    published: str | None
+    by_hand: bool
+    cables: tuple[Hit, ...]
+    others: tuple[str, ...]
+    """Numbers of cables that are not held."""
+    more: int
+    """Held cables that are not shown here."""
+
+
+class OfOutlet(Struct, frozen=True):
+    """A page of an outlet's articles."""
+
+    outlet: str
+    total: int
+    page: int
+    pages: int
+    articles: tuple[Shown, ...]
+
+
+class Outlets(Struct, frozen=True):
+    """Every outlet."""
+
+    outlets: tuple[Outlet, ...]
+
+
+class Proposal(Struct, frozen=True):
+    """A cable that a text mentions: a box to tick."""
+
+    key: str
+    held: bool
+    hit: Hit | None
+    places: int
+
+
+async def articles_page(request: Request) -> Response:
+    """``/articles``: the outlets; a form sent there adds an article, or first looks through its text."""
+    if request.method == "POST":
+        return await run_in_threadpool(_sent, request, await keeping.sent(request))
+    room = shelf(request)
+    data = Outlets(await run_in_threadpool(articles.outlets, room.archive))
+    return await run_in_threadpool(answer, request, "articles.html", data)
+
+
+def outlet_page(request: Request) -> Response:
+    """``/articles/Der%20Spiegel``: the articles of one outlet, each with its cables."""
+    room = shelf(request)
+    name = request.path_params["outlet"]
+    found = articles.of_outlet(room.archive, name)
+    if not found:
+        raise HTTPException(404)
+    told = request.query_params.get("page", "1")
+    pages = (len(found) + PAGE_SIZE - 1) // PAGE_SIZE
+    wanted = min(pages, max(1, int(told) if told.isascii() and told.isdigit() and len(told) < 9 else 1))
+    shown = found[(wanted - 1) * PAGE_SIZE : wanted * PAGE_SIZE]
+    data = OfOutlet(name, len(found), wanted, pages, tuple(_shown(room, each) for each in shown))
+    return answer(request, "outlet.html", data)
+
+
+def add_page(request: Request) -> Response:
+    """``/add-article``: the empty form; ``?cable=`` ticks one from the start."""
+    if not keeping.may_write(request):
+        raise HTTPException(404)
+    room = shelf(request)
+    key = room.archive.find(request.query_params.get("cable", ""))
+    return _form(request, keeping.Fields({}), [_proposal(room, key, 0)] if key else [])
+
+
+def _sent(request: Request, fields: keeping.Fields) -> Response:
+    room = shelf(request)
+    match fields.one("do"):
+        case "find":
+            found = search.find(room.archive, fields.one("text"), reader=room.reader)
+            proposals = [
+                Proposal(each.target, each.hit is not None, each.hit, len(each.places)) for each in found.cables
+            ]
+            known = {each.key for each in proposals}
+            ticked = [_proposal(room, key, 0) for key in _ticked(room, fields) if key not in known]
+            return _form(request, fields, [*ticked, *proposals], looked=True)
+        case "remove":
+            articles.remove(room.archive, fields.one("url"))
+            outlet = fields.one("outlet")
+            left = any(each.name == outlet for each in articles.outlets(room.archive))
+            return RedirectResponse(address("articles", outlet) if left else address("articles"), 303)
+    keys = _ticked(room, fields)
+    try:
+        added = articles.add(
+            room.archive,
+            fields.one("url"),
+            fields.one("title"),
+            keys,
+            outlet=fields.one("outlet") or None,
+            published=fields.one("published") or None,
+        )
+    except QueryError as problem:
+        return _form(request, fields, [_proposal(room, key, 0) for key in keys], sentence(str(problem)))
+    return RedirectResponse(address("articles", added.outlet), 303)
+
+
+def _ticked(room: Shelf, fields: keeping.Fields) -> list[str]:
+    """The cables that were ticked or typed, by the keys of those that are held."""
+    typed = search.find(room.archive, fields.one("cables"), reader=room.reader).cables
+    wanted = [*fields.every("cable"), *(each.target for each in typed)]
+    held = room.archive.held(wanted)
+    return list(dict.fromkeys(held.get(each, each) for each in wanted if each.strip()))
+
+
+def _proposal(room: Shelf, key: str, places: int) -> Proposal:
+    view = room.archive.view(key, room.reader)
+    return Proposal(key, view is not None, search.hit_of(view) if view else None, places)
+
+
+def _form(
+    request: Request,
+    fields: keeping.Fields,
+    proposals: list[Proposal],
+    problem: str | None = None,
+    looked: bool = False,
+) -> Response:
+    return page(
+        request,
+        "article_form.html",
+        400 if problem else 200,
+        filled={name: fields.one(name) for name in ("url", "title", "outlet", "published", "text", "cables")},
+        proposals=proposals,
+        ticked=set(fields.every("cable")),
+        looked=looked,
+        problem=problem,
+    )
+
+
+def _shown(room: Shelf, article: Cited) -> Shown:
+    held = room.archive.held(article.cables)
+    keys = list(dict.fromkeys(held[each] for each in article.cables if each in held))
+    views = (room.archive.view(key, room.reader) for key in keys[:CABLES])
+    return Shown(
+        article.url,
+        article.title,
+        article.published,
+        article.added is not None,
+        tuple(search.hit_of(view) for view in views if view is not None),
+        tuple(each for each in article.cables if each not in held),
+        max(0, len(keys) - CABLES),
+    )

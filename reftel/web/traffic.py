@@ -1,0 +1,191 @@
+"""Traffic by post: a picture of its days, the table beneath it, bursts and silence."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from reftel import analysis, search, vocabulary
+from reftel.analysis import Day, Sender, Span, Traffic
+from reftel.model import Struct
+from reftel.web.addresses import address
+from reftel.web.pages import answer
+from reftel.web.shelf import shelf
+
+COLUMNS = 400
+"""At most so many columns has the picture: of days, of weeks, or of months."""
+HEIGHT = 160
+"""Of the picture, in its own units; it is as wide as it has columns."""
+ROWS = 60
+"""Months that the table shows; of a longer time it shows years."""
+
+
+class Posts(Struct, frozen=True, tag=True):
+    """The posts that sent anything, the busiest first."""
+
+    posts: tuple[Sender, ...] = ()
+
+
+class Column(NamedTuple):
+    """A day, week or month of the picture."""
+
+    first: dt.date
+    last: dt.date
+    cables: int
+    expected: float
+    burst: bool
+    silent: bool
+    height: float
+    """Of its count, in units of the picture."""
+    usual: float
+    """Of what was expected."""
+
+
+class Row(NamedTuple):
+    """A month or year of the table."""
+
+    period: str
+    cables: int
+    expected: float
+    bursts: int
+    silent: int
+    """Days of silence."""
+    href: str
+
+
+def traffic_page(request: Request) -> Response:
+    """``/traffic``: every post with its count; with ``?post=`` its days against what was to be expected."""
+    room = shelf(request)
+    query = request.query_params
+    span, wrong = _span(request)
+    if span.post is None:
+        posts = analysis.senders(room.archive, span)
+        return answer(
+            request,
+            "traffic.html",
+            Posts(tuple(posts)),
+            told=None,
+            post=None,
+            names={each.post: each.name for each in posts},
+            query=query,
+            wrong=wrong,
+            as_json=address("traffic.json", **dict(query)),
+        )
+    told = analysis.of_post(room.archive, span, room.reader)
+    name = _name(span.post)
+    return answer(
+        request,
+        "traffic.html",
+        told if told is not None else Posts(),
+        told=told,
+        post=span.post,
+        name=told.name if told else name,
+        columns=columns(told) if told else [],
+        rows=rows(told, span) if told else [],
+        height=HEIGHT,
+        line=line(columns(told)) if told else "",
+        behind=lambda first, last: _list_of(span, first, last),
+        query=query,
+        wrong=wrong,
+        as_json=address("traffic.json", **dict(query)),
+    )
+
+
+def columns(told: Traffic) -> list[Column]:
+    """The columns of the picture: days where they find room, else weeks, else months."""
+    size = 1 if len(told.days) <= COLUMNS else 7 if len(told.days) <= COLUMNS * 7 else 30
+    bursts = {each.day for each in told.bursts}
+    grouped = [told.days[at : at + size] for at in range(0, len(told.days), size)]
+    sums = [(sum(day.count for day in days), sum(day.expected or 0 for day in days)) for days in grouped]
+    top = max([1.0, *(max(count, expected) for count, expected in sums)])
+    return [
+        Column(
+            days[0].day,
+            days[-1].day,
+            count,
+            round(expected, 1),
+            any(day.day in bursts for day in days),
+            any(quiet.first <= days[-1].day and days[0].day <= quiet.last for quiet in told.silences),
+            round(count / top * HEIGHT, 1),
+            round(expected / top * HEIGHT, 1),
+        )
+        for days, (count, expected) in zip(grouped, sums, strict=True)
+    ]
+
+
+def rows(told: Traffic, span: Span) -> list[Row]:
+    """The table: by month, or by year where there are many months."""
+    months = len({(day.day.year, day.day.month) for day in told.days})
+    width = 7 if months <= ROWS else 4
+    found: dict[str, list[Day]] = {}
+    for day in told.days:
+        found.setdefault(day.day.isoformat()[:width], []).append(day)
+    bursts = [each.day.isoformat()[:width] for each in told.bursts]
+    silent = [
+        (quiet.first + dt.timedelta(days=at)).isoformat()[:width]
+        for quiet in told.silences
+        for at in range((quiet.last - quiet.first).days + 1)
+    ]
+    return [
+        Row(
+            period,
+            sum(day.count for day in days),
+            round(sum(day.expected or 0 for day in days), 1),
+            bursts.count(period),
+            silent.count(period),
+            _search(span, period),
+        )
+        for period, days in found.items()
+    ]
+
+
+def _list_of(span: Span, first: dt.date, last: dt.date) -> str:
+    """The address of the list of cables of these days."""
+    return _search(span, first.isoformat() if first == last else f"{first}..{last}")
+
+
+def _search(span: Span, period: str) -> str:
+    terms = [search.term("origin", span.post or ""), f"date:{period}"]
+    if span.tag:
+        terms.append(search.term("tag", span.tag))
+    return address("search", q=" ".join(terms), sort="oldest")
+
+
+def _span(request: Request) -> tuple[Span, list[str]]:
+    """What the address asks for, and what in it is no date."""
+    query = request.query_params
+    post = query.get("post", "").strip()
+    wrong: list[str] = []
+    return (
+        Span(
+            (vocabulary.canonical_post(post) or "".join(post.upper().split())) if post else None,
+            query.get("tag", "").strip().upper() or None,
+            _day(query.get("from", ""), wrong),
+            _day(query.get("to", ""), wrong),
+        ),
+        wrong,
+    )
+
+
+def _day(text: str, wrong: list[str]) -> dt.date | None:
+    if not text.strip():
+        return None
+    try:
+        return dt.date.fromisoformat(text.strip())
+    except ValueError:
+        wrong.append(text)
+        return None
+
+
+def _name(code: str) -> str:
+    post = vocabulary.post(code)
+    return post.name if post and post.name else code
+
+
+def line(drawn: Iterable[Column]) -> str:
+    """The line of what was expected, as the points of an SVG polyline."""
+    return " ".join(f"{at + 0.5},{HEIGHT - each.usual:g}" for at, each in enumerate(drawn))
