@@ -192,7 +192,7 @@ TERMS = [
     ("year", "2009", "date:2009"),
     ("level", "TOP SECRET", 'class:"TOP SECRET"'),
     ("tag", "OVIP (CLINTON, HILLARY)", 'tag:"OVIP (CLINTON, HILLARY)"'),
-    ("caption", 'odd"one', 'caption:"odd one"'),
+    ("caption", 'odd"one', 'caption:“odd"one”'),
     ("date", "2009-07", "date:2009-07"),
 ]
 
