@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from reftel.archive import Edition, View
 from reftel.web.addresses import address
+from reftel.web.language import _
 from reftel.web.pages import page
 from reftel.web.shelf import Shelf
 
@@ -19,8 +20,8 @@ def cable_asked(request: Request, room: Shelf, what: str) -> View | Response:
     told = request.path_params["ref"]
     view = room.archive.view(told, room.reader)
     if view is None:
-        heading = f"{told} is not in this archive"
-        message = "Search for its number: perhaps another cable cites it."
+        heading = _("%(reference)s is not in this archive", reference=told)
+        message = _("Search for its number: perhaps another cable cites it.")
         return page(request, "notice.html", status=404, heading=heading, message=message)
     if view.id != told:
         ending = ".json" if request.url.path.endswith(".json") else ""

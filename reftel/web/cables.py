@@ -29,6 +29,9 @@ from reftel.web.shelf import Shelf, shelf
 ADDRESSEES_SHOWN = 12
 """Information addressees in plain sight; longer lists (dozens are usual) fold the others away."""
 
+FOLDED = 20_000
+"""Characters of a text that is folded up at the foot of its page; a longer one is a page of its own only."""
+
 
 class Mended(NamedTuple):
     """Equal repairs of a cable together."""
@@ -67,6 +70,7 @@ def cable_page(request: Request) -> Response:
         view=_without_folders(view),
         addressees=_by_role(cable.addressees),
         shown_at_most=ADDRESSEES_SHOWN,
+        folded_at_most=FOLDED,
         body=text,
         words=words,
         unsure=lambda *fields: sentences(doubts, *fields),

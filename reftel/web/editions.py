@@ -14,16 +14,17 @@ from reftel import archive
 from reftel.archive.collating import Compared
 from reftel.archive.comparing import Difference, Kind
 from reftel.web.asked import cable_asked, without_folder
+from reftel.web.language import N_
 from reftel.web.pages import answer
 from reftel.web.presentation import title
 from reftel.web.shelf import shelf
 
 WORDS: dict[Kind, str] = {
-    "same": "the same",
-    "redacted": "redacted",
-    "restored": "restored",
-    "corrected": "corrected",
-    "partial": "in one of them only, or broken off",
+    "same": N_("the same"),
+    "redacted": N_("redacted"),
+    "restored": N_("restored"),
+    "corrected": N_("corrected"),
+    "partial": N_("in one of them only, or broken off"),
 }
 """Kinds of differences as pages say them."""
 VIEWS = ("inline", "side")

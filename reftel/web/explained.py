@@ -17,19 +17,23 @@ from reftel.model import Cable
 from reftel.telegram.abbreviations import Defined, defined
 from reftel.web.addresses import address
 from reftel.web.annotating import TERM, Note, safe
+from reftel.web.language import N_, _
 from reftel.web.presentation import band, is_wide, mark_words
 
 _TOKEN = re.compile(r"[A-Z][\w&]*(?:[/-][\w&]+)*")
 """A word that begins with a capital: ``GOM``, ``MbR``, ``S/CT``, ``ZANU-PF``."""
 _PART = re.compile(r"[\w&]+")
 
+_HOURS = ("AM", "PM")
+"""Behind a figure, the time of day: ``8 PM``."""
+
 KINDS = {
-    "acronym": "Acronyms",
-    "mark": "Portion marks",
-    "caption": "Captions",
-    "reason": "Reasons for classification",
-    "routing": "Routing indicators",
-    "precedence": "Precedence",
+    "acronym": N_("Acronyms"),
+    "mark": N_("Portion marks"),
+    "caption": N_("Captions"),
+    "reason": N_("Reasons for classification"),
+    "routing": N_("Routing indicators"),
+    "precedence": N_("Precedence"),
 }
 """Kinds of words in the order of the list, with their headings."""
 
@@ -76,7 +80,8 @@ class Glossary:
             for start, end in self._known(token, shouting):
                 word = text[start:end]
                 explains_itself = text[start - 1 : start] == "(" and text[end : end + 1] == ")" and word in self._own
-                if word not in told and not explains_itself:
+                hour = word in _HOURS and text[:start].rstrip()[-1:].isdigit()
+                if word not in told and not explains_itself and not hour:
                     told.add(word)
                     before, after = self._acronym(word)
                     found.append(Note(start, end, TERM, before, after))
@@ -123,7 +128,7 @@ class Glossary:
     def routing(self, indicator: str) -> Markup:
         """A routing indicator of a relay station or addressee: ``RUEHC``."""
         meaning = vocabulary.routing(indicator)
-        return self._word("routing", indicator, meaning and f"routing indicator of {meaning}")
+        return self._word("routing", indicator, meaning and _("routing indicator of %(name)s", name=meaning))
 
     def precedence(self, name: str) -> Markup:
         """How urgent: ``immediate``."""
@@ -135,9 +140,9 @@ class Glossary:
         words = mark_words(mark)
         entry, first = self._entry("mark", mark, words)
         wide = " wide" if is_wide(mark) else ""
-        inside = Markup('<span aria-hidden="true">{}</span><span class="unseen">Marked {}.</span></a>').format(
+        inside = Markup('<span aria-hidden="true">{}</span><span class="unseen">{}</span></a>').format(
             Markup(safe(mark)),  # noqa: S704 (escaped)
-            words,
+            _("Marked %(mark)s.", mark=words),
         )
         return _link(entry, first, f"mark{wide} lvl-{band(level)}") + inside
 

@@ -10,6 +10,7 @@ from reftel import search
 from reftel.web.addresses import address, path_of
 from reftel.web.language import _
 from reftel.web.pages import answer, page
+from reftel.web.panels import Late, panel
 from reftel.web.presentation import title
 from reftel.web.shelf import shelf
 
@@ -24,6 +25,8 @@ class Likenesses(msgspec.Struct, frozen=True):
 
 SUGGESTED = 8
 ALIKE = 8
+LONGEST = 3.0
+"""Seconds that the search for what is like a cable may take."""
 
 
 def suggestions(request: Request) -> Response:
@@ -51,6 +54,10 @@ def similar_page(request: Request) -> Response:
     if view.id != told:
         ending = ".json" if path_of(request).endswith(".json") else ""
         return RedirectResponse(address("similar", view.id) + ending, status_code=301)
-    found = search.similar(room.archive, view.id, reader=room.reader, limit=ALIKE)
+    key = view.id
+    found = panel(lambda: search.similar(room.archive, key, reader=room.reader, limit=ALIKE), LONGEST)
+    if isinstance(found, Late):
+        message = _("What is like it takes longer to find than usual just now. Try again in a while.")
+        return page(request, "notice.html", status=503, heading=_("This took too long to wait for."), message=message)
     data = Likenesses(view.id, title(view.cable, view.id), found)
     return answer(request, "similar.html", data, key=data.id, title=data.title, found=found)

@@ -26,11 +26,12 @@ from reftel.web.annotating import (
 )
 from reftel.web.doubt import Doubt, Noted, noted
 from reftel.web.explained import Glossary
+from reftel.web.language import N_, _
 from reftel.web.presentation import is_table
 
 OPENING = 40
 """Characters at the beginning of a paragraph in which it may name its own role: ``BEGIN SUMMARY: …``."""
-ROLE_LABELS = {"summary": "Summary", "comment": "Comment", "action": "Action requested"}
+ROLE_LABELS = {"summary": N_("Summary"), "comment": N_("Comment"), "action": N_("Action requested")}
 MOST_MENDED = 40
 """Mended words that are on the way of the Tab key; where there are more, the list of repairs leads to them."""
 _LEAF = re.compile(r"(?<!\S)([\w.-]{1,12})@(\d{1,9})")
@@ -187,12 +188,12 @@ class _Writer:
                 Markup("</a>"),
             )
         if reference.target:
-            said = f"{reference.target} is not in this archive"
+            said = _("%(reference)s is not in this archive", reference=reference.target)
             where = address("cables", reference.target)
         else:
-            said = f"a reference of another kind: {reference.kind}"
+            said = _("a reference of another kind: %(kind)s", kind=reference.kind)
             if reference.kind == "cable":
-                said = f"not resolved: {reference.rule}" if reference.rule else "not resolved"
+                said = f"{_('not resolved')}: {reference.rule}" if reference.rule else _("not resolved")
             number = self._labels.get(reference.label) if reference.label else None
             where = "#refs" if number is None else f"#ref{number + 1}"
         before = Markup('<a class="cites away told" href="{}" aria-description="{}">').format(where, said)
@@ -200,7 +201,7 @@ class _Writer:
 
     def _mend(self, start: int, end: int, read: str, rules: tuple[str, ...]) -> Note:
         self._mended += 1
-        said = f"Read as “{DIRECTIONS.sub('', read)}” ({', '.join(rules)})"
+        said = _("Read as “%(read)s”", read=DIRECTIONS.sub("", read)) + f" ({', '.join(rules)})"
         aside = Markup("") if self._mended <= MOST_MENDED else Markup(' tabindex="-1"')
         before = Markup('<a class="mended told" id="mended{}" href="#repairs" aria-description="{}"{}>').format(
             self._mended, said, aside

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -221,3 +222,35 @@ def test_endless_words_are_shown_as_text(tmp_path: Path, word: str) -> None:
         answer = visitor.get("/cables/09MEXICO9501" + ending)
         assert answer.status_code == 200, ending
     assert len(visitor.get("/cables/09MEXICO9501").text) < 20 * len(text) + 60_000
+
+
+def test_the_time_of_day_is_no_prime_minister(tmp_path: Path) -> None:
+    text = HEADING.format(number="9501", subject="LAMPS", ref="") + "1. (U) At 8 PM the PM came.\n"
+    with archive.open(tmp_path / "a", create=True) as made:
+        take(made, "one.txt", text)
+    tree = page(TestClient(create_app(tmp_path / "a")), "/cables/09MEXICO9501")
+    assert tree.css_first("#par1 .said").html is not None
+    assert "PM</a> came" in (tree.css_first("#par1 .said").html or "")
+    assert [link.text() for link in tree.css("#par1 .said a.term")] == ["PM"]
+
+
+def test_a_long_text_stands_on_a_page_of_its_own(tmp_path: Path) -> None:
+    text = HEADING.format(number="9501", subject="LAMPS", ref="") + "1. (U) " + "Lamps were lit. " * 2000 + "\n"
+    with archive.open(tmp_path / "a", create=True) as made:
+        take(made, "one.txt", text)
+    tree = page(TestClient(create_app(tmp_path / "a")), "/cables/09MEXICO9501")
+    assert tree.css(".provenance .as-read") == []
+    assert links(tree, ".provenance .elsewhere a") == ["/cables/09MEXICO9501/as-sent", "/cables/09MEXICO9501.txt"]
+
+
+def test_what_is_alike_never_holds_the_page(visitor: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    go = threading.Event()
+    monkeypatch.setattr("reftel.web.helping.search.similar", lambda *_, **__: go.wait(20))
+    monkeypatch.setattr("reftel.web.helping.LONGEST", 0.05)
+    try:
+        answer = visitor.get("/similar/09MEXICO9501")
+        assert answer.status_code == 503
+        assert "Try again in a while" in answer.text
+        assert visitor.get(SHOWN).status_code == 200
+    finally:
+        go.set()
