@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from itertools import islice
 from typing import NamedTuple
 
 from reftel import vocabulary
@@ -26,6 +27,8 @@ _REACH = 300
 """Characters before a bracket in which what it stands for may begin."""
 _MOST = 200
 """Short forms of one cable; no honest one defines more."""
+_BRACKETS = 1000
+"""Brackets of one paragraph that are looked at."""
 
 
 class Defined(NamedTuple):
@@ -40,14 +43,16 @@ def defined(texts: Iterable[str]) -> dict[str, Defined]:
     found: dict[str, Defined] = {}
     for number, text in enumerate(texts):
         for short, meaning in _in(text):
-            if len(found) < _MOST:
-                found.setdefault(short, Defined(meaning, number))
+            found.setdefault(short, Defined(meaning, number))
+            if len(found) == _MOST:
+                return found
     return found
 
 
 def _in(text: str) -> list[tuple[str, str]]:
     pairs: list[tuple[int, str, str]] = []
-    for match in SHORT.finditer(text):
+    shouting = text.isupper()
+    for match in islice(SHORT.finditer(text), _BRACKETS):
         short = match[1].rstrip(".")
         if sum(letter.isupper() for letter in short) < 2:
             continue
@@ -56,9 +61,9 @@ def _in(text: str) -> list[tuple[str, str]]:
         meaning = _meaning(short, clause)
         if meaning:
             pairs.append((match.start(), short, meaning))
-    for match in LONG.finditer(text):
+    for match in islice(LONG.finditer(text), _BRACKETS):
         inside = " ".join(match[2].split())
-        if inside.upper() == inside and text.upper() != text:
+        if inside.isupper() and not shouting:
             continue  # LIMA (RUEHPE): a list of codes, not of words
         if _meaning(match[1], inside) == inside:
             pairs.append((match.start(), match[1], inside))

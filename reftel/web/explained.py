@@ -60,6 +60,7 @@ class Glossary:
         self._anchors = tuple(anchors)
         self._entries: dict[tuple[str, str], Entry] = {}
         self._own: dict[str, Defined] = defined(each.text for each in cable.paragraphs)
+        self._meanings: dict[tuple[str, bool], str | None] = {}
         self._unsure = vocabulary.words("common") | vocabulary.words("also an ordinary word")
 
     def listed(self) -> list[tuple[str, list[Entry]]]:
@@ -97,6 +98,11 @@ class Glossary:
         return [(token.start() + start, token.start() + end) for start, end in parts]
 
     def _meaning(self, word: str, shouting: bool) -> str | None:
+        if (word, shouting) not in self._meanings:
+            self._meanings[word, shouting] = self._looked_up(word, shouting)
+        return self._meanings[word, shouting]
+
+    def _looked_up(self, word: str, shouting: bool) -> str | None:
         if sum(letter.isupper() for letter in word) < 2:
             return None
         for form in (word, word.removesuffix("s")):
