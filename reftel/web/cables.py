@@ -12,7 +12,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from reftel import archive, vocabulary
 from reftel.archive.settings import settings
 from reftel.model import Addressee, Authority, Post, Repair
-from reftel.web.addresses import address, site
+from reftel.web.addresses import address, prefix, site
 from reftel.web.annotating import Matches
 from reftel.web.asked import without_folder
 from reftel.web.cited_by import citation_of, citing_panel, tagged
@@ -83,7 +83,7 @@ def cable_page(request: Request) -> Response:
         after=after,
         query=query,
         where=where,
-        citation=citation_of(view, site(request)),
+        citation=citation_of(view, site(request) + prefix()),
         hash_tags=" ".join(f"#{tag}" for tag in (*settings(record.folder).hash_tags, tagged(key))),
     )
 

@@ -15,11 +15,10 @@ from starlette.responses import Response
 from reftel import archive, vocabulary
 from reftel.analysis import sentences
 from reftel.archive import View
+from reftel.export import cite
 from reftel.model import Struct
-from reftel.web.addresses import address
 from reftel.web.asked import cable_asked
 from reftel.web.invented import is_specimen
-from reftel.web.language import day
 from reftel.web.pages import answer, page
 from reftel.web.presentation import title
 from reftel.web.shelf import Shelf, shelf
@@ -145,19 +144,8 @@ def card(request: Request) -> Response:
 
 
 def citation_of(view: View, base: str) -> Callable[[str], str]:
-    """A function that gives the citation of a paragraph by its anchor, as a note."""
-    cable = view.cable
-    sender = cable.origin.name or cable.origin.code if cable.origin else ""
-    subject = f"“{' '.join(cable.subject.split())}”" if cable.subject else ""
-    start = ", ".join(filter(None, (sender, subject, view.id, day(cable.sent) if cable.sent else "")))
-    named = dict(zip(view.anchors, cable.paragraphs, strict=True))
-
-    def note(anchor: str) -> str:
-        number = named[anchor].number
-        passage = f", ¶ {number}" if number is not None else ""
-        return f"{start}{passage}, {base}{address('cables', view.id)}#{anchor}"
-
-    return note
+    """A function that gives the citation of a paragraph by its anchor, as the National Archives' note."""
+    return lambda anchor: cite(view, "note", anchor=anchor, base=base)
 
 
 def tagged(key: str) -> str:
