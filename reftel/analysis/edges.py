@@ -185,10 +185,12 @@ def _doubt(archive: Archive, row: net.Citation, head: net.Head | None, reader: R
         doubt = f"{row.target} was sent only on {head.sent.date().isoformat()}"
         return _with_the_year_before(row, doubt, day)
     number = number_of(row.target, day.year)
-    if reader is None or number is None:
+    if number is None:
         return None
-    if implausible(number):
-        return implausible(number)
+    if nonsense := implausible(number):
+        return nonsense
+    if reader is None:
+        return None
     doubted = numbering(archive, number, reader).contradicts(number.serial, day)
     return _with_the_year_before(row, doubted, day) if doubted else None
 

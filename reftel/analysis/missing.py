@@ -6,11 +6,13 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+import msgspec
+
 from reftel import telegram, vocabulary
-from reftel.analysis import sentences
 from reftel.analysis.keeping import kept
 from reftel.analysis.numbering import Estimate
 from reftel.analysis.posts import Number, day_of, implausible, number_of, numbering
+from reftel.analysis.sentences import around, find
 from reftel.archive import EVERYTHING, Archive, Reader, View, net
 from reftel.model import Struct
 
@@ -63,17 +65,8 @@ class Missing(Struct, frozen=True):
     doubt: str | None = None
     """Why there is hardly such a number; None where it is plausible."""
 
-    @property
-    def losses(self) -> tuple[vocabulary.Loss, ...]:
-        """Known losses in which its date falls, as far as that is told: of a wide estimate the likeliest day counts."""
-        when = self.estimate
-        if when is None:
-            return ()
-        if (when.latest - when.earliest).days <= _NARROW:
-            return known_losses(when.earliest, when.latest)
-        if when.best is not None:
-            return known_losses(when.best, when.best)
-        return tuple(each for each in vocabulary.losses() if each.first <= when.earliest and when.latest <= each.last)
+    losses: tuple[vocabulary.Loss, ...] = ()
+    """Known losses in which its date falls, as far as that is told: of a wide estimate the likeliest day counts."""
 
 
 class Counted(Struct, frozen=True):
@@ -116,7 +109,9 @@ def missing(
                 yield _with_sentences(archive, each, reader) if sentences else each
 
 
-def missing_one(archive: Archive, number: str, reader: Reader = EVERYTHING) -> Missing | None:
+def missing_one(
+    archive: Archive, number: str, reader: Reader = EVERYTHING, *, sentences: bool = True
+) -> Missing | None:
     """What is known of one number that is cited and not held, with the sentences that cite it.
 
     Any spelling of the number will do. None where the archive holds it, or nothing that the reader may see cites it.
@@ -126,7 +121,7 @@ def missing_one(archive: Archive, number: str, reader: Reader = EVERYTHING) -> M
         return None
     citations = net.citations_to(archive, [target], reader)
     for found in _by_number(archive, citations, reader):
-        return _with_sentences(archive, found, reader)
+        return _with_sentences(archive, found, reader) if sentences else found
     return None
 
 
@@ -151,6 +146,16 @@ def post_meant(origin: str) -> str:
 def known_losses(first: dt.date, last: dt.date) -> tuple[vocabulary.Loss, ...]:
     """Known losses that overlap a stretch of days."""
     return tuple(each for each in vocabulary.losses() if each.first <= last and first <= each.last)
+
+
+def _losses(when: Estimate | None) -> tuple[vocabulary.Loss, ...]:
+    if when is None:
+        return ()
+    if (when.latest - when.earliest).days <= _NARROW:
+        return known_losses(when.earliest, when.latest)
+    if when.best is not None:
+        return known_losses(when.best, when.best)
+    return tuple(each for each in vocabulary.losses() if each.first <= when.earliest and when.latest <= each.last)
 
 
 def _beginning(citation: net.Citation) -> str:
@@ -182,6 +187,7 @@ def _one(archive: Archive, target: str, citations: list[net.Citation], reader: R
     if not believed and doubt is None:
         doubt = citing[0].doubt
     days = [each.sent.date() for each in believed if each.sent]
+    estimate = None if doubt else numbering(archive, number, reader).estimate(number.serial, days)
     return Missing(
         number=target,
         origin=number.origin,
@@ -189,8 +195,9 @@ def _one(archive: Archive, target: str, citations: list[net.Citation], reader: R
         serial=number.serial,
         citing=tuple(sorted(citing, key=lambda each: (each.doubt is not None, each.sent is None))),
         times=sum(len(each.places) for each in believed),
-        estimate=None if doubt else numbering(archive, number, reader).estimate(number.serial, days),
+        estimate=estimate,
         doubt=doubt,
+        losses=_losses(estimate),
     )
 
 
@@ -217,16 +224,7 @@ def _citing(archive: Archive, number: Number, key: str, citations: list[net.Cita
 
 def _with_sentences(archive: Archive, found: Missing, reader: Reader) -> Missing:
     citing = tuple(_read(archive.view(each.id, reader), each) for each in found.citing)
-    return Missing(
-        found.number,
-        found.origin,
-        found.year,
-        found.serial,
-        citing,
-        found.times,
-        found.estimate,
-        found.doubt,
-    )
+    return msgspec.structs.replace(found, citing=citing)
 
 
 def _read(view: View | None, cited: CitedBy) -> CitedBy:
@@ -249,8 +247,8 @@ def _said(place: Place, texts: dict[str, str]) -> Place:
     text = texts.get(place.anchor or "")
     if not text:
         return place
-    where = sentences.find(text, place.text) or (0, 0)
-    return Place(place.text, place.label, place.rule, place.anchor, sentences.around(text, *where))
+    where = find(text, place.text) or (0, 0)
+    return Place(place.text, place.label, place.rule, place.anchor, around(text, *where))
 
 
 def _origins(archive: Archive) -> frozenset[str]:

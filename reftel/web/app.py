@@ -19,6 +19,8 @@ from starlette.types import Scope
 from reftel import archive
 from reftel.errors import ReftelError
 from reftel.web import (
+    absent,
+    around,
     as_sent,
     asking,
     browsing,
@@ -165,6 +167,13 @@ def create_app(
             Route("/requests/{number}.{ending}", requesting.letter_file),
             Route("/requests/{number}", requesting.request_page, methods=["GET", "POST"]),
             *both("/traffic", traffic.traffic_page),
+            Route("/missing.csv", absent.missing_file),
+            *both("/missing", absent.missing_page),
+            *both("/missing/{number:path}", absent.missing_one),
+            *both("/gaps", absent.gaps_page),
+            *both("/gaps/{post}/{year}", absent.gap_page),
+            *both("/thread/{ref:path}", around.thread_page),
+            *both("/graph/{ref:path}", around.graph_page),
             Route("/painted.css", as_sent.painted_style),
             *both("/cables/{ref:path}/as-sent", as_sent.as_sent_page),
             *both("/cables/{ref:path}/cited-by", cited_by_page),

@@ -9,7 +9,7 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
-from reftel import archive, vocabulary
+from reftel import analysis, archive, vocabulary
 from reftel.archive.settings import settings
 from reftel.model import Addressee, Authority, Post, Repair
 from reftel.web.addresses import address, prefix, site
@@ -130,9 +130,10 @@ def _without_folders(view: archive.View) -> archive.View:
 
 
 def _not_here(request: Request, room: Shelf, told: str) -> Response:
-    """404, and what is known all the same: who cites it."""
+    """404, and what is known all the same: who cites it, and when it was probably sent."""
     citing = room.archive.cited_by(told, room.reader)
-    return page(request, "missing.html", status=404, told=told, citing=citing)
+    found = analysis.missing_one(room.archive, told, room.reader, sentences=False) if citing else None
+    return page(request, "missing.html", status=404, told=told, citing=citing, found=found)
 
 
 def _to_canonical(request: Request, key: str, ending: str = "") -> Response:

@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from reftel import __version__, analysis, archive, search
-from reftel.web import declassifying, embedding, health, helping, mentions, requesting, traffic
+from reftel.web import absent, declassifying, embedding, health, helping, mentions, requesting, traffic
 from reftel.web.addresses import prefix, site
 
 PLACE = re.compile(r"\{(\w+)(?::\w+)?\}")
@@ -26,6 +26,12 @@ ANSWERS: dict[str, Any] = {
     "/similar/{ref}.json": helping.Likenesses,
     "/suggest": list[search.Suggestion],
     "/find.json": mentions.Mentions,
+    "/missing.json": absent.Absent,
+    "/missing/{number}.json": analysis.Missing,
+    "/gaps.json": absent.Numberings,
+    "/gaps/{post}/{year}.json": analysis.Detail,
+    "/thread/{ref}.json": analysis.Thread,
+    "/graph/{ref}.json": analysis.Net,
     "/health": health.Health,
     "/oembed": embedding.Embedded,
     "/declass.json": declassifying.Told,
@@ -74,6 +80,16 @@ ASKED: dict[str, dict[str, str]] = {
         "from": "From this day on: 2009-01-31.",
         "to": "Until this day.",
     },
+    "/missing.json": {
+        "origin": "Only this post, in any spelling.",
+        "year": "Only this year, four digits.",
+        "sort": "cited (the most cited first) or number.",
+        "page": "Which page, from 1.",
+    },
+    "/missing.csv": {"origin": "Only this post, in any spelling.", "year": "Only this year, four digits."},
+    "/gaps.json": {"origin": "Only this post.", "year": "Only this year, four digits.", "page": "Which page, from 1."},
+    "/gaps/{post}/{year}.json": {"series": "airgrams, or a series of their own such as Secto; else telegrams."},
+    "/graph/{ref}.json": {"depth": "Steps both ways, 1 to 3."},
     "/oembed": {
         "url": "The address of a cable or, with its fragment, of a paragraph.",
         "maxwidth": "Widest that what is embedded may be, in pixels.",

@@ -52,7 +52,12 @@ def test_no_page_betrays_a_word(rooms: Rooms) -> None:
         "/pictures.json",
         *(f"/browse/{kind}" for kind in KINDS),
         *(f"/browse/{kind}.json" for kind in KINDS),
+        "/missing",
+        "/missing.csv",
+        "/gaps",
+        "/gaps/MEXICO/2009",
     ]
+    addresses += [f"/{place}/{key}" for place in ("thread", "graph") for key in keys]
     addresses += [f"/cables/{key}{ending}" for key in keys for ending in ("", ".json", ".txt", "?q=lanterns")]
     for query in asked:
         addresses += [

@@ -1,0 +1,257 @@
+"""What the archive lacks: cables that are cited and not held, and the gaps in the numbering of each post."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import msgspec
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response, StreamingResponse
+
+from reftel import analysis, export, telegram, vocabulary
+from reftel.web.addresses import address, path_of
+from reftel.web.pages import answer, page
+from reftel.web.shelf import Shelf, shelf
+
+SIZE = 50
+"""Missing cables on a page."""
+ROWS = 200
+"""Posts and years on a page."""
+SORTS = ("cited", "number")
+CELLS = 160
+"""Stretches of a strip."""
+RUNS = 500
+"""Runs of a page; the data has all of them."""
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """A post or a year to narrow a list to."""
+
+    value: str
+    label: str
+    count: int
+
+
+class Listed(msgspec.Struct, frozen=True):
+    """A missing cable in the list."""
+
+    number: str
+    origin: str
+    year: int
+    cables: int
+    times: int
+    estimate: analysis.Estimate | None
+    citing: tuple[str, ...]
+
+
+class Absent(msgspec.Struct, frozen=True):
+    """A page of missing cables."""
+
+    total: int
+    page: int
+    pages: int
+    sort: str
+    origin: str | None
+    year: int | None
+    origins: tuple[Choice, ...]
+    years: tuple[Choice, ...]
+    missing: tuple[Listed, ...]
+
+
+class Numberings(msgspec.Struct, frozen=True):
+    """A page of posts and years."""
+
+    total: int
+    page: int
+    pages: int
+    origin: str | None
+    year: int | None
+    origins: tuple[Choice, ...]
+    years: tuple[Choice, ...]
+    gaps: tuple[analysis.Gap, ...]
+
+
+class Bar(NamedTuple):
+    """A stretch of the strip as it is drawn: place and width in hundredths of its length."""
+
+    x: float
+    width: float
+    share: float
+    cell: analysis.Cell
+
+
+def missing_page(request: Request) -> Response:
+    """``/missing?origin=LAPAZ&year=1974&sort=cited&page=2``."""
+    room = shelf(request)
+    origin, year = _narrowed(request)
+    sort = request.query_params.get("sort", "")
+    sort = sort if sort in SORTS else SORTS[0]
+    everything = analysis.counted(room.archive, room.reader)
+    found = [each for each in everything if origin in (None, each.origin) and year in (None, each.year)]
+    if sort == "number":
+        found.sort(key=lambda each: (each.year, each.origin, each.serial))
+    number, pages = _page(request, len(found), SIZE)
+    data = Absent(
+        total=len(found),
+        page=number,
+        pages=pages,
+        sort=sort,
+        origin=origin,
+        year=year,
+        origins=_posts(each.origin for each in everything if year in (None, each.year)),
+        years=_years(each.year for each in everything if origin in (None, each.origin)),
+        missing=tuple(_listed(room, each) for each in found[(number - 1) * SIZE : number * SIZE]),
+    )
+    return answer(request, "absent.html", data, name=_name(origin), ways=_pages("missing", data, sort=sort))
+
+
+def missing_file(request: Request) -> Response:
+    """``/missing.csv``: all of them, as narrowed, with the sentences."""
+    room = shelf(request)
+    origin, year = _narrowed(request)
+    found = analysis.missing(room.archive, reader=room.reader, origin=origin, year=year, sentences=True)
+    headers = {"Content-Disposition": 'attachment; filename="missing.csv"'}
+    return StreamingResponse(export.missing_csv(found), media_type="text/csv; charset=utf-8", headers=headers)
+
+
+def missing_one(request: Request) -> Response:
+    """``/missing/74LAPAZ5021``: who cites it, in which words, and when it was sent."""
+    room = shelf(request)
+    told = request.path_params["number"]
+    ending = ".json" if path_of(request).endswith(".json") else ""
+    key = room.archive.find(told)
+    if key is not None:
+        return RedirectResponse(address("cables", key) + ending, status_code=302)  # it may be removed again
+    number = telegram.canonical_id(told)
+    if number != told:
+        return RedirectResponse(address("missing", number) + ending, status_code=301)
+    found = analysis.missing_one(room.archive, number, room.reader)
+    if found is None:
+        if ending:
+            return answer(request, "missing.html", {"error": f"No cable here cites {number}."}, status=404)
+        return page(request, "missing.html", status=404, told=number, citing=(), found=None)
+    parts = analysis.Number(found.year, found.origin, found.serial)
+    return answer(request, "absent_one.html", found, name=_name(found.origin), beginning=parts.beginning)
+
+
+def gaps_page(request: Request) -> Response:
+    """``/gaps?origin=LAPAZ&year=1974``: posts and years, those of which most is held first."""
+    room = shelf(request)
+    origin, year = _narrowed(request)
+    everything = analysis.gaps(room.archive, reader=room.reader)
+    found = [each for each in everything if origin in (None, each.origin) and year in (None, each.year)]
+    if origin is None:
+        found.sort(key=lambda each: (-each.held, -each.cited, each.origin, each.year))
+    number, pages = _page(request, len(found), ROWS)
+    data = Numberings(
+        total=len(found),
+        page=number,
+        pages=pages,
+        origin=origin,
+        year=year,
+        origins=_posts(each.origin for each in everything if year in (None, each.year)),
+        years=_years(each.year for each in everything if origin in (None, each.origin)),
+        gaps=tuple(found[(number - 1) * ROWS : number * ROWS]),
+    )
+    return answer(request, "gaps.html", data, name=_name(origin), ways=_pages("gaps", data))
+
+
+def gap_page(request: Request) -> Response:
+    """``/gaps/LAPAZ/1974``: one strip, and its runs; ``?series=airgrams`` for those."""
+    room = shelf(request)
+    told, digits = request.path_params["post"], request.path_params["year"]
+    if not (digits.isascii() and digits.isdigit() and len(digits) == 4):
+        raise HTTPException(404)
+    code = vocabulary.canonical_post(told) or told.upper()
+    ending = ".json" if path_of(request).endswith(".json") else ""
+    series = request.query_params.get("series")
+    if code != told:
+        where = address("gaps", code) + f"/{digits}{ending}"
+        return RedirectResponse(where + (f"?series={series}" if series else ""), status_code=301)
+    found = analysis.detail(room.archive, code, int(digits), reader=room.reader, series=series or None, cells=CELLS)
+    if found is None:
+        raise HTTPException(404)
+    others = [
+        each.series
+        for each in analysis.gaps(room.archive, reader=room.reader, origin=code, year=int(digits))
+        if each.series != found.gap.series
+    ]
+    beginning = analysis.Number(found.gap.year, code, 1).beginning
+    return answer(
+        request,
+        "gap.html",
+        found,
+        bars=_bars(found),
+        beginning=beginning,
+        runs=found.runs[:RUNS],
+        others=others,
+    )
+
+
+def _bars(found: analysis.Detail) -> list[Bar]:
+    """The stretches of the strip of which something is held or cited."""
+    total = max(found.strip[-1].last, 1)
+    return [
+        Bar(
+            round(100 * (cell.first - 1) / total, 3),
+            round(100 * (cell.last - cell.first + 1) / total, 3),
+            cell.held / (cell.last - cell.first + 1),
+            cell,
+        )
+        for cell in found.strip
+        if cell.held or cell.cited
+    ]
+
+
+def _listed(room: Shelf, each: analysis.Counted) -> Listed:
+    found = analysis.missing_one(room.archive, each.number, room.reader, sentences=False)
+    citing = tuple(cable.id for cable in found.citing if cable.doubt is None) if found else ()
+    estimate = found.estimate if found else None
+    return Listed(each.number, each.origin, each.year, each.cables, each.times, estimate, citing)
+
+
+def _narrowed(request: Request) -> tuple[str | None, int | None]:
+    origin = request.query_params.get("origin", "").strip()
+    year = request.query_params.get("year", "").strip()
+    known = year.isascii() and year.isdigit() and len(year) == 4
+    code = (vocabulary.canonical_post(origin) or origin.upper()) if origin else None
+    return code, int(year) if known else None
+
+
+def _page(request: Request, total: int, size: int) -> tuple[int, int]:
+    """The page that is asked for, and how many there are."""
+    told = request.query_params.get("page", "")
+    pages = max(1, -(-total // size))
+    number = int(told) if told.isascii() and told.isdigit() and len(told) < 9 else 1
+    return min(max(number, 1), pages), pages
+
+
+def _pages(place: str, data: Absent | Numberings, **more: str) -> dict[str, str | None]:
+    """The addresses of the pages before and after; None where there is none."""
+
+    def way(number: int) -> str | None:
+        if not 1 <= number <= data.pages:
+            return None
+        return address(place, origin=data.origin, year=data.year, page=number, **more)
+
+    return {"before": way(data.page - 1), "after": way(data.page + 1)}
+
+
+def _posts(codes: Iterable[str]) -> tuple[Choice, ...]:
+    counts = Counter(codes)
+    choices = (Choice(code, _name(code) or code, count) for code, count in counts.items())
+    return tuple(sorted(choices, key=lambda each: each.label))
+
+
+def _years(years: Iterable[int]) -> tuple[Choice, ...]:
+    return tuple(Choice(str(year), str(year), count) for year, count in sorted(Counter(years).items()))
+
+
+def _name(code: str | None) -> str | None:
+    if code is None:
+        return None
+    post = vocabulary.post(code)
+    return (post.name if post else None) or code
