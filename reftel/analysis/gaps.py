@@ -133,7 +133,7 @@ def detail(
     code = post_meant(origin)
     beginning = f"{year % 100:02d}{code}"
     held = (each for each in net.numbers(archive, beginning) if each.reference.startswith(beginning))
-    for each in _gathered(held, net.lacking(archive, reader, beginning=beginning)):
+    for each in _gathered(held, net.first_citations(archive, reader, beginning=beginning)):
         own = _numbering(each)
         gap = _gap(each, own) if (each.origin, each.year) == (code, year) else None
         if gap is not None and series in (None, gap.series):
@@ -167,14 +167,14 @@ def _cell(number: int, total: int, cells: int, bounds: list[int]) -> int:
 
 
 def _all(archive: Archive, reader: Reader) -> Iterator[Gap]:
-    found = _gathered(net.numbers(archive), net.lacking(archive, reader))
+    found = _gathered(net.numbers(archive), net.first_citations(archive, reader))
     for each in sorted(found, key=lambda each: (each.year, each.origin, each.kind)):
         gap = _gap(each, _numbering(each))
         if gap is not None:
             yield gap
 
 
-def _gathered(held: Iterable[net.Numbered], lacking: Iterable[net.Citation]) -> Iterator[_Numbers]:
+def _gathered(held: Iterable[net.Numbered], lacking: Iterable[tuple[str, str | None]]) -> Iterator[_Numbers]:
     """Numbers by post, year and kind."""
     groups: dict[tuple[int, str, str], _Numbers] = {}
     for row in held:
@@ -187,13 +187,11 @@ def _gathered(held: Iterable[net.Numbered], lacking: Iterable[net.Citation]) -> 
         group.held.setdefault(number.serial, row.id)
         if day and day.year == number.year:
             group.dates[number.serial] = day
-    for cited in lacking:
-        day = day_of(cited.sent)
-        number = number_of(cited.target or "", day.year if day else None)
-        if number is not None and cited.kind == "cable" and 0 < number.serial < _LONGEST:
-            group = _group(groups, number, TELEGRAMS)
-            before = group.cited.get(number.serial)
-            group.cited[number.serial] = min(filter(None, (before, day)), default=None)
+    for target, first in lacking:
+        day = day_of(first)
+        number = number_of(target, day.year if day else None)
+        if number is not None and 0 < number.serial < _LONGEST:
+            _group(groups, number, TELEGRAMS).cited[number.serial] = day
     yield from groups.values()
 
 

@@ -10,7 +10,7 @@ import datetime as dt
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from statistics import quantiles
 
 from reftel.model import Struct
@@ -153,6 +153,8 @@ class Numbering:
             return f"by {_day(at)} its numbers had not reached it: {self._number(lower)}"
         if place < len(self.chain):
             upper = self.chain[place]
+            if upper.at <= at + 1:  # a later number had gone by then: so most citations end here
+                return None
             best, within = self._clock.between(lower or Dated(0, self._begin), upper, serial)
             if best - _FAR_OFF * (self._spread * within + 0.5) - _TOO_EARLY > at + 1:
                 return f"by {_day(at)} its numbers had hardly reached it: {self._number(upper)}"
@@ -234,30 +236,27 @@ class Workdays:
         self.weights = tuple(
             min((count + _PRIOR_WEIGHT / 5 * prior) / usual, 1.5) for count, prior in zip(counts, _PRIOR, strict=True)
         )
+        self._sums = (0.0, *accumulate(self.weights))
 
     def between(self, lower: Dated, upper: Dated, serial: int) -> tuple[float, float]:
         """The likeliest moment of ``serial`` between two dated numbers, and how far it may stray (see ``_SPREAD``)."""
         share = (serial - lower.serial) / (upper.serial - lower.serial)
         apart = max(upper.at - lower.at, 0.0)
-        wanted = share * self._weight(lower.at, upper.at)
-        at = lower.at
-        while at < upper.at:
-            until = min(math.floor(at) + 1.0, upper.at)
-            weight = (until - at) * self.weights[(int(at) - 1) % _WEEK]
-            if weight >= wanted:
-                at += wanted / self.weights[(int(at) - 1) % _WEEK]
-                break
-            wanted -= weight
-            at = until
-        return min(at, upper.at), math.sqrt(apart * share * (1 - share))
+        begin, end = self._measure(lower.at), self._measure(upper.at)
+        at = self._moment(begin + share * (end - begin))
+        return min(max(at, lower.at), upper.at), math.sqrt(apart * share * (1 - share))
 
-    def _weight(self, begin: float, end: float) -> float:
-        total, at = 0.0, begin
-        while at < end:
-            until = min(math.floor(at) + 1.0, end)
-            total += (until - at) * self.weights[(int(at) - 1) % _WEEK]
-            at = until
-        return total
+    def _measure(self, at: float) -> float:
+        """The weight of all days from the year 1 until a moment."""
+        day = int(at)
+        week, weekday = divmod(day - 1, _WEEK)
+        return week * self._sums[-1] + self._sums[weekday] + (at - day) * self.weights[weekday]
+
+    def _moment(self, weight: float) -> float:
+        """The moment until which all days weigh so much."""
+        week, rest = divmod(weight, self._sums[-1])
+        weekday = min(bisect_right(self._sums, rest) - 1, _WEEK - 1)
+        return 1 + week * _WEEK + weekday + (rest - self._sums[weekday]) / self.weights[weekday]
 
 
 def rising(points: Sequence[Dated]) -> list[Dated]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from reftel import telegram, vocabulary
@@ -12,6 +13,8 @@ from reftel.analysis.numbering import Dated, Numbering, moment
 from reftel.archive import EVERYTHING, Archive, Reader, net
 
 _OTHER_DEPARTMENTS = ("department", "command")
+_HALF = 50
+"""Years of half a century."""
 
 
 class Number(NamedTuple):
@@ -39,8 +42,10 @@ def number_of(text: str, near: int | None = None) -> Number | None:
 
 def nearest(year: int, near: int) -> int:
     """The year with the same last two digits that lies nearest: 36 is 1936 for who cites it in 1937."""
-    digits = year % 100
-    return min((century + digits for century in range(1800, 2200, 100)), key=lambda each: (abs(each - near), each))
+    found = near - near % 100 + year % 100
+    if found - near > _HALF:
+        return found - 100
+    return found + 100 if near - found > _HALF else found
 
 
 def day_of(sent: str | None) -> dt.date | None:
@@ -82,10 +87,10 @@ def implausible(number: Number) -> str | None:
     """Why no telegram can bear this number, in words; None where one can."""
     if not number.serial:
         return "numbers begin with 1"
-    kind = vocabulary.post_kind(number.origin)
-    if kind is None and vocabulary.series(number.origin) is None:
+    largest = _largest(number.origin)
+    if largest is None:
         return f"no table knows a post {number.origin}"
-    if number.serial > _largest(number.origin):
+    if number.serial > largest:
         return f"no post but the Department numbers beyond {_LARGEST_OF_POST:,} in a year"
     return None
 
@@ -94,5 +99,10 @@ _LARGEST_OF_POST = 99_999
 _LARGEST = 999_999
 
 
-def _largest(origin: str) -> int:
-    return _LARGEST if vocabulary.post_kind(origin) in _OTHER_DEPARTMENTS else _LARGEST_OF_POST
+@lru_cache(4096)
+def _largest(origin: str) -> int | None:
+    """The largest number that may be; None where no table knows the post."""
+    kind = vocabulary.post_kind(origin)
+    if kind is None and vocabulary.series(origin) is None:
+        return None
+    return _LARGEST if kind in _OTHER_DEPARTMENTS else _LARGEST_OF_POST

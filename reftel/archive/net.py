@@ -9,6 +9,7 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from reftel.archive import access, rows
@@ -73,6 +74,13 @@ _CITATIONS = (
 )
 
 
+_ABSENT = (
+    "AND NOT EXISTS (SELECT 1 FROM cables t WHERE t.id = r.target) "
+    "AND NOT EXISTS (SELECT 1 FROM aliases a WHERE a.alias = r.target) "
+)
+"""What is said of a target that is not held."""
+
+
 def citations_of(archive: Archive, keys: Iterable[str], reader: Reader = EVERYTHING) -> list[Citation]:
     """What these cables refer to, cable by cable, in the order of each."""
     found = archive.ask(
@@ -101,11 +109,23 @@ def lacking(archive: Archive, reader: Reader = EVERYTHING, *, beginning: str = "
 
     ``beginning`` narrows it to numbers that begin so: ``74LAPAZ``.
     """
-    absent = (
-        "AND NOT EXISTS (SELECT 1 FROM cables t WHERE t.id = r.target) "
-        "AND NOT EXISTS (SELECT 1 FROM aliases a WHERE a.alias = r.target) "
+    return _scanned(archive, beginning, beginning + _AFTER * 2, _ABSENT, reader)
+
+
+def first_citations(
+    archive: Archive, reader: Reader = EVERYTHING, *, beginning: str = ""
+) -> Iterator[tuple[str, str | None]]:
+    """Every number that is cited as a cable's and not held, in their order, and when it was first cited."""
+    if reader != EVERYTHING:
+        cited = (each for each in lacking(archive, reader, beginning=beginning) if each.kind == "cable")
+        for target, group in groupby(cited, key=lambda each: each.target or ""):
+            yield target, min((each.sent for each in group if each.sent), default=None)
+        return
+    yield from archive.ask(
+        f'SELECT r.target, min(c.sent) FROM "references" r JOIN cables c ON c.number = r.cable '  # noqa: S608
+        f"WHERE r.target >= ? AND r.target < ? AND r.kind = 'cable' {_ABSENT}GROUP BY r.target",
+        (beginning, beginning + _AFTER * 2),
     )
-    return _scanned(archive, beginning, beginning + _AFTER * 2, absent, reader)
 
 
 def _scanned(archive: Archive, first: str, end: str, also: str, reader: Reader) -> Iterator[Citation]:
