@@ -26,7 +26,7 @@ from typing import NamedTuple
 import msgspec
 
 import reftel
-from bench import agreement, floors, page
+from bench import agreement, floors, hidden_dates, page
 from reftel import reading, sources, specimen
 
 SHARED = Path(__file__).parents[2] / "shared"
@@ -98,6 +98,11 @@ def national_archives() -> Score:
     return _tool("score_nara.py", sorted((SHARED / "data" / "nara-aad").glob("*.pdf")))
 
 
+def estimated_dates() -> Score:
+    """National Archives telegrams of one post and year, each hidden in its turn and its date told from the others."""
+    return Score(*hidden_dates.scored((SHARED / "data" / "nara-aad").glob("*.pdf")))
+
+
 def _tool(name: str, corpus: Iterable[Path]) -> Score:
     digest = hashlib.sha256()
     for path in corpus:
@@ -117,7 +122,10 @@ CORPORA: dict[str, Callable[[], Score]] = {
     "page images": partial(specimens, ["page-image"], 12, damaged=True),
     "peer-cases": peer_cases,
     "national-archives": national_archives,
+    "estimated dates": estimated_dates,
 }
+_SHARED = ("peer-cases", "national-archives", "estimated dates")
+"""Corpora that read ``../shared/data``."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -150,7 +158,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _lacking(name: str) -> str | None:
     """What a corpus needs that is not here."""
-    if name in ("peer-cases", "national-archives") and not (SHARED / "data").exists():
+    if name in _SHARED and not (SHARED / "data").exists():
         return f"{SHARED / 'data'} is not here"
     if name == "page images" and shutil.which("tesseract") is None:
         return "tesseract is not installed"
@@ -207,7 +215,7 @@ def _table(scores: dict[str, Score]) -> str:
     lines = ["| corpus | what | right | of | share |", "| --- | --- | ---: | ---: | ---: |"]
     for name, score in scores.items():
         for key, (right, total) in score.right.items():
-            whole = right == total and name not in ("peer-cases", "national-archives")
+            whole = right == total and name not in _SHARED
             if not whole or key == "all fields" or key.startswith("layout "):
                 lines.append(f"| {name} | {key} | {right} | {total} | {right / total:.1%} |")
     return "\n".join([*lines, ""])
