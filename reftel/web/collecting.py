@@ -74,7 +74,8 @@ def _made(request: Request, fields: keeping.Fields) -> Response:
         anchor = fields.one("paragraph") or None
         if cable and (view is None or (anchor and anchor not in view.anchors)):
             raise HTTPException(404)
-        chosen = fields.one("collection")
+        # Who typed a title means a new one, whatever stands in the list beside it.
+        chosen = "" if fields.one("title") else fields.one("collection")
         if chosen:
             collection = collections.named(room.archive, chosen, room.reader)
             if collection is None:

@@ -132,6 +132,8 @@ def test_from_a_cable(owner: TestClient, send: Send, papers: list[str]) -> None:
         "/cables/08MEXICO9001"
     )
     assert all_said(page(owner, "/cables/08MEXICO9001"), ".collecting li") == ["Lanterns"]
+    send("/collections", cable="08MEXICO9001", title="Lamps", collection="harbour-papers")
+    assert all_said(page(owner, "/cables/08MEXICO9001"), ".collecting li") == ["Lanterns", "Lamps"]
     assert all_said(page(owner, "/cables/09MEXICO9134"), ".collecting li") == ["Harbour papers ¶ 2"]
 
 
