@@ -200,7 +200,6 @@ def create_app(
     )
     app.state.shelf = Shelf(archive_path, reader)
     app.state.owner = hosts is not None and set(hosts) <= set(LOOPBACK_NAMES) if owner is None else owner
-    app.state.local = hosts is not None
     return app
 
 

@@ -21,7 +21,7 @@ from reftel.web.panels import Late, panel
 from reftel.web.presentation import facet_label, title
 from reftel.web.shelf import Shelf, shelf
 from reftel.web.taking import ways
-from reftel.web.terms import Term, join, meaning, node_of, split
+from reftel.web.terms import Term, beside, join, meaning, split
 
 SORTS = {"relevance": N_("Best match"), "newest": N_("Newest first"), "oldest": N_("Oldest first")}
 
@@ -39,6 +39,8 @@ FACETS = {
 """Facet → its heading, in the order of the page."""
 
 PAGE_SIZE = 20
+MOST_CHOICES = 40
+"""Values of a facet that a page of results offers: the commonest. All of them are counted at ``/browse``."""
 MONTHS_SHOWN = 1200
 """A century: a telegram of the year 9 is a slip of the scanner, and no reason to draw 24,000 columns."""
 
@@ -269,16 +271,15 @@ def _facets(
     found: dict[str, tuple[search.Facet, ...]], query: str, terms: tuple[Term, ...], sort: str
 ) -> list[tuple[str, str, list[Choice]]]:
     """Per facet: its name, its heading and its choices, each a link that narrows (or widens again)."""
-    held = {term.node for term in terms}
+    held = {term.text for term in terms}
+    before = beside(terms)
     facets = []
     for name, heading in FACETS.items():
         choices = []
-        for facet in found.get(name, ()):
+        for facet in found.get(name, ())[:MOST_CHOICES]:
             term = search.term(name, facet.value)
-            node = node_of(term)
-            chosen = node in held
-            others = tuple(each for each in terms if each.node != node) if chosen else terms
-            asked = join((*others, *(() if chosen else (Term(term, True, node),))))
+            chosen = term in held
+            asked = join(each for each in terms if each.text != term) if chosen else before + term
             href = address("search", q=asked, sort=_told_sort(asked, sort))
             choices.append(Choice(facet_label(name, facet.value, facet.label), facet.count, href, chosen, facet.value))
         if choices:
@@ -302,14 +303,14 @@ def _months(found: dict[str, tuple[search.Facet, ...]], query: str, sort: str) -
     counts = {each.value: each for each in found.get("month", ())}
     if len(counts) < 2:
         return []
-    kept = [each for each in split(query) if not _whole_months(each)]
+    before = beside(each for each in split(query) if not _whole_months(each))
     most = max(each.count for each in counts.values())
     first, last = (_number(month) for month in (min(counts), max(counts)))
     shown = []
     for place, number in enumerate(range(first, min(last, first + MONTHS_SHOWN) + 1)):
         facet = counts.get(f"{number // 12:04}-{number % 12 + 1:02}")
         if facet is not None:
-            asked = join((*kept, Term("", True, node_of(search.term("month", facet.value)))))
+            asked = before + search.term("month", facet.value)
             href = address("search", q=asked, sort=_told_sort(asked, sort))
             shown.append(
                 Month(facet.label, facet.count, href, place, max(2, round(100 * facet.count / most)), facet.value)

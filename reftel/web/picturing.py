@@ -24,7 +24,7 @@ from reftel.web.pages import answer
 from reftel.web.panels import BUDGET, Late, panel
 from reftel.web.presentation import level_name
 from reftel.web.shelf import shelf
-from reftel.web.terms import Term, join, meaning, node_of, split
+from reftel.web.terms import beside, meaning, split
 
 T = TypeVar("T")
 
@@ -109,10 +109,11 @@ def pictures(request: Request) -> Response:
     posts = posts_of(counted.facets["origin"]) if alone in ("", "map") else ()
     terms = split(query)
 
+    before = beside(terms)
+
     def narrowed(*more: tuple[str, str]) -> str:
         """The search narrowed by values of facets."""
-        added = (Term("", True, node_of(search.term(facet, value))) for facet, value in more)
-        return address("search", q=join((*terms, *added)))
+        return address("search", q=before + " ".join(search.term(facet, value) for facet, value in more))
 
     data = Pictures(
         query,

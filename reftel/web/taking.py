@@ -16,11 +16,11 @@ from reftel import export, search
 from reftel.archive import watches
 from reftel.errors import ReftelError
 from reftel.model import Struct
-from reftel.web import owner
+from reftel.web import keeping
 from reftel.web.addresses import address
 from reftel.web.desk import Desk
-from reftel.web.language import N_, _
-from reftel.web.pages import answer, page
+from reftel.web.language import N_
+from reftel.web.pages import answer
 from reftel.web.presentation import sentence
 from reftel.web.shelf import Shelf, shelf
 
@@ -102,11 +102,9 @@ def saved(request: Request) -> Response:
 
 
 async def save(request: Request) -> Response:
-    """``POST /saved``: keep a search under a name. Only the owner's own forms may."""
-    if why := owner.refusal(request):
-        return _refused(request, why)
-    form = await owner.form_of(request)
-    query, name = form.get("q", ""), form.get("name", "")
+    """``POST /saved``: keep a search under a name, as the archive's owner."""
+    form = await keeping.sent(request)
+    query, name = form.one("q"), form.one("name")
     room = shelf(request)
     try:
         await run_in_threadpool(search.save, room.archive, name, query, reader=room.reader)
@@ -117,10 +115,8 @@ async def save(request: Request) -> Response:
 
 async def forget(request: Request) -> Response:
     """``POST /saved/forget``: a saved search is kept no longer."""
-    if why := owner.refusal(request):
-        return _refused(request, why)
-    form = await owner.form_of(request)
-    await run_in_threadpool(_forget, shelf(request), form.get("name", ""))
+    form = await keeping.sent(request)
+    await run_in_threadpool(_forget, shelf(request), form.one("name"))
     return RedirectResponse(address("saved"), status_code=303)
 
 
@@ -128,10 +124,6 @@ def _forget(room: Shelf, name: str) -> None:
     for watch in watches.kept(room.archive, room.reader):
         if watch.name == name:
             watches.remove(room.archive, watch)
-
-
-def _refused(request: Request, why: str) -> Response:
-    return page(request, "notice.html", status=403, heading=_("This was not saved"), message=why)
 
 
 def _saved(request: Request, query: str | None, *, name: str = "", problem: str = "", done: str = "") -> Response:
@@ -148,7 +140,7 @@ def _saved(request: Request, query: str | None, *, name: str = "", problem: str 
         )
         for watch in watches.kept(room.archive, room.reader)
     )
-    response = answer(
+    return answer(
         request,
         "saved.html",
         {"saved": kept},
@@ -160,7 +152,4 @@ def _saved(request: Request, query: str | None, *, name: str = "", problem: str 
         done=done if any(each.name == done for each in kept) else "",
         command=f"reftel watch add NAME {shlex.quote(asked)} --archive {shlex.quote(where)}",
         feed=address("search.atom", q=asked),
-        writable=owner.may_write(request),
     )
-    response.headers.update(owner.FORM_PAGE)
-    return response

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from reftel import search, vocabulary
-from reftel.search import Field, Node, Not
+from reftel.search import Field, Node, Not, Or
 
 _FACETS = {"origin": "origin", "tag": "tag", "country": "country", "class": "level", "addressee": "addressee"}
 """Field → the facet whose labels say what its values mean."""
@@ -47,9 +47,9 @@ def join(terms: Iterable[Term]) -> str:
     )
 
 
-def node_of(text: str) -> Node | None:
-    """What one term means."""
-    return search.understood(text).root
+def beside(terms: Iterable[Term]) -> str:
+    """The terms as they stand before another one: alternatives in brackets, a blank at the end."""
+    return "".join(f"({term.text}) " if isinstance(term.node, Or) else f"{term.text} " for term in terms)
 
 
 def meaning(term: Term) -> str | None:
