@@ -9,7 +9,7 @@ PORT   ?= 8000
 SOURCE  := $(if $(FROM),$(patsubst ~/%,$(HOME)/%,$(FROM)),$(DEMO)/specimens)
 ARCHIVE := $(DEMO)/$(if $(FROM),archive,specimen-archive)
 
-.PHONY: help setup demo test lint types unit score fuzz bench bench-quick bench-parse profile docs messages lock clean
+.PHONY: help setup demo test lint types unit score fuzz bench bench-quick bench-parse bench-web screenshots profile docs messages lock clean
 
 help:            ## this list
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -55,11 +55,19 @@ bench-quick: setup  ## the same in two minutes, against bench/floors.toml (ARGS=
 bench-parse: setup  ## how fast one core reads: telegrams of 6 kB, and saved pages where they are at hand
 	$(BIN)/python -m bench.run telegrams saved_pages --size 2000 --rounds 5 --show
 
+bench-web: setup ## 50 readers over a script of real pages, p95 of each (N=20000 telegrams; loopback only)
+	$(BIN)/python -m bench.run reading_room --size $(or $(N),20000) --rounds 1 $(ARGS)
+
+screenshots: setup  ## the pictures of docs/screenshots anew, by the browser tests
+	REFTEL_SCREENSHOTS=1 $(BIN)/pytest -q tests/browser -k pictures
+
 profile: setup   ## where the time of parsing goes (ARGS=--page names the costliest on bench/README.md)
 	$(BIN)/python -m bench.profile $(ARGS)
 
-docs: setup      ## write the command reference and the field dictionary anew
+docs: setup      ## write the command reference, the field dictionary and what the help tells of them anew
 	$(BIN)/python -m reftel.cli.reference docs
+	$(BIN)/python -m bench.packaged
+	cp docs/searching.md reftel/web/help/en/query.md
 
 messages: setup  ## gather the texts of the interface into its catalogues (reftel/web/locale)
 	$(BIN)/pybabel -q extract -F babel.toml --no-location --sort-output --no-wrap -o $(VENV)/reftel.pot reftel/web

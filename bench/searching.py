@@ -17,7 +17,7 @@ import tantivy
 from tantivy import Occur, Query
 
 from reftel import archive, index, specimen
-from reftel.archive import Archive, Source
+from reftel.archive import Archive, Sheaf, Source, pack
 from reftel.index.entries import entry
 from reftel.reading import Reading
 from reftel.sources import Document, Told
@@ -59,15 +59,15 @@ def held(size: int, seed: int) -> Iterator[Archive]:
 
 
 def _fill(made: Archive, size: int, seed: int) -> None:
-    cables = (each.cable for each in specimen.stream(size, seed))
+    specimens = specimen.stream(size, seed)
     count = 0
-    while batch := list(islice(cables, _BATCH)):
-        made.add_all(
-            (
-                [Reading(Document("", "raw", "specimen.txt", Told()), cable)],
-                Source(f"/{count + at}.txt", f"{count + at}"),
+    while batch := list(islice(specimens, _BATCH)):
+        made.take(
+            Sheaf(
+                Source(f"/{count + at}.txt", f"{count + at:064x}"),
+                (pack(Reading(Document(each.text, "raw", "specimen.txt", Told()), each.cable)),),
             )
-            for at, cable in enumerate(batch)
+            for at, each in enumerate(batch)
         )
         count += len(batch)
 

@@ -28,7 +28,7 @@ _RULES = """\
 .legend h2 { margin: 0; font-size: .85rem; color: var(--soft); }
 .keys { display: flex; flex-wrap: wrap; gap: .35rem .9rem; list-style: none; margin: 0; padding: 0; font-size: .9rem; }
 .keys [class^=k-] { border-left-width: .5rem; border-left-style: solid; padding-left: .4rem; }
-.none, .none * { color: var(--soft); border-color: var(--line); font-weight: 400; }
+.none, .none * { color: var(--soft); border-color: var(--line); font-weight: 400; background: none; }
 .block { display: grid; grid-template-columns: 7rem minmax(0, 1fr);
   border-left-width: .5rem; border-left-style: solid; }
 .block > h3 { margin: 0; padding: .1rem .6rem; font-size: .78rem; line-height: 1.5rem; font-weight: 600;

@@ -17,6 +17,7 @@ from .classification import (
     reason,
 )
 from .declassification import ReleaseRule, find_release_rule, order_in_force, release_rule, release_rules
+from .glossary import Word, glossary
 from .heading import Precedence, captions, is_addressee, precedence, precedences, prosigns, routing
 from .holidays import holiday
 from .keeping import Loss, Series, losses, series, tag_schedule
@@ -38,6 +39,7 @@ __all__ = [
     "Precedence",
     "ReleaseRule",
     "Series",
+    "Word",
     "acronym",
     "band",
     "canonical_post",
@@ -47,6 +49,7 @@ __all__ = [
     "digits",
     "executive_orders",
     "find_release_rule",
+    "glossary",
     "grounds",
     "holiday",
     "is_addressee",

@@ -19,6 +19,7 @@ from starlette.types import Scope
 from reftel import archive
 from reftel.errors import ReftelError
 from reftel.web import (
+    about,
     absent,
     around,
     as_sent,
@@ -29,6 +30,7 @@ from reftel.web import (
     collecting,
     crawling,
     declassifying,
+    explaining,
     feeds,
     finding,
     helping,
@@ -118,7 +120,10 @@ def create_app(
     app = Starlette(
         routes=[
             Route("/", home.home),
-            Route("/help", home.help_page),
+            Route("/help", explaining.help_page),
+            *both("/help/glossary", explaining.glossary_page),
+            Route("/help/{name}", explaining.text_page),
+            *both("/about", about.about_page),
             Route("/health", health),
             Route("/openapi.json", openapi),
             Route("/oembed", oembed),

@@ -19,6 +19,7 @@ from reftel.web.cited_by import citation_of, citing_panel, tagged
 from reftel.web.doubt import by_field, sentences
 from reftel.web.explained import Glossary
 from reftel.web.invented import is_specimen
+from reftel.web.language import country_name
 from reftel.web.marking import marker_for
 from reftel.web.pages import page
 from reftel.web.panels import panel
@@ -151,7 +152,7 @@ def _by_role(addressees: tuple[Addressee, ...]) -> list[tuple[str, list[tuple[in
 
 
 def _country(post: Post | None) -> str | None:
-    return vocabulary.country_name(post.country) if post and post.country else None
+    return country_name(post.country, vocabulary.country_name(post.country)) if post and post.country else None
 
 
 def _reasons(authorities: tuple[Authority, ...]) -> list[str]:

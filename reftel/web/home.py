@@ -1,11 +1,10 @@
-"""The first page, and the one that explains."""
+"""The first page."""
 
 from __future__ import annotations
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from reftel import vocabulary
 from reftel.archive import Count
 from reftel.web.pages import page
 from reftel.web.pictures import Bar, share_bars, year_bars
@@ -34,9 +33,3 @@ def home(request: Request) -> Response:
 
 def _bar(counted: Count) -> Bar:
     return Bar(counted.label, counted.count, counted.value)
-
-
-def help_page(request: Request) -> Response:
-    """How to read a cable, and how to ask for one."""
-    captions = sorted(vocabulary.captions().items())
-    return page(request, "help.html", captions=captions, levels=vocabulary.LEVELS)

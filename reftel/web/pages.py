@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse, Response
 
 from reftel import search
 from reftel.web import language, panels, presentation
-from reftel.web.addresses import address, here, path_of, prefix
+from reftel.web.addresses import address, here, path_of, prefix, site
 from reftel.web.desk import Desk
 
 STATIC = Path(__file__).parent / "static"
@@ -80,6 +80,7 @@ def page(request: Request, template: str, status: int = 200, **values: object) -
         .get_template(template)
         .render(
             path=path_of(request),
+            site=site(request),
             desk=Desk(request),
             languages=[(each, here(request, lang=each.code)) for each in others],
             **values,

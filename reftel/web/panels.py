@@ -21,6 +21,10 @@ THREADS = 8
 """Panels that are made at a time; where slow ones keep all threads busy, others are late instead of waiting."""
 
 
+patience = 1.0
+"""By what every budget is multiplied; tests, which run beside others, wait longer."""
+
+
 class Late:
     """In the place of a panel that was not ready in time; false, so that templates can ask ``{% if panel %}``."""
 
@@ -39,7 +43,7 @@ def panel(make: Callable[[], Made], seconds: float = BUDGET) -> Made | Late:
     """
     made = _threads().submit(copy_context().run, make)
     try:
-        return made.result(seconds)
+        return made.result(seconds * patience)
     except NotInTime:
         made.cancel()
         return LATE

@@ -267,6 +267,9 @@ def test_pictures(browser: Browser, room: Room, pictures: Path) -> None:
         ("cable", cable, DESKTOP, "light"),
         ("cable-dark", f"{cable}?q={word}#par{number}", DESKTOP, "dark"),
         ("cable-phone", cable, PHONE, "light"),
+        ("as-sent", f"{cable}/as-sent", DESKTOP, "light"),
+        ("understanding", "/help/cables", DESKTOP, "light"),
+        ("about-spanish", "/about?lang=es", PHONE, "dark"),
     ]
     pictures.mkdir(parents=True, exist_ok=True)
     for name, address, size, scheme in shots:

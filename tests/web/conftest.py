@@ -8,9 +8,15 @@ import pytest
 from starlette.testclient import TestClient
 
 from reftel import archive
-from reftel.web import create_app, finding
+from reftel.web import create_app, panels
 
 from .invented import BARE, EARLIER, HARBOUR, NASTY, build, many
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patience() -> None:
+    """What a panel tells is tested, not how busy the machine is."""
+    panels.patience = 100.0
 
 
 @pytest.fixture(scope="session")
@@ -33,9 +39,3 @@ def outsider(archive_path: Path) -> TestClient:
 @pytest.fixture(scope="session")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
     return TestClient(create_app(build(tmp_path_factory.mktemp("empty") / "archive", [])), follow_redirects=False)
-
-
-@pytest.fixture(autouse=True)
-def patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pages wait for "did you mean" however busy the machine is: else one says that it was late and another not."""
-    monkeypatch.setattr(finding, "MEANT_BUDGET", 60)

@@ -111,6 +111,11 @@ def test_oembed(visitor: TestClient, url: str, status: int, remark: str) -> None
         assert ("¶1" in told["html"]) == url.endswith("#par1")
 
 
+def test_a_cable_s_page_names_its_embedding(visitor: TestClient) -> None:
+    link = page(visitor, f"/cables/{REF}").css_first("link[type='application/json+oembed']")
+    assert visitor.get(link.attributes["href"]).json()["title"].startswith(REF)
+
+
 def test_oembed_keeps_to_what_is_asked_and_open(visitor: TestClient, outsider: TestClient) -> None:
     where = quote(f"http://testserver/cables/{REF}#par1", safe="")
     assert visitor.get(f"/oembed?url={where}&format=xml").status_code == 501

@@ -69,7 +69,8 @@ def test_whatever_changes_a_page_changes_its_validator(small: Path) -> None:
     assert tag_of(visitor, address) == tags[-1]
 
 
-def test_no_validator_where_it_would_lie(visitor: TestClient) -> None:
+def test_no_validator_where_it_would_lie(archive_path: Path) -> None:
+    visitor = visitor_of(archive_path)
     assert "ETag" not in visitor.get("/find?lang=en").headers, "a choice is being kept"
     assert "ETag" not in visitor.get("/nothing").headers
     assert "ETag" not in visitor.post("/find", data={"text": "x"}).headers

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from reftel.web import language
+from reftel.web import language, panels
 from reftel.web.pages import environment
 from reftel.web.panels import LATE, THREADS, panel
 
@@ -26,8 +26,9 @@ def test_what_goes_wrong_in_it_is_told() -> None:
         panel(lambda: 1 // 0)
 
 
-def test_a_late_panel_holds_no_page() -> None:
+def test_a_late_panel_holds_no_page(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nor do more late ones than there are threads."""
+    monkeypatch.setattr(panels, "patience", 1.0)
     go = threading.Event()
     try:
         began = time.monotonic()

@@ -1,0 +1,155 @@
+"""50 readers at once over a script of real pages (home, search, facets, cable and its panels, browse, help, data),
+against `reftel serve --workers 2` in processes of its own, on the loopback interface. Each reader keeps one connection,
+asks compressed pages and thinks for two seconds between two of them; nothing is asked with a validator, so every page
+is made. On the wall, from the request's first byte to the answer's last; any answer but 200 ends the measurement.
+The number of requests is bounded (50 readers, 16 pages each), and so is the time of each.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import subprocess
+import sys
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import quote
+
+from bench.measurement import Figure
+from bench.searching import held, queries
+from reftel.archive import Archive
+
+TITLE = "Reading room"
+UNIT = "telegrams"
+SIZES = (20_000, 200_000)
+QUICK = None
+
+READERS = 50
+PAGES = 16
+THINKING = 2.0
+"""Seconds between two pages of a reader, spread by half around."""
+WORKERS = 2
+PROMISE = 150.0
+"""Milliseconds within which 95 of 100 pages are there."""
+PATIENCE = 30.0
+"""Seconds after which a request has failed."""
+
+
+def measure(size: int, seed: int) -> Iterator[Figure]:
+    with held(size, seed) as made, serving(made.folder) as port:
+        script = pages(made, seed)
+        for name, addresses in script.items():  # everything once: caches are warm, as they are in a room that is open
+            _ask(HTTPConnection("127.0.0.1", port, timeout=PATIENCE), name, addresses[0])
+        times = _together(port, script, seed)
+    every = [each for found in times.values() for each in found]
+    yield _promised(f"{READERS} readers, 95 of 100 pages within", every)
+    for name in script:
+        if times[name]:
+            yield _promised(f"{name}, 95 of 100 within", times[name])
+
+
+def pages(made: Archive, seed: int) -> dict[str, list[str]]:
+    """Kind of page → addresses of it, drawn from what the archive holds."""
+    dice = random.Random(seed)  # noqa: S311 (which pages, no secret)
+    keys = list(made.ids())
+    cables = [quote(key) for key in dice.sample(keys, min(200, len(keys)))]
+    mix = [quote(asked.text) for asked in queries(made, seed)]
+    overview = made.overview()
+    months = [each.value for each in overview.by_month]
+    posts = [each.value for each in overview.by_origin[:50]]
+    return {
+        "home": ["/"],
+        "search": [f"/search?q={query}" for query in mix],
+        "search, narrowed": [f"/search?q={query}%20origin:{posts[0]}" for query in mix],
+        "search as data": [f"/search.json?q={query}" for query in mix],
+        "suggestions": [f"/suggest?q={query[:4]}" for query in mix],
+        "cable": [f"/cables/{key}" for key in cables],
+        "cable with words": [f"/cables/{key}?q={query}" for key, query in zip(cables, mix, strict=False)],
+        "cable as sent": [f"/cables/{key}/as-sent" for key in cables],
+        "cable as data": [f"/cables/{key}.json" for key in cables],
+        "similar cables": [f"/similar/{key}" for key in cables],
+        "browse": ["/browse"],
+        "a post": [f"/browse/origin/{quote(post)}" for post in posts],
+        "dates": ["/browse/date"],
+        "a month": [f"/browse/date/{month}" for month in months],
+        "help": ["/help/cables", "/help/query"],
+    }
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[int]:
+    """The reading room over an archive, and its port."""
+    command = [sys.executable, "-m", "reftel", "serve", "--archive", str(folder), "--port", "0", "--log", "none"]
+    room = subprocess.Popen([*command, "--workers", str(WORKERS)], stdout=subprocess.PIPE, text=True)
+    try:
+        told = room.stdout.readline() if room.stdout else ""
+        found = re.search(r"127\.0\.0\.1:(\d+)", told)
+        if not found:
+            raise RuntimeError(f"the reading room did not open: {told}")
+        until = time.monotonic() + PATIENCE
+        while True:
+            try:
+                _ask(HTTPConnection("127.0.0.1", int(found[1]), timeout=PATIENCE), "health", "/health")
+                break
+            except OSError:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.1)
+        yield int(found[1])
+    finally:
+        room.terminate()
+        room.wait(PATIENCE)
+
+
+def _together(port: int, script: dict[str, list[str]], seed: int) -> dict[str, list[float]]:
+    """Milliseconds of every page of all readers, by its kind. Raises what any of them met."""
+    times: dict[str, list[float]] = defaultdict(list)
+    errors: list[BaseException] = []
+
+    def read(number: int) -> None:
+        dice = random.Random(seed * 1000 + number)  # noqa: S311
+        connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+        try:
+            time.sleep(THINKING * number / READERS)
+            kinds = list(script)
+            for step in range(PAGES):
+                name = kinds[(number + step) % len(kinds)]
+                times[name].append(_ask(connection, name, dice.choice(script[name])))
+                time.sleep(dice.uniform(0.5, 1.5) * THINKING)
+        except BaseException as error:  # told by the one who waits for all
+            errors.append(error)
+        finally:
+            connection.close()
+
+    readers = [threading.Thread(target=read, args=(number,)) for number in range(READERS)]
+    for reader in readers:
+        reader.start()
+    for reader in readers:
+        reader.join()
+    if errors:
+        raise errors[0]
+    return times
+
+
+def _ask(connection: HTTPConnection, name: str, address: str) -> float:
+    """Milliseconds until the whole answer is there."""
+    begun = time.perf_counter()
+    connection.request("GET", address, headers={"Accept-Encoding": "gzip", "Connection": "keep-alive"})
+    answer = connection.getresponse()
+    body = answer.read()
+    taken = (time.perf_counter() - begun) * 1000
+    if answer.status != 200 or not body:
+        raise RuntimeError(f"{name}: {address} answered {answer.status}")
+    return taken
+
+
+def _promised(name: str, times: list[float]) -> Figure:
+    found = sorted(times)
+    at95 = found[min(len(found) - 1, len(found) * 95 // 100)]
+    shown = {"ms": at95, "ms, half": found[len(found) // 2], "pages": float(len(found))}
+    return Figure(name, at95 / PROMISE, f"{PROMISE:g} ms", limit=1.0, shown=shown)
