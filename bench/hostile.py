@@ -37,6 +37,7 @@ TAGS: PREL
 Captions: SENSITIVE
 Subject: A fair in Ferrybank
 """
+_FORM = "INCOMING TELEGRAM\nControl: 1\nFROM: Dublin\nNO: 1, July 2, noon\n"
 _CABLEGRAM = """Cablegram 83 KUYBYSHEV, 8 February 1942
 
 """
@@ -120,6 +121,10 @@ KINDS: dict[str, tuple[str, Kind]] = {
     "e-mail headers": ("", _again("From: \nTo: \nSubject: \nSent: \n")),
     "references of a message system": (f"{_SMART}Reference: \n", _strange("{} {}\n\x00xx; ")),
     "footnotes of a cablegram": (_CABLEGRAM, _counted("the fair [{}] was held; ")),
+    "lines of a printed form": (
+        _FORM,
+        _again("ACTION PARIS 12\n", "Control:\n", "INKWELL\n", "the post of Embtel 12\n\n"),
+    ),
     "labels in any order": (_BODY, _mixed),
 }
 """Name → how it begins, and what then comes without end."""
