@@ -1,6 +1,6 @@
 """`kill -9` at random moments, then the same command again: an ingest of 1,500 specimens in many files and one long
-one, with two processes, is killed as often as the size says, each time after half a second to three seconds, run again
-until it ends, and begun anew. What the archives hold is compared with what one run without any kill made, row by row
+one, with two processes, is killed as often as the size says, each time at some moment of the time that a whole run
+takes, run again until it ends, and begun anew. What the archives hold is compared with what one run without any kill made, row by row
 of every table, and with what the index finds. The figure is the number of cables lost, doubled or different, plus one;
 1 is none.
 """
@@ -41,12 +41,14 @@ def measure(size: int, seed: int) -> Iterator[Figure]:
         with (heap / "dump.csv").open("wb") as dump:
             for each in specimen.stream(_ROWS, seed + 1, layouts=["dump-csv"]):
                 dump.write(each.content)
+        begun = time.monotonic()
         _run(heap, wanted)
+        whole_run = time.monotonic() - begun
         whole = _held(wanted)
         kills = wrong = runs = 0
         while kills < size:
             running = _started(heap, made)
-            time.sleep(0.5 + 2.5 * chance.random())
+            time.sleep(whole_run * chance.random())
             if running.poll() is None:
                 os.killpg(running.pid, signal.SIGKILL)
                 kills += 1
