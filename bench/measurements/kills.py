@@ -1,8 +1,8 @@
 """`kill -9` at random moments, then the same command again: an ingest of 1,500 specimens in many files and one long
 one, with two processes, is killed as often as the size says, each time at some moment of the time that a whole run
-takes, run again until it ends, and begun anew. What the archives hold is compared with what one run without any kill made, row by row
-of every table, and with what the index finds. The figure is the number of cables lost, doubled or different, plus one;
-1 is none.
+takes, run again until it ends, and begun anew. What the archives hold is compared with what one run without any kill
+made, row by row of every table, and with what the index finds. The figure is the number of cables lost, doubled or
+different, plus one; 1 is none.
 """
 
 from __future__ import annotations

@@ -263,9 +263,17 @@ def test_serve_hands_over_to_the_web_room(run: Run, archive: Path, monkeypatch: 
     from reftel import web
 
     handed: list[object] = []
-    monkeypatch.setattr(web, "serve", lambda *arguments: handed.append(arguments))
-    assert run("serve", "--archive", archive, "--port", 8123, "--browser", "--reader", "sbu").status == 0
-    assert handed == [(archive, "127.0.0.1", 8123, True, Reader("SENSITIVE BUT UNCLASSIFIED", frozenset()))]
+    monkeypatch.setattr(web, "serve", lambda *arguments, **more: handed.append((*arguments, more)))
+    told = ("--workers", 2, "--root-path", "/cables", "--name", "archive.example", "--log", "queries")
+    assert run("serve", "--archive", archive, "--port", 8123, "--browser", "--reader", "sbu", *told).status == 0
+    more = {
+        "workers": 2,
+        "root_path": "/cables",
+        "names": ("archive.example",),
+        "proxies": "127.0.0.1",
+        "log": "queries",
+    }
+    assert handed == [(archive, "127.0.0.1", 8123, True, Reader("SENSITIVE BUT UNCLASSIFIED", frozenset()), more)]
 
 
 # readers
