@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from reftel import vocabulary
@@ -19,6 +20,8 @@ from reftel.archive import EVERYTHING, Archive, Reader, net
 from reftel.model import Struct
 
 TELEGRAMS, AIRGRAMS = "telegrams", "airgrams"
+_DIGITS = "0123456789"
+_MOST_DIGITS = 8
 _LONGEST = 1_000_000
 """No post numbers beyond this: a longer number is misread."""
 
@@ -178,28 +181,46 @@ def _gathered(held: Iterable[net.Numbered], lacking: Iterable[tuple[str, str | N
     """Numbers by post, year and kind."""
     groups: dict[tuple[int, str, str], _Numbers] = {}
     for row in held:
+        beginning, serial = _cut(row.reference)
         day = day_of(row.sent)
-        number = number_of(row.reference, day.year if day else None)
-        if number is None or not 0 < number.serial < _LONGEST:
-            continue
-        kind = AIRGRAMS if row.kind == "airgram" else TELEGRAMS
-        group = _group(groups, number, kind)
-        group.held.setdefault(number.serial, row.id)
-        if day and day.year == number.year:
-            group.dates[number.serial] = day
+        group = _group(groups, beginning, day, AIRGRAMS if row.kind == "airgram" else TELEGRAMS)
+        if group is not None and 0 < serial < _LONGEST:
+            group.held.setdefault(serial, row.id)
+            if day and day.year == group.year:
+                group.dates[serial] = day
     for target, first in lacking:
+        beginning, serial = _cut(target)
         day = day_of(first)
-        number = number_of(target, day.year if day else None)
-        if number is not None and 0 < number.serial < _LONGEST:
-            _group(groups, number, TELEGRAMS).cited[number.serial] = day
+        group = _group(groups, beginning, day, TELEGRAMS)
+        if group is not None and 0 < serial < _LONGEST:
+            group.cited[serial] = day
     yield from groups.values()
 
 
-def _group(groups: dict[tuple[int, str, str], _Numbers], number: Number, kind: str) -> _Numbers:
+def _cut(number: str) -> tuple[str, int]:
+    """``74LAPAZ5093`` → ``74LAPAZ`` and 5093; 0 where there is none."""
+    beginning = number.rstrip(_DIGITS)
+    digits = number[len(beginning) :]
+    return beginning, int(digits) if 0 < len(digits) < _MOST_DIGITS else 0
+
+
+def _group(
+    groups: dict[tuple[int, str, str], _Numbers], beginning: str, day: dt.date | None, kind: str
+) -> _Numbers | None:
+    number = _post(beginning, day.year if day else None)
+    if number is None:
+        return None
     place = (number.year, number.origin, kind)
-    if place not in groups:
-        groups[place] = _Numbers(number.origin, number.year, kind)
-    return groups[place]
+    group = groups.get(place)
+    if group is None:
+        group = groups[place] = _Numbers(number.origin, number.year, kind)
+    return group
+
+
+@lru_cache(8192)
+def _post(beginning: str, near: int | None) -> Number | None:
+    """Post and year of numbers that begin so."""
+    return number_of(f"{beginning}1", near)
 
 
 def _numbering(numbers: _Numbers) -> Numbering:

@@ -115,15 +115,18 @@ def lacking(archive: Archive, reader: Reader = EVERYTHING, *, beginning: str = "
 def first_citations(
     archive: Archive, reader: Reader = EVERYTHING, *, beginning: str = ""
 ) -> Iterator[tuple[str, str | None]]:
-    """Every number that is cited as a cable's and not held, in their order, and when it was first cited."""
+    """Every number that is cited and not held, in their order, and when it was first cited."""
     if reader != EVERYTHING:
-        cited = (each for each in lacking(archive, reader, beginning=beginning) if each.kind == "cable")
-        for target, group in groupby(cited, key=lambda each: each.target or ""):
+        for target, group in groupby(lacking(archive, reader, beginning=beginning), key=lambda each: each.target or ""):
             yield target, min((each.sent for each in group if each.sent), default=None)
         return
+    # Grouped before it is asked what is held: a number is cited more than once, and the index alone tells it.
     yield from archive.ask(
-        f'SELECT r.target, min(c.sent) FROM "references" r JOIN cables c ON c.number = r.cable '  # noqa: S608
-        f"WHERE r.target >= ? AND r.target < ? AND r.kind = 'cable' {_ABSENT}GROUP BY r.target",
+        "SELECT target, sent FROM (SELECT r.target, min(c.sent) AS sent "
+        'FROM "references" r INDEXED BY references_by_target JOIN cables c ON c.number = r.cable '
+        "WHERE r.target IS NOT NULL AND r.target >= ? AND r.target < ? GROUP BY r.target) g "
+        "WHERE NOT EXISTS (SELECT 1 FROM cables t WHERE t.id = g.target) "
+        "AND NOT EXISTS (SELECT 1 FROM aliases a WHERE a.alias = g.target)",
         (beginning, beginning + _AFTER * 2),
     )
 
