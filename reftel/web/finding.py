@@ -273,6 +273,7 @@ def _facets(
     """Per facet: its name, its heading and its choices, each a link that narrows (or widens again)."""
     held = {term.text for term in terms}
     before = beside(terms)
+    told = _told_sort(query, sort)  # a value more leaves the words, and so the usual order, as they are
     facets = []
     for name, heading in FACETS.items():
         choices = []
@@ -280,7 +281,7 @@ def _facets(
             term = search.term(name, facet.value)
             chosen = term in held
             asked = join(each for each in terms if each.text != term) if chosen else before + term
-            href = address("search", q=asked, sort=_told_sort(asked, sort))
+            href = address("search", q=asked, sort=_told_sort(asked, sort) if chosen else told)
             choices.append(Choice(facet_label(name, facet.value, facet.label), facet.count, href, chosen, facet.value))
         if choices:
             facets.append((name, _(heading), choices))
@@ -304,6 +305,7 @@ def _months(found: dict[str, tuple[search.Facet, ...]], query: str, sort: str) -
     if len(counts) < 2:
         return []
     before = beside(each for each in split(query) if not _whole_months(each))
+    told = _told_sort(query, sort)
     most = max(each.count for each in counts.values())
     first, last = (_number(month) for month in (min(counts), max(counts)))
     shown = []
@@ -311,7 +313,7 @@ def _months(found: dict[str, tuple[search.Facet, ...]], query: str, sort: str) -
         facet = counts.get(f"{number // 12:04}-{number % 12 + 1:02}")
         if facet is not None:
             asked = before + search.term("month", facet.value)
-            href = address("search", q=asked, sort=_told_sort(asked, sort))
+            href = address("search", q=asked, sort=told)
             shown.append(
                 Month(facet.label, facet.count, href, place, max(2, round(100 * facet.count / most)), facet.value)
             )
