@@ -28,6 +28,13 @@ _WORDS_OF = re.compile(r"\S+")
 _LONGEST_WORD = 24
 _NAME = re.compile(r"(?<![\w.$-])[A-Z][A-Za-z.']+$")
 _YEAR_BEFORE = re.compile(r"(?<![\w.$-])(?:19|20)?\d\d$")
+# `UNCLAS SECTION 02 OF 02 PARIS 41898` is the telegram itself
+_SECTION = re.compile(r"\b(?:SECTION|SEC|PART)\.? \d{1,2} OF $", re.IGNORECASE)
+# `(USUN 3800, 3814)`: the second is of the same post
+_MORE = re.compile(r",(?: AND)? (\d{3,6})(?=[,)])")
+_AIRGRAM = re.compile(r"(?<![\w-])A-\d{2,4}(?![\w-])")
+_AIRGRAM_CUE = re.compile(r"(?:\bSEE|\bAIRGRAM|'S|\bPER)$", re.IGNORECASE)
+_OF_DATE = re.compile(r" (?:OF|DATED) [A-Z]{3,9}\.? \d", re.IGNORECASE)
 _LONGEST_NAME = 4
 _WINDOW = 60
 _MONTHS = vocabulary.words("month")
@@ -48,7 +55,9 @@ _WEAK_CUE = re.compile(r"(?<!REPORTED )(?<!CITED )(?<!CONTAINED )\b(?:IN|FROM)\s
 
 # `reftel`, `reftels`, `ref B`, `refs A and C`, `septel`
 _WORD = re.compile(
-    r"[Rr][Ee][Ff](?:[Tt][Ee][Ll][Ss]?\b"
+    r"[Rr][Ee][Ff](?:[Tt][Ee][Ll][Ss]?\b(?:[ \n]"
+    # an `A` may be an article, and an `I` the ambassador
+    r"(?P<behind>[B-HJ-Z]|A(?=[),.;:]|[ \n](?:AND|OR|NOT|IS|WAS|HAS|WHICH|THAT)\b))\b(?![./'][A-Z]))?"
     r"|[Ss]?[ \n]\(?(?P<labels>[A-Z](?:(?:, ?| and | AND |/| & |, and )[A-Z](?![A-Za-z]))*)(?![A-Za-z]))"
     r"|[Ss][Ee][Pp][Tt][Ee][Ll][Ss]?\b"
 )
@@ -61,7 +70,7 @@ def find(text: str, start: int, end: int, year: int | None, listed: tuple[Refere
 
     ``listed`` are the references of the REF line, to which ``reftel`` and ``ref B`` lead where exactly one is meant.
     """
-    found = [*_numbered(text, start, end, year), *_worded(text, start, end, listed)]
+    found = [*_numbered(text, start, end, year), *_airgrams(text, start, end), *_worded(text, start, end, listed)]
     return sorted(found, key=lambda each: each.start)
 
 
@@ -92,12 +101,20 @@ def _worded(text: str, start: int, end: int, listed: tuple[Reference, ...]) -> I
     cables = [each for each in listed if each.kind == "cable"]
     unlabelled = bool(listed) and all(each.label is None for each in listed)
     for match in matches:
-        shown = " ".join(match[0].split())
+        shown, stop = " ".join(match[0].split()), match.end()
         if shown[:3].upper() == "SEP":
             reference = Reference(shown, "cable", None, None, "a separate telegram, not named")
             yield Found(reference, match.start(), match.end())
             continue
-        for label in re.findall(r"(?<![A-Za-z])[A-Z](?![A-Za-z])", match["labels"] or "") or [None]:
+        labels = re.findall(r"(?<![A-Za-z])[A-Z](?![A-Za-z])", match["labels"] or "") or [None]
+        if match["behind"]:
+            # `(REFTEL B)`; where the list has no such item, the letter belongs to what follows: `REFTEL U.S. POLICY`
+            if _is_listed(match["behind"], listed, unlabelled):
+                labels = [match["behind"]]
+            else:
+                shown = shown.split()[0]
+                stop = match.start() + len(shown)
+        for label in labels:
             meant = [each for each in listed if each.label == label] if label else cables
             if label and unlabelled:  # `REF: BERN 313; BERN 1017` and, below, `ref B`: by their order
                 meant = list(listed[ord(label) - 65 : ord(label) - 64])
@@ -105,10 +122,14 @@ def _worded(text: str, start: int, end: int, listed: tuple[Reference, ...]) -> I
             only = meant[0] if len(targets) == 1 else None
             if only is None:
                 rule = "one of several references" if targets else "no such reference listed"
-                yield Found(Reference(shown, "cable", label, None, rule), match.start(), match.end())
+                yield Found(Reference(shown, "cable", label, None, rule), match.start(), stop)
             else:
                 rule = "the reference so labelled" if label else "the only reference"
-                yield Found(Reference(shown, only.kind, label, only.target, rule), match.start(), match.end())
+                yield Found(Reference(shown, only.kind, label, only.target, rule), match.start(), stop)
+
+
+def _is_listed(label: str, listed: tuple[Reference, ...], unlabelled: bool) -> bool:
+    return ord(label) - 65 < len(listed) if unlabelled else any(each.label == label for each in listed)
 
 
 def _matches(text: str, start: int, end: int) -> list[re.Match[str]]:
@@ -119,6 +140,19 @@ def _matches(text: str, start: int, end: int) -> list[re.Match[str]]:
         if match and not text[at - 1 : at].isalnum():
             found.append(match)
     return found
+
+
+def _airgrams(text: str, start: int, end: int) -> Iterator[Found]:
+    """Airgrams: ``SEE A-169``, ``LA PAZ A-23``, ``DEPARTMENT'S A-3164 OF MAY 9``; an ``A-10`` alone is an aircraft."""
+    if text.find("A-", start, end) < 0:
+        return
+    for match in _AIRGRAM.finditer(text, start, end):
+        window = " ".join(text[max(start, match.start() - _WINDOW) : match.start()].split())
+        begins, _year = _name_before(window + " ")
+        named = _post_start(window[begins:])
+        if named is None and not _AIRGRAM_CUE.search(window) and not _OF_DATE.match(text, match.end()):
+            continue
+        yield Found(Reference(match[0], "airgram", None, None, "not a telegram"), match.start(), match.end())
 
 
 def _numbered(text: str, start: int, end: int, year: int | None) -> Iterator[Found]:
@@ -138,6 +172,8 @@ def _numbered(text: str, start: int, end: int, year: int | None) -> Iterator[Fou
         if cut is None:
             continue
         written = year_begins is not None and not cut
+        if written and year_begins is not None and _SECTION.search(window, 0, year_begins):
+            continue
         begins += cut
         name = window[begins:-1]
         said = match[1] or match[2] or (window[year_begins : begins - 1] if written else None)
@@ -152,6 +188,11 @@ def _numbered(text: str, start: int, end: int, year: int | None) -> Iterator[Fou
         shown = " ".join(text[at : match.end()].split())
         rule = "cited in the text" if said else "cited in the text, year inherited"
         yield Found(Reference(shown, "cable", None, make_id(own, post, serial[0]), rule), at, match.end())
+        end_of_last = match.end()
+        while text[at - 1 : at] == "(" and (more := _MORE.match(text, end_of_last)):
+            end_of_last = more.end()
+            target = make_id(own, post, more[1])
+            yield Found(Reference(more[1], "cable", None, target, f"{rule}, post inherited"), more.start(1), more.end())
 
 
 def _is_cited(text: str, window: str, begins: int, serial: str, end: int, said: str | None) -> bool:

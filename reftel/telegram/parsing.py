@@ -25,6 +25,7 @@ from reftel.telegram import (
     smart,
     tiling,
     unnumbered,
+    unreached,
 )
 from reftel.telegram.clean import Clean, Edit
 from reftel.telegram.cover import Cover
@@ -259,7 +260,7 @@ class _Parts:
 
     def _read_references(self, field: opening.Field) -> None:
         findings = self.findings
-        found = references.listed(self.text, field.start, field.end, findings)
+        found = unreached.settled(references.listed(self.text, field.start, field.end, findings), findings)
         for each in found:
             findings.place(f"references.{len(self.references)}", each.start, each.end)
             self.references.append(each.reference)
@@ -291,7 +292,7 @@ class _Parts:
         if self.recognised or findings.has("signed_by") or body.starts(text, self.body, self.closing):
             self.blocks = unnumbered.read(text, self.body, self.closing, findings, body.unmarked_level(findings))
             cited = citations.find(text, self.body, self.closing, findings.year(), tuple(self.references))
-            citations.add(findings, cited, self.blocks)
+            citations.add(findings, unreached.settled(cited, findings), self.blocks)
             self.recognised |= any(p.number is not None or p.mark for p in findings.fields.get("paragraphs", ()))
             if not self.recognised and not findings.has("signed_by"):
                 findings.fields.pop("paragraphs", None)

@@ -18,7 +18,7 @@ _LABEL = re.compile(
 _AIRGRAM = re.compile(r"\b(?:CA|A)-\d{2,4}\b|\bAIRGRAM\b", re.IGNORECASE)
 _KINDS = (
     ("email", re.compile(r"\bE-? ?MAILS?\b", re.IGNORECASE)),
-    ("telephone", re.compile(r"\b(?:TELCONS?|TELEPHONE|PHONE|TELECONS?|PHONCONS?)\b", re.IGNORECASE)),
+    ("telephone", re.compile(r"\b(?:TELCONS?|TELEPHONE|PHONE|TELECO[NM]S?|PHONCONS?)\b", re.IGNORECASE)),
     ("fax", re.compile(r"\b(?:FAX|FACSIMILE)\b", re.IGNORECASE)),
     ("memo", re.compile(r"\b(?:MEMO|MEMCON|MEMORANDUM|MEMOS)\b", re.IGNORECASE)),
     ("meeting", re.compile(r"\b(?:MEETING|CONVERSATION|DISCUSSIONS?)\b", re.IGNORECASE)),
@@ -33,6 +33,14 @@ _CABLE = re.compile(
     r"(?P<post>(?<![A-Za-z'])[A-Za-z](?:[A-Za-z.']|0(?=[A-Z ]))*(?:[ \t\n]+[A-Za-z](?:[A-Za-z.']|0(?=[A-Z ]))*){0,5}?)"
     r"[ \t\n]*+(?:,[ \t\n]*+)?(?:#|NO\.? )?(?P<serial>\d{1,7})(?![\w/]|:\d)"
     r"(?:[ \t]*\((?P<after>(?:19|20)?\d\d)\)|-(?P<dashed>\d\d)(?!\d)| (?P<loose>[089]\d)(?=\s*(?:[,;.]|$)))?"
+)
+# `STATE 235324 OF 11/30/73`, `BERN 12 OF NOVEMBER 9, 1973`, `BERN 12 DATED 3 MAY 74`: the date tells the year, and
+# its last digits are no year of the cable in the next line
+_DATED = re.compile(
+    r"[ \t\n]*+,?[ \t\n]*+(?:OF|DATED|DTD)[ \t\n]++(?:"
+    r"\d{1,2}/\d{1,2}/((?:19|20)?\d\d)|[A-Z]{3,9}\.? \d{1,2}, ?((?:19|20)\d\d)|\d{1,2} [A-Z]{3,9}\.?,? ((?:19|20)?\d\d)"
+    r")(?!\d)",
+    re.IGNORECASE,
 )
 _BACKWARD = re.compile(
     r"(?<!\d)(?P<serial>\d{1,7})\s+(?P<post>[A-Za-z][A-Za-z.']*(?: [A-Za-z][A-Za-z.']*){0,3})[\s,;.]*$"
@@ -133,6 +141,11 @@ def _in_order(label: str, last: str) -> bool:
 def _item(text: str, item: _Item, year: int | None, post: str | None) -> Iterator[Found]:
     value = text[item.start : item.end]
     kind = next((name for name, pattern in _KINDS if pattern.search(value)), None)
+    if kind and (cut := _cable_above(value)):
+        # `LA PAZ 638`, and in the line below `BINNS/AMBASSADOR TELECON JAN 31`: two references, neither labelled
+        yield from _item(text, _Item(item.label, item.start, item.start + cut), year, post)
+        yield from _item(text, _Item(None, item.start + cut, item.end), year, post)
+        return
     if kind and not (kind in ("report", "airgram", "meeting", "letter") and _names_post(value)):
         yield _other(text, item, kind)
         return
@@ -150,6 +163,16 @@ def _item(text: str, item: _Item, year: int | None, post: str | None) -> Iterato
     elif kind == "airgram" and (match := _AIRGRAM.search(text, reached, item.end)):
         start, end = match.start(), match.end()
         yield Found(Reference(text[start:end], kind, item.label, None, "not a telegram"), start, end)
+
+
+def _cable_above(value: str) -> int | None:
+    """Where the second line begins, if the first holds a cable and nothing else, and no cable stands below it."""
+    first = len(value) - len(value.lstrip())
+    cut = value.find("\n", first)
+    match = _CABLE.match(value, first, cut) if cut > 0 else None
+    if match is None or _WORD.search(value, match.end(), cut) or _split_post(match["post"])[0] is None:
+        return None
+    return cut
 
 
 def _names_post(value: str) -> bool:
@@ -194,9 +217,13 @@ def _cables(text: str, item: _Item, year: int | None, post: str | None) -> Itera
         said = match["year"] or match["after"] or match["dashed"] or match["loose"]
         if match["year"] and cut:
             said = match["after"] or match["dashed"]
+        rule = "year and post" if said else "year inherited"
+        if dated := _DATED.match(text, at, item.end):
+            at = dated.end()
+            if not said:
+                said, rule = dated[1] or dated[2] or dated[3], "year of its date"
         own = full_year(said.replace("O", "0")) if said else year
         start = match.start("year") if match["year"] and not cut else match.start("post") + cut
-        rule = "year and post" if said else "year inherited"
         yield _found(
             text, item, start, match.end(), name, match["serial"], own, rule if known else rule + ", post unknown"
         )

@@ -16,7 +16,7 @@ import msgspec
 
 from reftel import vocabulary
 from reftel.model import BlockKind, Cable, Classification, Place, Repair
-from reftel.telegram import body, citations, furniture, opening, smart_fields, tiling, unnumbered
+from reftel.telegram import body, citations, furniture, opening, smart_fields, tiling, unnumbered, unreached
 from reftel.telegram.clean import Clean, Edit
 from reftel.telegram.cover import Cover
 from reftel.telegram.findings import Findings
@@ -307,7 +307,8 @@ class _Telegram:
         findings = self.findings
         blocks = unnumbered.read(self.text, start, end, findings, body.unmarked_level(findings))
         listed = findings.fields.get("references", ())
-        citations.add(findings, citations.find(self.text, start, end, findings.year(), listed), blocks)
+        cited = citations.find(self.text, start, end, findings.year(), listed)
+        citations.add(findings, unreached.settled(cited, findings), blocks)
         return blocks
 
     def _read_withheld(self, cut: list[Place]) -> None:

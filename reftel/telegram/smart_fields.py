@@ -9,7 +9,7 @@ import msgspec
 
 from reftel import vocabulary
 from reftel.model import Addressee, Authority, Place, Reference
-from reftel.telegram import authority, declassification, opening, references
+from reftel.telegram import authority, declassification, opening, references, unreached
 from reftel.telegram.findings import Findings
 from reftel.telegram.identity import canonical_id, date_time_group, split_id
 from reftel.telegram.opening import Field
@@ -216,7 +216,7 @@ def _pass_lines(text: str, field: Field, findings: Findings) -> None:
 
 
 def _references(text: str, field: Field, findings: Findings) -> None:
-    found = references.listed(text, field.start, field.end, findings)
+    found = unreached.settled(references.listed(text, field.start, field.end, findings), findings)
     listed: list[Reference] = []
     for each in found:
         findings.place(f"references.{len(listed)}", each.start, each.end)

@@ -100,7 +100,7 @@ def test_seventies() -> None:
 )
 def test_references(references: str, expected: object, remark: str) -> None:
     number = ". (C) " if references.endswith("9771") else "1. (C) "
-    opening = "CONFIDENTIAL LUSAKA 000113SIPDISE.O. 12958: N/ATAGS: PRELSUBJECT: KITES"
+    opening = "CONFIDENTIAL LUSAKA 001113SIPDISE.O. 12958: N/ATAGS: PRELSUBJECT: KITES"
     cable = reftel.parse(f"{HEADING}{opening}{references}{number}Kites.2. (C) More.QUILL")
     assert [(r.label, r.target) for r in cable.references] == expected
     assert [p.number for p in cable.paragraphs] == [1, 2]
