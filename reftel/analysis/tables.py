@@ -33,6 +33,7 @@ def cell(value: object) -> str:
 
 def guarded(text: str) -> str:
     """A text that no spreadsheet takes for a formula."""
+    text = text.replace("\0", "")
     return _GUARD + text if text.startswith(_FORMULA) else text
 
 

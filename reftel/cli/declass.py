@@ -38,6 +38,8 @@ COLUMNS = (
     "subject",
 )
 """Of the table that ``--csv`` writes."""
+PATIENCE = 5.0
+"""Seconds after which it is told how many cables are still to be looked at."""
 WORDS: dict[State, str] = {
     "overdue": "overdue",
     "due": "due this year",
@@ -95,7 +97,8 @@ def declass(
     today = a_day(on) if on else dt.datetime.now(dt.UTC).date()
     who = record.reader_named(reader)
     with record.open(archive) as held:
-        analysis.follow_declassification(held)
+        while left := analysis.follow_declassification(held, PATIENCE):
+            print(f"reftel: {left:,} cables are still to be looked at", file=sys.stderr)
         keys = analysis.of_query(held, query, who)
         asked = analysis.Asked(states, year, (), ("over", "under", "caveat") if marks else (), keys)
         listing = bool(query.strip() or states or year is not None or marks)

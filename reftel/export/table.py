@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable
 from typing import Any
 
+from reftel.analysis.tables import SEPARATOR, guarded
 from reftel.archive import View
 from reftel.model import Cable
 
@@ -37,12 +38,6 @@ COLUMNS = (
     "summary",
 )
 """In the order of the table; docs/exports.md says what each holds."""
-SEPARATOR = "; "
-"""Between the values of a list, where a cell has to hold all of them."""
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""How a cell begins that a spreadsheet would carry out (OWASP, "CSV Injection"): the cables come from strangers."""
-_GUARD = "'"
 
 
 def clean(text: str) -> str:
@@ -131,14 +126,9 @@ def _cell(value: Any) -> str:
         case bool():
             return str(int(value))
         case list():
-            return _guarded(SEPARATOR.join(value))
+            return guarded(SEPARATOR.join(value))
         case str():
-            return _guarded(value)
+            return guarded(value)
         case int():
             return str(value)
     return str(value.isoformat().replace("+00:00", "Z"))
-
-
-def _guarded(text: str) -> str:
-    text = text.replace("\0", "")
-    return _GUARD + text if text.startswith(_FORMULA) else text

@@ -149,4 +149,4 @@ def _listed(request: Request, room: Shelf, asked: Asked, today: dt.date, total: 
 def _to_requests(listed: Listed | None) -> str | None:
     """Where the overdue cables of the list can be asked for."""
     overdue = [each.id for each in listed.cables if each.state == "overdue"] if listed else []
-    return address("requests", ids=" ".join(overdue)) if overdue else None
+    return address("requests", ids=",".join(overdue)) if overdue else None

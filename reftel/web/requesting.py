@@ -15,8 +15,8 @@ from reftel.archive import requests
 from reftel.archive.requests import Kind, State
 from reftel.errors import QueryError
 from reftel.model import Struct
+from reftel.web import owner
 from reftel.web.addresses import address
-from reftel.web.forms import fields
 from reftel.web.language import N_, _
 from reftel.web.pages import answer, page
 from reftel.web.presentation import sentence
@@ -78,11 +78,13 @@ async def requests_page(request: Request) -> Response:
     """``/requests``: the list, and the form for a new one; drafts it when the form is sent."""
     if request.method != "POST":
         return await run_in_threadpool(_list, request)
-    sent = await fields(request)
+    sent = await owner.form_of(request)
     return await run_in_threadpool(_draft, request, sent)
 
 
-def _list(request: Request, problem: str | None = None, sent: dict[str, list[str]] | None = None) -> Response:
+def _list(
+    request: Request, problem: str | None = None, sent: dict[str, str] | None = None, status: int = 200
+) -> Response:
     room = shelf(request)
     kept = requests.kept(room.archive, room.reader)
     asked = {each.cable for one in kept for each in one.cables if each.why == "missing"}
@@ -102,38 +104,46 @@ def _list(request: Request, problem: str | None = None, sent: dict[str, list[str
         )
         for each in kept
     )
-    told = sent or {"ids": [request.query_params.get("ids", "").replace(" ", "\n")]}
-    return answer(
+    told = sent or {"ids": request.query_params.get("ids", "").replace(",", "\n")}
+    response = answer(
         request,
         "requests.html",
         Kept(found),
-        status=400 if problem else 200,
+        status=status,
         kinds=KINDS,
         states=STATES,
         offices=vocabulary.offices(),
-        ids=told.get("ids", [""])[0],
-        kind=told.get("kind", ["foia"])[0],
-        to=told.get("to", [""])[0],
+        ids=told.get("ids", ""),
+        kind=told.get("kind", "foia"),
+        to=told.get("to", ""),
         problem=problem,
-        may_write=not room.archive.read_only,
+        may_write=_may_write(request),
         as_json=address("requests.json"),
     )
+    response.headers.update(owner.FORM_PAGE)
+    return response
 
 
-def _draft(request: Request, sent: dict[str, list[str]]) -> Response:
+def _may_write(request: Request) -> bool:
+    return owner.may_write(request) and not shelf(request).archive.read_only
+
+
+def _draft(request: Request, sent: dict[str, str]) -> Response:
     room = shelf(request)
-    numbers = [line for line in sent.get("ids", [""])[0].replace(",", "\n").splitlines() if line.strip()]
-    told = sent.get("kind", ["foia"])[0]
+    if why := owner.refusal(request):
+        return _list(request, why, sent, 403)
+    numbers = [line for line in sent.get("ids", "").replace(",", "\n").splitlines() if line.strip()]
+    told = sent.get("kind", "foia")
     kind: Kind = next((each for each in KINDS if each == told), "foia")
-    office = sent.get("to", [""])[0] or None
+    office = sent.get("to") or None
     if len(numbers) > _MOST:
-        return _list(request, _("Too many numbers: up to %(most)s can be asked for at once.", most=_MOST), sent)
+        return _list(request, _("Too many numbers: up to %(most)s can be asked for at once.", most=_MOST), sent, 400)
     try:
         made = analysis.draft(
             room.archive, numbers, kind=kind, to=office, now=dt.datetime.now(dt.UTC), reader=room.reader
         )
     except QueryError as error:
-        return _list(request, " ".join(sentence(line) for line in str(error).splitlines()), sent)
+        return _list(request, " ".join(sentence(line) for line in str(error).splitlines()), sent, 400)
     if len(made.requests) == 1 and not made.needless and not made.asked_before:
         return RedirectResponse(address("requests", str(made.requests[0].request.number)), status_code=303)
     return page(request, "drafts.html", made=made, kinds=KINDS, why=WHY, offices=vocabulary.offices())
@@ -143,44 +153,48 @@ async def request_page(request: Request) -> Response:
     """``/requests/3``: the letter, and how far it is, which the form changes."""
     if request.method != "POST":
         return await run_in_threadpool(_letter, request)
-    sent = await fields(request)
+    sent = await owner.form_of(request)
     return await run_in_threadpool(_change, request, sent)
 
 
-def _letter(request: Request, problem: str | None = None) -> Response:
-    room, found = _found(request)
+def _letter(request: Request, problem: str | None = None, status: int = 200) -> Response:
+    _room, found = _found(request)
     number = found.request.number
-    return answer(
+    response = answer(
         request,
         "request.html",
         Letter(found, found.arrived, analysis.as_text(found)),
-        status=400 if problem else 200,
+        status=status,
         kinds=KINDS,
         states=STATES,
         why=WHY,
         office=vocabulary.offices()[found.request.addressee],
         files=[(ending, address("requests", f"{number}.{ending}")) for ending in MEDIA_TYPES],
         problem=problem,
-        may_write=not room.archive.read_only,
+        may_write=_may_write(request),
         as_json=address("requests", f"{number}.json"),
     )
+    response.headers.update(owner.FORM_PAGE)
+    return response
 
 
-def _change(request: Request, sent: dict[str, list[str]]) -> Response:
+def _change(request: Request, sent: dict[str, str]) -> Response:
     room, found = _found(request)
-    told = sent.get("state", [""])[0]
+    if why := owner.refusal(request):
+        return _letter(request, why, 403)
+    told = sent.get("state", "")
     if told == "drop":
         requests.drop(room.archive, found.request)
         return RedirectResponse(address("requests"), status_code=303)
     state = next((each for each in STATES if each == told), found.request.state)
-    note = sent.get("note", [""])[0].replace("\r\n", "\n").strip()
+    note = sent.get("note", "").replace("\r\n", "\n")
     try:
-        when = _day(sent.get("on", [""])[0])
+        when = _day(sent.get("on", ""))
         if state == found.request.state:
             when = {"sent": found.request.sent, "answered": found.request.answered}.get(state) or when
         requests.change(room.archive, found.request, state, when, note)
     except QueryError as error:
-        return _letter(request, sentence(str(error)))
+        return _letter(request, sentence(str(error)), 400)
     return RedirectResponse(address("requests", str(found.request.number)), status_code=303)
 
 
