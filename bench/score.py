@@ -178,7 +178,6 @@ def main(arguments: list[str] | None = None) -> int:
 def _lacking(name: str) -> str | None:
     """What a corpus needs that is not here."""
     if name in _SHARED and not (SHARED / "data").exists():
-    if name in ("peer-cases", "national-archives", "references judged by reading") and not (SHARED / "data").exists():
         return f"{SHARED / 'data'} is not here"
     if name == "page images" and shutil.which("tesseract") is None:
         return "tesseract is not installed"

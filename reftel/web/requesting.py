@@ -15,7 +15,7 @@ from reftel.archive import requests
 from reftel.archive.requests import Kind, State
 from reftel.errors import QueryError
 from reftel.model import Struct
-from reftel.web import owner
+from reftel.web import keeping
 from reftel.web.addresses import address
 from reftel.web.language import N_, _
 from reftel.web.pages import answer, page
@@ -78,12 +78,12 @@ async def requests_page(request: Request) -> Response:
     """``/requests``: the list, and the form for a new one; drafts it when the form is sent."""
     if request.method != "POST":
         return await run_in_threadpool(_list, request)
-    sent = await owner.form_of(request)
+    sent = await keeping.sent(request)
     return await run_in_threadpool(_draft, request, sent)
 
 
 def _list(
-    request: Request, problem: str | None = None, sent: dict[str, str] | None = None, status: int = 200
+    request: Request, problem: str | None = None, sent: keeping.Fields | None = None, status: int = 200
 ) -> Response:
     room = shelf(request)
     kept = requests.kept(room.archive, room.reader)
@@ -104,8 +104,8 @@ def _list(
         )
         for each in kept
     )
-    told = sent or {"ids": request.query_params.get("ids", "").replace(",", "\n")}
-    response = answer(
+    ids = sent.one("ids") if sent else request.query_params.get("ids", "").replace(",", "\n")
+    return answer(
         request,
         "requests.html",
         Kept(found),
@@ -113,29 +113,20 @@ def _list(
         kinds=KINDS,
         states=STATES,
         offices=vocabulary.offices(),
-        ids=told.get("ids", ""),
-        kind=told.get("kind", "foia"),
-        to=told.get("to", ""),
+        ids=ids,
+        kind=sent.one("kind") if sent else "foia",
+        to=sent.one("to") if sent else "",
         problem=problem,
-        may_write=_may_write(request),
         as_json=address("requests.json"),
     )
-    response.headers.update(owner.FORM_PAGE)
-    return response
 
 
-def _may_write(request: Request) -> bool:
-    return owner.may_write(request) and not shelf(request).archive.read_only
-
-
-def _draft(request: Request, sent: dict[str, str]) -> Response:
+def _draft(request: Request, sent: keeping.Fields) -> Response:
     room = shelf(request)
-    if why := owner.refusal(request):
-        return _list(request, why, sent, 403)
-    numbers = [line for line in sent.get("ids", "").replace(",", "\n").splitlines() if line.strip()]
-    told = sent.get("kind", "foia")
+    numbers = [line for line in sent.one("ids").replace(",", "\n").splitlines() if line.strip()]
+    told = sent.one("kind")
     kind: Kind = next((each for each in KINDS if each == told), "foia")
-    office = sent.get("to") or None
+    office = sent.one("to") or None
     if len(numbers) > _MOST:
         return _list(request, _("Too many numbers: up to %(most)s can be asked for at once.", most=_MOST), sent, 400)
     try:
@@ -153,14 +144,14 @@ async def request_page(request: Request) -> Response:
     """``/requests/3``: the letter, and how far it is, which the form changes."""
     if request.method != "POST":
         return await run_in_threadpool(_letter, request)
-    sent = await owner.form_of(request)
+    sent = await keeping.sent(request)
     return await run_in_threadpool(_change, request, sent)
 
 
 def _letter(request: Request, problem: str | None = None, status: int = 200) -> Response:
     _room, found = _found(request)
     number = found.request.number
-    response = answer(
+    return answer(
         request,
         "request.html",
         Letter(found, found.arrived, analysis.as_text(found)),
@@ -171,25 +162,20 @@ def _letter(request: Request, problem: str | None = None, status: int = 200) -> 
         office=vocabulary.offices()[found.request.addressee],
         files=[(ending, address("requests", f"{number}.{ending}")) for ending in MEDIA_TYPES],
         problem=problem,
-        may_write=_may_write(request),
         as_json=address("requests", f"{number}.json"),
     )
-    response.headers.update(owner.FORM_PAGE)
-    return response
 
 
-def _change(request: Request, sent: dict[str, str]) -> Response:
+def _change(request: Request, sent: keeping.Fields) -> Response:
     room, found = _found(request)
-    if why := owner.refusal(request):
-        return _letter(request, why, 403)
-    told = sent.get("state", "")
+    told = sent.one("state")
     if told == "drop":
         requests.drop(room.archive, found.request)
         return RedirectResponse(address("requests"), status_code=303)
     state = next((each for each in STATES if each == told), found.request.state)
-    note = sent.get("note", "").replace("\r\n", "\n")
+    note = sent.one("note")
     try:
-        when = _day(sent.get("on", ""))
+        when = _day(sent.one("on"))
         if state == found.request.state:
             when = {"sent": found.request.sent, "answered": found.request.answered}.get(state) or when
         requests.change(room.archive, found.request, state, when, note)

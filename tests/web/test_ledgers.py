@@ -9,6 +9,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from httpx import Response
 from starlette.testclient import TestClient
 
 from reftel import archive
@@ -48,7 +49,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def visitor(folder: Path) -> TestClient:
-    return TestClient(create_app(folder), follow_redirects=False)
+    return TestClient(create_app(folder, owner=True), follow_redirects=False)
 
 
 @pytest.fixture(scope="module")
@@ -149,13 +150,19 @@ OURS = {"Sec-Fetch-Site": "same-origin"}
 @pytest.fixture
 def office(tmp_path: Path) -> TestClient:
     """A reading room of one's own, in which requests are kept."""
-    app = create_app(build(tmp_path / "archive", [HARBOUR, OVERDUE, EARLIER]))
-    return TestClient(app, follow_redirects=False, headers=OURS)
+    app = create_app(build(tmp_path / "archive", [HARBOUR, OVERDUE, EARLIER]), owner=True)
+    return TestClient(app, follow_redirects=False)
+
+
+def post(office: TestClient, to: str, headers: dict[str, str] | None = None, **fields: str) -> Response:
+    """Send a form as a browser does that shows the page."""
+    secret = page(office, "/requests").css_first("input[name=token]").attributes["value"]
+    return office.post(to, data={"token": secret, **fields}, headers=headers or OURS)
 
 
 def test_from_numbers_to_the_letter(office: TestClient) -> None:
     assert "09MEXICO9135" in page(office, "/requests?ids=09MEXICO9135").css_first("textarea").text()
-    sent = office.post("/requests", data={"ids": "09 STATE 99999\r\n09MEXICO9135", "kind": "foia", "to": ""})
+    sent = post(office, "/requests", ids="09 STATE 99999\r\n09MEXICO9135", kind="foia")
     assert (sent.status_code, sent.headers["Location"]) == (303, "/requests/1")
     tree = page(office, "/requests/1")
     assert "telegram 99999 of 2009" in said(tree, "pre.letter")
@@ -170,20 +177,20 @@ def test_from_numbers_to_the_letter(office: TestClient) -> None:
 
 
 def test_state_is_changed_by_the_form(office: TestClient) -> None:
-    office.post("/requests", data={"ids": "09MEXICO9135"})
-    done = office.post("/requests/1", data={"state": "sent", "on": "2026-02-03", "note": "case 7"})
+    post(office, "/requests", ids="09MEXICO9135")
+    done = post(office, "/requests/1", state="sent", on="2026-02-03", note="case 7")
     assert done.status_code == 303
     assert "Sent 3 February 2026" in said(page(office, "/requests/1"), ".lede")
     assert "case 7" in said(page(office, "/requests"), ".figures")
-    wrong = office.post("/requests/1", data={"state": "sent", "on": "soon"})
+    wrong = post(office, "/requests/1", state="sent", on="soon")
     assert wrong.status_code == 400
     assert "is no date" in wrong.text
-    assert office.post("/requests/1", data={"state": "drop"}).headers["Location"] == "/requests"
+    assert post(office, "/requests/1", state="drop").headers["Location"] == "/requests"
     assert office.get("/requests/1").status_code == 404
 
 
 def test_several_letters_and_needless_ones_are_told(office: TestClient) -> None:
-    tree = office.post("/requests", data={"ids": "09STATE99999, 74LAPAZ5021, 08MEXICO9001"})
+    tree = post(office, "/requests", ids="09STATE99999, 74LAPAZ5021, 08MEXICO9001")
     assert tree.status_code == 200
     assert "2 letters were written" in tree.text
     assert "08MEXICO9001 was never classified, and is held in full: no request is needed." in tree.text
@@ -191,7 +198,7 @@ def test_several_letters_and_needless_ones_are_told(office: TestClient) -> None:
 
 @pytest.mark.parametrize("ids", ["", "nonsense", "40MEXICO1", "x" * 5000])
 def test_bad_numbers_are_told_beside_the_form(office: TestClient, ids: str) -> None:
-    sent = office.post("/requests", data={"ids": ids})
+    sent = post(office, "/requests", ids=ids)
     assert sent.status_code == 400
     assert 'role="alert"' in sent.text
     assert ids[:100] in sent.text, "what was typed is still there"
@@ -200,24 +207,23 @@ def test_bad_numbers_are_told_beside_the_form(office: TestClient, ids: str) -> N
 
 def test_forms_of_other_sites_change_nothing(office: TestClient) -> None:
     theirs = {"Sec-Fetch-Site": "cross-site"}
-    assert office.post("/requests", data={"ids": "09MEXICO9135"}, headers=theirs).status_code == 403
+    assert office.post("/requests", data={"ids": "09MEXICO9135"}, headers=OURS).status_code == 403, "no token"
+    assert post(office, "/requests", headers=theirs, ids="09MEXICO9135").status_code == 403
     assert office.get("/requests.json").json() == {"requests": []}
-    assert office.post("/requests", data={"ids": "09MEXICO9135"}).status_code == 303
-    assert office.post("/requests/1", data={"state": "drop"}, headers=theirs).status_code == 403
+    assert post(office, "/requests", ids="09MEXICO9135").status_code == 303
+    assert post(office, "/requests/1", headers=theirs, state="drop").status_code == 403
     assert office.get("/requests/1").status_code == 200
 
 
 def test_requests_of_one_reader_are_not_told_to_another(tmp_path: Path) -> None:
     path = build(tmp_path / "archive", [HARBOUR, OVERDUE])
-    TestClient(create_app(path), headers=OURS).post("/requests", data={"ids": "09MEXICO9135"})
-    outsider = TestClient(create_app(path, reader=archive.Reader("UNCLASSIFIED", frozenset())))
+    post(TestClient(create_app(path, owner=True)), "/requests", ids="09MEXICO9135")
+    outsider = TestClient(create_app(path, reader=archive.Reader("UNCLASSIFIED", frozenset()), owner=True))
     assert outsider.get("/requests.json").json() == {"requests": []}
     assert outsider.get("/requests/1").status_code == 404
     assert outsider.get("/requests/1.docx").status_code == 404
-    assert outsider.post("/requests/1", data={"state": "drop"}, headers=OURS).status_code == 404
-    refused = outsider.post("/requests", data={"ids": "09MEXICO9135"}, headers=OURS)
-    assert refused.status_code == 403
-    assert "<textarea" not in refused.text, "who may not write is shown no form"
+    assert outsider.post("/requests/1", data={"state": "drop"}, headers=OURS).status_code == 403
+    assert "<textarea" not in outsider.get("/requests").text, "who may not write is shown no form"
 
 
 @pytest.mark.parametrize("to", ["/requests/x", "/requests/0", "/requests/99999999999999999999", "/requests/1.exe"])
