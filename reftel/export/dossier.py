@@ -56,6 +56,8 @@ class Dossier(Struct, frozen=True):
     title: str
     description: str
     made: dt.date
+    total: int = 0
+    """Items of the collection, of which `entries` may be some."""
     entries: tuple[Entry, ...] = ()
 
 
@@ -66,18 +68,21 @@ def dossier(
     reader: Reader = EVERYTHING,
     base: str | None = None,
     paragraphs: int | None = None,
+    first: int = 1,
+    most: int | None = None,
 ) -> Dossier:
     """Read a collection as `reader` may see it.
 
     `base` is the address of the reading room, for addresses and citations. `paragraphs` is how many paragraphs of a
-    whole cable are given at most; None gives all of them.
+    whole cable are given at most, `most` how many items from the `first` on (counted from 1); None gives all of them.
     """
     today = dt.datetime.now(dt.UTC).date()
+    every = collections.items(archive, collection)
     entries = tuple(
         _entry(archive, collection, item, reader, base, today, paragraphs)
-        for item in collections.items(archive, collection)
+        for item in every[first - 1 : None if most is None else first - 1 + most]
     )
-    return Dossier(collection.name, collection.title, collection.description, today, entries)
+    return Dossier(collection.name, collection.title, collection.description, today, len(every), entries)
 
 
 def all_cited(archive: Archive, collection: Collection, *, reader: Reader, base: str | None) -> list[Cited]:

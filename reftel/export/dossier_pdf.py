@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import unicodedata
 from functools import cache
 from pathlib import Path
@@ -111,7 +112,7 @@ def _linked(entry: Entry) -> str:
 
 def _flowed(text: str, style: Any) -> list[Any]:
     """A text in pieces that fit on a page; its line ends are kept, for they may be those of a table or a list."""
-    pieces = [text[start : start + _LONGEST] for start in range(0, len(text), _LONGEST)]
+    pieces = re.findall(rf"(?s).{{1,{_LONGEST}}}(?=\s|$)|.{{1,{_LONGEST}}}", text)
     return [Paragraph("<br/>".join(_text(line) for line in piece.split("\n")), style) for piece in pieces]
 
 

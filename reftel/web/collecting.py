@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from reftel import export
-from reftel.archive import collections
+from reftel.archive import Archive, collections
 from reftel.archive.collections import Collection
 from reftel.errors import QueryError
 from reftel.model import Struct
@@ -23,6 +23,8 @@ from reftel.web.shelf import Shelf, shelf
 
 FILES = {"html": "HTML", "pdf": "PDF", "bib": "BibTeX", "ris": "RIS", "csl.json": "CSL-JSON"}
 """Ending of a file's address → how it is called."""
+PAGE_SIZE = 25
+"""Items on a page; the dossier has all."""
 TEASER = 1
 """Paragraphs of a whole cable that a collection's page shows; the dossier has all."""
 _MEDIA = {"html": "text/html; charset=utf-8", "pdf": "application/pdf"}
@@ -87,7 +89,7 @@ def _made(request: Request, fields: keeping.Fields) -> Response:
         if view is not None:
             item = collections.put(room.archive, collection, view.id, anchor, fields.one("note") or None)
             back = keeping.local(fields.one("back"))
-            return RedirectResponse(back or f"{address('collections', collection.name)}#item-{item.number}", 303)
+            return RedirectResponse(back or f"{_at(room.archive, collection, item.number)}#item-{item.number}", 303)
     except QueryError as problem:
         if fields.one("cable"):
             return _collect(request, fields.one("cable"), sentence(str(problem)), 400)
@@ -125,7 +127,17 @@ def shared_page(request: Request) -> Response:
 def _read(request: Request, collection: Collection, problem: str | None = None, shared: bool = False) -> Response:
     room = shelf(request)
     desk = Desk(request)
-    data = export.dossier(room.archive, collection, reader=room.reader, base=desk.base, paragraphs=TEASER)
+    told = request.query_params.get("page", "1")
+    wanted = max(1, int(told)) if told.isascii() and told.isdigit() and len(told) < 7 else 1
+    data = export.dossier(
+        room.archive,
+        collection,
+        reader=room.reader,
+        base=desk.base,
+        paragraphs=TEASER,
+        first=(wanted - 1) * PAGE_SIZE + 1,
+        most=PAGE_SIZE,
+    )
     place = address("shared", collection.share or "") if shared else address("collections", collection.name)
     response = answer(
         request,
@@ -138,6 +150,8 @@ def _read(request: Request, collection: Collection, problem: str | None = None, 
         share=desk.site + address("shared", collection.share) if collection.share and not shared else None,
         files=[(name, f"{place}.{ending}") for ending, name in FILES.items()],
         problem=problem,
+        page=wanted,
+        pages=max(1, -(-data.total // PAGE_SIZE)),
     )
     if shared:
         response.headers["X-Robots-Tag"] = "noindex"
@@ -177,7 +191,13 @@ def _changed(request: Request, fields: keeping.Fields) -> Response:
                 return RedirectResponse(address("collections"), 303)
     except QueryError as problem:
         return _read(request, collection, sentence(str(problem)))
-    return RedirectResponse(address("collections", collection.name) + (f"#{where}" if where else ""), 303)
+    return RedirectResponse(_at(record, collection, item) + (f"#{where}" if where else ""), 303)
+
+
+def _at(record: Archive, collection: Collection, item: int) -> str:
+    """The page of the collection on which an item is now; its first one where it is on none."""
+    found = next((each.position for each in collections.items(record, collection) if each.number == item), 1)
+    return address("collections", collection.name, page=(found - 1) // PAGE_SIZE + 1)
 
 
 def collection_file(request: Request) -> Response:

@@ -277,3 +277,17 @@ def test_a_removed_cable(owner: TestClient, folder: Path, papers: list[str]) -> 
     assert all_said(tree, ".item h2")[:2] == ["09MEXICO9134", "09MEXICO9134"]
     assert "Removed: the archive does not hold this cable." in said(tree, ".item")
     assert "marmalade" not in owner.get(PAPERS).text
+
+
+def test_pages(owner: TestClient, folder: Path, send: Send, papers: list[str]) -> None:
+    with archive.open(folder) as held:
+        (made,) = collections.kept(held)
+        for number in range(60):
+            collections.put(held, made, f"09LAPAZ{number}")
+    assert said(page(owner, PAPERS), ".files").startswith("63 items")
+    assert [len(numbers(owner, f"{PAPERS}?page={each}")) for each in (1, 2, 3, 4)] == [25, 25, 13, 0]
+    assert links(page(owner, PAPERS), ".pages a") == [f"{PAPERS}?page=2"]
+    last = numbers(owner, f"{PAPERS}?page=3")[-1]
+    assert send(PAPERS, do="up", item=last) == f"{PAPERS}?page=3#item-{last}", "where it is now"
+    assert owner.get(f"{PAPERS}.json?page=2").json()["total"] == 63
+    assert owner.get(f"{PAPERS}.html").text.count("<article") == 63, "the dossier has all"
