@@ -134,17 +134,16 @@ def _text(text: str) -> str:
 
 def _shown(text: str) -> str:
     """With every letter that the font lacks as its code, and none that only turns or hides others."""
-    glyphs = _glyphs()
-    return "".join(
-        each
-        if ord(each) in glyphs or each == " "
-        else " "
-        if each.isspace()
-        else f"[U+{ord(each):04X}]"
-        if unicodedata.category(each) != "Cc"
-        else ""
-        for each in unicodedata.normalize("NFC", text)
-    )
+    return "".join(map(_letter, unicodedata.normalize("NFC", text)))
+
+
+def _letter(each: str) -> str:
+    if each.isspace():
+        return " "
+    kind = unicodedata.category(each)
+    if kind == "Cc":
+        return ""
+    return each if ord(each) in _glyphs() and kind != "Cf" else f"[U+{ord(each):04X}]"
 
 
 @cache

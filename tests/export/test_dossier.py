@@ -100,7 +100,8 @@ def test_pdf(held: Archive, harbour: Collection) -> None:
     for words in ("<script>alert(1)</script>", "on the mayor", "praised the ferries.", "{{ 7*7 }}", "Removed:"):
         assert words in said, words
     assert said.count("lanterns") >= 2_000 <= said.count("ferries"), "a paragraph of many pages is there in whole"
-    assert "[U+202E]" in said or "\u202e" not in said, "what only turns the others is shown"
+    assert "[U+202E]over" in said, "what only turns the others is shown"
+    assert "\u202e" not in said
     assert "¶2 (U) open columns of a table" in said
     assert [each["/Title"][:2] for each in read.outline if isinstance(each, dict)] == ["1.", "2.", "3.", "4."]
     links = [
