@@ -23,7 +23,11 @@ class Word(Struct, frozen=True, gc=False):
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9&/-]*|\(([A-Z][^()]{2,60})\)")
 _GOES_ON = re.compile(r"[ \t]*([,;]?)[ \t]*(\n?)")
+# `TAGS: P*` and a row of asterisks: the National Archives' sign of characters that were lost
+_LOST = re.compile(r"\w{0,8}\*(?:\s{0,80}\*){2}")
 _LONGEST_PHRASE = 4
+_PROSE = 6
+"""Words of a further line from which on it must be TAGS in a third of them: prose has a country's code by chance."""
 _LONGEST_LINE = 300
 
 
@@ -35,7 +39,8 @@ def read(text: str, start: int, end: int) -> dict[str, tuple[int, int]]:
 
 @lru_cache(maxsize=4096)  # a post writes about the same matters every day
 def _codes(value: str) -> Mapping[str, tuple[int, int]]:
-    words = _of_the_line(_words(value))
+    lost = _LOST.search(value)
+    words = _of_the_line(_words(value[: lost.start()] if lost else value))
     codes: dict[str, tuple[int, int]] = {}
     i = 0
     while i < len(words):
@@ -71,7 +76,8 @@ def _of_the_line(words: list[Word]) -> list[Word]:
             continue
         line = words[i + 1 : next((j + 1 for j in range(i + 1, len(words)) if words[j].line_end), len(words))]
         spans = any(_code(words, j)[1] > i + 1 - j for j in range(max(0, i + 2 - _LONGEST_PHRASE), i + 1))
-        if not spans and not any(_is_known(each.text) for each in line):
+        known = sum(_is_known(each.text) for each in line)
+        if not spans and (known == 0 or (len(line) >= _PROSE and known * 3 < len(line))):
             return words[: i + 1]
     return words
 

@@ -23,6 +23,8 @@ from .tables import table
     ("E.o. 12958: n/a Tags: prel, pe Subject: kites", ["PREL", "PE"], "label inside a line"),
     ("TAGS: ECON EFIN ELAB PE\nEINV\nSUBJECT: KITES", ["ECON", "EFIN", "ELAB", "PE", "EINV"], "wrapped"),
     ("TAGS: PREL PGOV PE\n\n(SBU) An aide spoke.\n\nSUBJECT: KITES", ["PREL", "PGOV", "PE"], "ends at an empty line"),
+    ("TAGS: PREL P*\n   *********ALLY, KEEN\nTO BE ASKED TO GO ON", ["PREL"], "what was lost ends it"),
+    ("TAGS: PREL PE\nTHE MAYOR TOLD US TO GO HOME\n", ["PREL", "PE"], "prose with a country's code in it"),
     ("TAGS: PTER MARR, MOPPS", ["PTER", "MARR", "MOPS"], "misspelt"),
     ("TAGS: KCRM ASEC PHUMPE\nSUBJECT: KITES", ["KCRM", "ASEC", "PHUM", "PE"], "two run together"),
     ("TAGS: KFRDCVISCMGTASECPE\n\n", ["KFRD", "CVIS", "CMGT", "ASEC", "PE"], "all run together"),
