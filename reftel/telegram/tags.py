@@ -27,7 +27,7 @@ _GOES_ON = re.compile(r"[ \t]*([,;]?)[ \t]*(\n?)")
 _LOST = re.compile(r"\w{0,8}\*(?:\s{0,80}\*){2}")
 _LONGEST_PHRASE = 4
 _PROSE = 6
-"""Words of a further line from which on it must be TAGS in a third of them: prose has a country's code by chance."""
+"""Words of a further line from which on half of them must be TAGS: prose has a country's code by chance."""
 _LONGEST_LINE = 300
 
 
@@ -77,7 +77,7 @@ def _of_the_line(words: list[Word]) -> list[Word]:
         line = words[i + 1 : next((j + 1 for j in range(i + 1, len(words)) if words[j].line_end), len(words))]
         spans = any(_code(words, j)[1] > i + 1 - j for j in range(max(0, i + 2 - _LONGEST_PHRASE), i + 1))
         known = sum(_is_known(each.text) for each in line)
-        if not spans and (known == 0 or (len(line) >= _PROSE and known * 3 < len(line))):
+        if not spans and (known == 0 or (len(line) >= _PROSE and known * 2 < len(line))):
             return words[: i + 1]
     return words
 
