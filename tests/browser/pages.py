@@ -25,6 +25,28 @@ PAGES = {
     "an origin": "/browse/origin/{origin}",
     "by date": "/browse/date",
     "a year": "/browse/date/{year}",
+    "advanced search": "/search/advanced",
+    "meant": "/search/meant?q={word}",
+    "by release": "/browse/released",
+    "by tag": "/browse/tag",
+    "by level": "/browse/class",
+    "by caption": "/browse/caption",
+    "by addressee": "/browse/addressee",
+    "by country": "/browse/country",
+    "by signer": "/browse/signer",
+    "pictures": "/pictures",
+    "graph": "/graph/{key}",
+    "thread": "/thread/{key}",
+    "missing": "/missing",
+    "gaps": "/gaps",
+    "gaps of a post": "/gaps/{origin}/{year}",
+    "declassification": "/declass",
+    "marks": "/marks",
+    "traffic": "/traffic",
+    "requests": "/requests",
+    "collections": "/collections",
+    "articles": "/articles",
+    "add an article": "/add-article",
     "help": "/help",
     "understanding": "/help/cables",
     "discussing": "/help/discussing",
@@ -35,8 +57,19 @@ PAGES = {
 }
 """Name → address, with places for the showpiece's values."""
 
-NOT_PAGES = (".json", ".atom", ".txt", ".xml", ".css", ".{ending}", "/suggest", "/health", "/oembed", "/card")
+NOT_PAGES = ("/suggest", "/health", "/oembed", "/card")
 """Ends of paths that answer with something else than a page for people."""
+
+
+MADE = (
+    "{secret}",
+    "/collections/{name}",
+    "/requests/{number}",
+    "/missing/{number:path}",
+    "/articles/{outlet:path}",
+    "/collect",
+)
+"""Pages of what somebody made, or of what a chance archive lacks: the tests of those look at them."""
 
 
 def addresses(room: Room) -> dict[str, str]:
@@ -51,4 +84,6 @@ def addresses(room: Room) -> dict[str, str]:
 
 def is_page(route: Route) -> bool:
     """Whether a route answers with a page for people."""
-    return "GET" in (route.methods or ()) and not route.path.endswith(NOT_PAGES)
+    if "." in route.path.rpartition("/")[2]:  # data, a file, a feed
+        return False
+    return "GET" in (route.methods or ()) and not route.path.endswith((*NOT_PAGES, *MADE, "{value:path}", "{period}"))

@@ -47,7 +47,9 @@ new PerformanceObserver(list => {
 """
 FOCUSED = """() => {
   const node = document.activeElement, style = getComputedStyle(node), box = node.getBoundingClientRect();
-  const marked = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1;
+  const drawn = node.closest('svg') && node.querySelector('circle, rect, path');
+  const outlined = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1;
+  const marked = outlined || (drawn && parseFloat(getComputedStyle(drawn).strokeWidth) >= 2);
   const here = node === document.body ? 'body' : node.outerHTML.slice(0, 120);
   return [here, marked, box.width > 0 && box.height > 0];
 }"""
