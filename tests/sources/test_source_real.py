@@ -71,7 +71,7 @@ def test_scans_of_others():
     assert [{document.layout for document in documents} for documents in found] == [{"ocr-pages"}] * 3
     told = [documents[0].told for documents in found]
     assert [(each.origin, each.sent and each.sent.date().isoformat()) for each in told] == [
-        (None, "1962-07-17"),
+        ("Consulate Elisabethville", "1962-07-17"),
         ("Embassy Brussels", "1962-08-11"),
         ("Embassy Dublin", None),
     ]
