@@ -224,8 +224,30 @@ def _paragraph_end(text: str, start: int, until: int) -> int:
     return blank.start() if blank else until
 
 
+# under a subject, after an empty line, in capitals, with another label behind it: `ENVIRONMENT - MAKING PROGRESS`
+_SUBJECT_GOES_ON = re.compile(r"\n(?:[ \t]*\n){1,2}[ \t]*([^\sa-z(¶\d][^a-z\n]{3,160}(?:\n[^a-z\n]{3,160})?)\s*$")
+_LABEL_BELOW = re.compile(r"(?:REF|CLASS|E\.?O|TAG)", re.IGNORECASE)
+_NO_SUBJECT = re.compile(
+    r"\b(?:INTERNET|SENSITIVE|UNCLASSIFIED|CONFIDENTIAL|NOFORN|MESSAGE|CABLE|ACTION REQUEST|EYES ONLY|PASS)\b"
+    r"|\A(?:FOR|FROM|DEPT|DEPARTMENT|STATE|TREASURY|REF|PLEASE|NOTE|THIS)\b"
+)
+_LONGEST_REST = 400
+
+
+def _subject_rest(text: str, end: int, until: int) -> int:
+    """The end of a subject that a blank line has cut in two, or ``end`` where none was."""
+    if until - end > _LONGEST_REST or not _LABEL_BELOW.match(text, until) or text[:end].rstrip()[-1:] in '.!?:)"':
+        return end
+    rest = _SUBJECT_GOES_ON.match(text[end:until])
+    if rest is None or _NO_SUBJECT.search(rest[1]) or _PASS.search(rest[1]) or is_caption(rest[1].strip()):
+        return end
+    above = text[text.rfind("\n", 0, end) + 1 : end]
+    return end + rest.end(1) if above.upper() == above else end
+
+
 def _subject_end(text: str, start: int, until: int) -> int:
-    until = _paragraph_end(text, start, until)
+    end = _paragraph_end(text, start, until)
+    until = _subject_rest(text, end, until) if end < until else end
     first = _FIRST_TEXT.search(text, start, until)
     newline = text.find("\n", first.start() if first else start, until)
     while newline >= 0:  # a caption under the subject is none of it
