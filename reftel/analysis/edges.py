@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable
 
+from reftel.analysis.missing import estimates
 from reftel.analysis.numbering import Estimate
 from reftel.analysis.posts import Number, day_of, implausible, number_of, numbering
 from reftel.archive import EVERYTHING, Archive, Reader, net
@@ -213,6 +214,7 @@ def _nodes(
     archive: Archive, distances: dict[str, int], edges: Iterable[Edge], reader: Reader, dates: bool
 ) -> tuple[Node, ...]:
     heads = net.heads(archive, distances, reader)
+    when = estimates(archive, [key for key in distances if key not in heads], reader) if dates else {}
     nodes = []
     for key, distance in distances.items():
         head = heads.get(key)
@@ -221,8 +223,7 @@ def _nodes(
             continue
         days = [day for each in edges if each.target == key and (day := _sent(heads, each.source))]
         number = number_of(key, min(days).year if days else None)
-        estimate = numbering(archive, number, reader).estimate(number.serial, days) if dates and number else None
-        nodes.append(Node(key, False, distance, origin=number.origin if number else None, estimate=estimate))
+        nodes.append(Node(key, False, distance, origin=number.origin if number else None, estimate=when.get(key)))
     return tuple(sorted(nodes, key=lambda each: (each.distance, _when(each), each.id)))
 
 

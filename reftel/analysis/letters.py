@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from reftel import vocabulary
 from reftel.analysis.requesting import Drafted
 from reftel.analysis.tables import lines
-from reftel.analysis.wanted import Cited, Wanted
+from reftel.analysis.wanted import Cited, Wanted, rolls_of
 from reftel.model import Struct
 
 WIDTH = 76
@@ -184,7 +184,15 @@ def _opening(drafted: Drafted, foia: bool) -> Iterator[str]:
 def _closing(drafted: Drafted, foia: bool) -> Iterator[str]:
     office = vocabulary.offices()[drafted.request.addressee]
     if office.rolls is not None:
-        yield f"This request asks for telegrams on no more than {office.rolls} rolls of film, as far as they are known."
+        told = {one for each in drafted.wanted for one in rolls_of(each)}
+        unknown = sum(1 for each in drafted.wanted if not rolls_of(each))
+        if len(told) + unknown <= office.rolls:
+            yield (
+                f"This request asks for telegrams on no more than {office.rolls} rolls of film, as far as they are "
+                "known."
+            )
+        else:
+            yield "The rolls of film are not known exactly: those named above are likely, and I ask for no others."
     if foia:
         yield (
             "If any part is withheld, please name the exemption for each deletion. I am [a member of the press / a "

@@ -125,6 +125,12 @@ def missing_one(
     return None
 
 
+def estimates(archive: Archive, numbers: Iterable[str], reader: Reader = EVERYTHING) -> dict[str, Estimate]:
+    """When cables that are not held were probably sent, by all that cites them, wherever they are shown."""
+    citations = sorted(net.citations_to(archive, numbers, reader), key=lambda each: each.target or "")
+    return {each.number: each.estimate for each in _by_number(archive, citations, reader) if each.estimate}
+
+
 def counted(archive: Archive, reader: Reader = EVERYTHING) -> tuple[Counted, ...]:
     """All of them in short, the most cited first; kept until the archive changes."""
 

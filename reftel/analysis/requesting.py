@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from reftel import vocabulary
-from reftel.analysis.wanted import Needless, Wanted, again, gather, roll
+from reftel.analysis.wanted import Needless, Wanted, again, gather, rolls_of
 from reftel.archive import EVERYTHING, Archive, Reader, requests
 from reftel.archive.requests import Kind, Request, Requested
 from reftel.errors import QueryError
@@ -73,16 +73,20 @@ def _by_office(wanted: Iterable[Wanted], to: str | None) -> Iterator[tuple[str, 
 def batches(wanted: Iterable[Wanted], rolls: int | None) -> list[tuple[Wanted, ...]]:
     """As many requests as it takes to ask for no more than so many rolls of film in each.
 
-    Cables of one roll stay together. One whose roll nobody knows counts as a roll of its own.
+    Cables of one roll stay together. All the rolls on which one may stand count, and one of which nobody knows any
+    counts as a roll of its own; one that may stand on more than so many is asked for alone.
     """
-    by_roll: dict[str, list[Wanted]] = {}
-    for each in sorted(wanted, key=lambda each: (roll(each) is None, roll(each) or "", each.year, each.date or "")):
-        by_roll.setdefault(roll(each) or f"unknown {each.id}", []).append(each)
-    groups = list(by_roll.values())
-    size = rolls or max(len(groups), 1)
-    return [
-        tuple(each for group in groups[start : start + size] for each in group) for start in range(0, len(groups), size)
-    ]
+    made: list[tuple[Wanted, ...]] = []
+    asked: set[str] = set()
+    for each in sorted(wanted, key=lambda each: (not rolls_of(each), rolls_of(each), each.year, each.date or "")):
+        own = set(rolls_of(each) or (f"unknown {each.id}",))
+        if made and (rolls is None or len(asked | own) <= rolls or own == asked):
+            made[-1] = (*made[-1], each)
+            asked |= own
+        else:
+            made.append((each,))
+            asked = own
+    return made
 
 
 def drafted(archive: Archive, number: int, reader: Reader = EVERYTHING, on: dt.date | None = None) -> Drafted | None:

@@ -10,8 +10,9 @@ import datetime as dt
 import re
 
 from reftel.analysis.edges import Edge, edges_of
+from reftel.analysis.missing import estimates
 from reftel.analysis.numbering import Estimate
-from reftel.analysis.posts import number_of, numbering
+from reftel.analysis.posts import number_of
 from reftel.archive import EVERYTHING, Archive, Reader, View, net
 from reftel.model import Struct
 from reftel.telegram import canonical_id
@@ -133,6 +134,7 @@ def _listed(archive: Archive, rows: list[net.Citation], reader: Reader) -> list[
 def _turns(archive: Archive, roles: dict[str, str], reader: Reader) -> tuple[Turn, ...]:
     heads = net.heads(archive, roles, reader)
     between = _listed(archive, net.citations_of(archive, heads, reader), reader)
+    when = estimates(archive, [key for key in roles if key not in heads], reader)
     turns = []
     for key, role in roles.items():
         answers = tuple(each for each in between if each.source == key and each.target in roles and each.target != key)
@@ -143,8 +145,7 @@ def _turns(archive: Archive, roles: dict[str, str], reader: Reader) -> tuple[Tur
         citing = [heads[each.source] for each in between if each.target == key and each.source in heads]
         days = [each.sent.date() for each in citing if each.sent]
         number = number_of(key, min(days).year if days else None)
-        estimate = numbering(archive, number, reader).estimate(number.serial, days) if number else None
-        turns.append(Turn(key, False, role, None, estimate, number.origin if number else None))
+        turns.append(Turn(key, False, role, None, when.get(key), number.origin if number else None))
     return tuple(sorted(turns, key=_when))
 
 

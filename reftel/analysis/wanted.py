@@ -11,7 +11,7 @@ from reftel.analysis.missing import Missing, missing_one
 from reftel.analysis.numbering import Estimate
 from reftel.analysis.posts import number_of, numbering
 from reftel.analysis.release import AGE
-from reftel.archive import Archive, Reader, releases
+from reftel.archive import EVERYTHING, Archive, Reader, releases
 from reftel.errors import QueryError
 from reftel.model import Struct
 
@@ -256,9 +256,12 @@ def _rolls(archive: Archive, first: dt.date, best: dt.date, last: dt.date, reade
     """The rolls on which telegrams of these days stand, by the held ones that were sent next before and after.
 
     Telegrams of all posts were filmed together, in the order in which they came in, and the rolls numbered through
-    the year: D740219 holds some of 9 August 1974, whoever sent them.
+    the year: D740219 holds some of 9 August 1974, whoever sent them. A reader who may not see those film numbers is
+    told none, rather than others.
     """
-    before, after = releases.films(archive, best, reader)
+    before, after = releases.films(archive, best, EVERYTHING)
+    if (before, after) != releases.films(archive, best, reader):
+        return ()
     if before is None or after is None or before.film[:_SERIES] != after.film[:_SERIES]:
         return ()
     low, high = (int(each.film[_SERIES:_ROLL]) for each in (before, after))
@@ -275,11 +278,9 @@ def _rolls(archive: Archive, first: dt.date, best: dt.date, last: dt.date, reade
     return tuple(f"{before.film[:_SERIES]}{number:04d}" for number in likely)
 
 
-def roll(wanted: Wanted) -> str | None:
-    """The roll on which it stands, or the likeliest one; None where nothing tells."""
-    if wanted.film:
-        return wanted.film[:_ROLL]
-    return wanted.rolls[len(wanted.rolls) // 2] if wanted.rolls else None
+def rolls_of(wanted: Wanted) -> tuple[str, ...]:
+    """The roll on which it stands, or those on which it may stand; empty where nothing tells."""
+    return (wanted.film[:_ROLL],) if wanted.film else wanted.rolls
 
 
 def _estimated(when: Estimate) -> str:

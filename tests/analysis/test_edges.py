@@ -66,6 +66,9 @@ def test_a_cable_that_is_not_held_has_a_net_too(held: Archive) -> None:
     (centre,) = (each for each in found.nodes if each.id == found.id)
     assert not centre.held
     assert centre.estimate is not None
+    alone = analysis.missing_one(held, centre.id)
+    assert alone is not None
+    assert alone.estimate == centre.estimate, "the same wherever it is shown"
     assert centre.estimate.earliest <= sent(590).date() <= centre.estimate.latest
     assert [each.source for each in found.into] == ["74LAPAZ601", "74LAPAZ640"]
     assert analysis.around(held, "74LAPAZ591") is None

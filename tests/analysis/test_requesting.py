@@ -160,8 +160,19 @@ def test_no_more_than_five_rolls_a_request() -> None:
 
 def test_what_stands_on_no_known_roll_counts_as_one() -> None:
     parts = batches([wanted(n) for n in range(7)] + [wanted(8, rolls=("D740001", "D740002", "D740003"))], 5)
-    assert [len(part) for part in parts] == [5, 3]
-    assert parts[0][0].serial == 8, "a likely roll is a roll"
+    assert [len(part) for part in parts] == [3, 5]
+    assert parts[0][0].serial == 8, "likely rolls are rolls"
+
+
+def test_likely_rolls_count(held: archive.Archive) -> None:
+    spans = [tuple(f"D74{n:04d}" for n in range(first, first + 4)) for first in (10, 11, 14, 30)]
+    parts = batches([wanted(n, rolls=rolls) for n, rolls in enumerate(spans)], 5)
+    assert [[each.serial for each in part] for part in parts] == [[0, 1], [2], [3]]
+    request = asked(held, "74LAPAZ5060").requests[0].request
+    wide = tuple(f"D74{n:04d}" for n in range(7))
+    letter = analysis.as_text(analysis.Drafted(request, (wanted(1, rolls=wide),)))
+    assert "no more than 5 rolls" not in letter
+    assert "not known exactly" in letter
 
 
 def test_no_limit_where_there_are_no_rolls() -> None:
@@ -183,8 +194,7 @@ def test_each_is_asked_of_who_holds_it(held: archive.Archive) -> None:
 
 
 def test_letter(held: archive.Archive) -> None:
-    (drafted,) = asked(held, "74LAPAZ5060", "74LAPAZ5200").requests
-    text = analysis.as_text(drafted)
+    text = "".join(map(analysis.as_text, asked(held, "74LAPAZ5060", "74LAPAZ5200").requests))
     flat = " ".join(text.split())
     for words in (
         "31 January 2026",
