@@ -14,7 +14,7 @@ from reftel.model import Struct
 from reftel.search import Correction, Field, Hit, Results
 from reftel.web.addresses import address, path_of
 from reftel.web.invented import is_specimen
-from reftel.web.language import N_, _
+from reftel.web.language import N_, _, month_name
 from reftel.web.marking import marker_for
 from reftel.web.pages import answer, page
 from reftel.web.panels import Late, panel
@@ -315,7 +315,7 @@ def _months(found: dict[str, tuple[search.Facet, ...]], query: str, sort: str) -
             asked = before + search.term("month", facet.value)
             href = address("search", q=asked, sort=told)
             shown.append(
-                Month(facet.label, facet.count, href, place, max(2, round(100 * facet.count / most)), facet.value)
+                Month(month_name(facet.value), facet.count, href, place, max(2, round(100 * facet.count / most)), facet.value)
             )
     return shown
 

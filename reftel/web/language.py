@@ -143,6 +143,11 @@ def month_names(width: str = "wide") -> tuple[str, ...]:
     return tuple(names[month] for month in range(1, 13))
 
 
+def month_alone(period: str) -> str:
+    """``2009-07`` → ``July``, ``julio``: the month of a period, where its year is told already."""
+    return month_names()[int(period[5:7]) - 1]
+
+
 def country_name(code: str | None, english: str | None) -> str | None:
     """A country as the visitor's language calls it, by its ISO code; ``english`` where that is not known or asked."""
     if current() is ENGLISH or not code:

@@ -48,6 +48,7 @@ def environment() -> Environment:
         language.day,
         presentation.clock,
         language.month_name,
+        language.month_alone,
         presentation.date_time_group,
         presentation.level_name,
         presentation.band,

@@ -107,6 +107,16 @@ def test_every_period_leads_to_as_many_cables_as_it_says(browser: TestClient, fi
             assert len(all_said(one, ".trail a")) == 4
 
 
+def test_months_in_spanish(browser: TestClient) -> None:
+    year = page(browser, "/browse/date?lang=es").css_first(".calendar tbody th a").attributes["href"] or ""
+    tree = page(browser, f"{year}?lang=es")
+    assert [each.text() for each in tree.css(".twelve li span:not(.none)")][:3] == ["enero", "febrero", "marzo"]
+    months = page(browser, "/search?q=&lang=es")
+    told = [each.text() for each in (*months.css(".months svg title"), *months.css(".months th a"))]
+    assert told
+    assert all(re.match(r"[a-z]+ de \d{4}", each) for each in told)
+
+
 def test_days_follow_each_other(browser: TestClient) -> None:
     held = [each["value"] for each in _days(browser)]
     address, seen = f"/browse/date/{held[0]}", [held[0]]
