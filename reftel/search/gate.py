@@ -82,9 +82,9 @@ class Rewriter:
         words = self._engine.words(text.text)
         if not words:
             if text.text.strip():
-                self.notes.append(
-                    f"“{_short(text.text)}” holds no letter or digit: there is nothing to look for in it."
-                )
+                held = any(map(str.isalnum, text.text))  # then the engine took it away for its length
+                why = "is too long to be a word" if held else "holds no letter or digit"
+                self.notes.append(f"“{_short(text.text)}” {why}: there is nothing to look for in it.")
             return None
         if text.near is not None:
             return self._near(words, text.near, where)

@@ -33,27 +33,6 @@ CORPORA = {
 """What the parser is scored on → how it is called, in the order of the page."""
 FIELDS = ("id", "sent", "origin", "classification", "tags", "subject", "references", "paragraphs")
 """Fields that the page shows; all are in its data."""
-LAYOUTS = {
-    "raw": N_("plain text of a telegram"),
-    "leading": N_("text with six leading lines"),
-    "page-2010-11": N_("saved page of the web archive, November 2010"),
-    "page-2010-12": N_("saved page of the web archive, December 2010"),
-    "page-2011": N_("saved page of the web archive, 2011"),
-    "printed-page": N_("web page, printed and scanned"),
-    "nara-pdf": N_("National Archives PDF"),
-    "nara-text": N_("National Archives text"),
-    "pdf-text": N_("PDF with a text layer"),
-    "pdf-ocr": N_("scanned PDF, read by OCR"),
-    "image-ocr": N_("scanned image, read by OCR"),
-    "ocr-pages": N_("pages that others read by OCR"),
-    "smart-email": N_("released e-mail with telegrams"),
-    "dfat-markdown": N_("Australian cablegrams"),
-    "json-lines": N_("JSON lines"),
-    "dump-csv": N_("dump of eight columns"),
-    "frus-tei": N_("volume of Foreign Relations (TEI)"),
-    "annotated": N_("text marked by hand"),
-}
-"""Layout of a document (``docs/rooms.md``) → what it is."""
 
 
 class About(msgspec.Struct, frozen=True):
@@ -99,7 +78,6 @@ def about_page(request: Request) -> Response:
         data,
         name="about",
         pages=named(),
-        layout_words={name: _(words) for name, words in LAYOUTS.items()},
         corpora=[(name, _(words)) for name, words in CORPORA.items() if name in data.scores],
         fields=FIELDS,
         share=lambda value: f"{number(round(value * 1000) // 10)}" if value is not None else "–",

@@ -118,6 +118,8 @@ def values(request: Request) -> Response:
     room = shelf(request)
     counted = search.counts(room.archive, "", reader=room.reader, facets=(kind.facet,))
     found = [_value(kind.facet, each) for each in counted.facets[kind.facet]]
+    if name == "class":
+        found.sort(key=lambda each: _height(each.value))
     begins = request.query_params.get("begins", "").strip()
     folded = _folded(begins)
     listed = [
@@ -147,6 +149,11 @@ def _value(facet: str, each: search.Facet) -> Value:
     meaning = vocabulary.captions().get(each.value) if facet == "caption" else None
     group = vocabulary.tag(each.value).kind if facet == "tag" else None
     return Value(each.value, label, each.count, meaning, group)
+
+
+def _height(level: str) -> int:
+    """Where a level stands, from the lowest; one that is in no table, or none, behind them all."""
+    return vocabulary.LEVELS.index(level) if level in vocabulary.LEVELS else len(vocabulary.LEVELS)
 
 
 def _grouped(found: tuple[Value, ...], by_name: bool) -> list[tuple[str, list[Value]]]:

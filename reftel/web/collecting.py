@@ -87,8 +87,12 @@ def _made(request: Request, fields: keeping.Fields) -> Response:
                 room.archive, fields.one("title"), description=fields.one("description"), reader=room.reader
             )
         if view is not None:
+            held = collections.items(room.archive, collection)
+            told = "there-already" if any((each.cable, each.anchor) == (view.id, anchor) for each in held) else "added"
             item = collections.put(room.archive, collection, view.id, anchor, fields.one("note") or None)
             back = keeping.local(fields.one("back"))
+            # The place is one that base.html has, and shows only to who comes so: no message outlives its page.
+            back = back and f"{back.partition('#')[0]}#{told}"
             return RedirectResponse(back or f"{_at(room.archive, collection, item.number)}#item-{item.number}", 303)
     except QueryError as problem:
         if fields.one("cable"):

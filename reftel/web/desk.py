@@ -61,13 +61,17 @@ class Desk:
         return collections.kept(room.archive, room.reader)
 
     def holding(self, key: str) -> list[tuple[Collection, str]]:
-        """The collections in which a cable is, each with the words for the paragraphs; none for the whole."""
+        """The collections in which a cable is, each with the words for what of it; none where that is all of it."""
         room = shelf(self._request)
         found: dict[str, tuple[Collection, list[str]]] = {}
         for each, anchor in collections.holding(room.archive, key, room.reader):
             words = found.setdefault(each.name, (each, []))[1]
-            words += [export.passage(anchor)] if anchor else []
-        return [(each, ", ".join(words)) for each, words in found.values()]
+            words.append(export.passage(anchor) if anchor else "")
+        whole = _("the whole cable")
+        return [
+            (each, ", ".join(said or whole for said in sorted(words, key=bool)) if any(words) else "")
+            for each, words in found.values()
+        ]
 
     def passages(self, view: View) -> list[tuple[str, str]]:
         """The anchors of a cable's paragraphs, each with its words."""

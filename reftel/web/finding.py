@@ -315,7 +315,14 @@ def _months(found: dict[str, tuple[search.Facet, ...]], query: str, sort: str) -
             asked = before + search.term("month", facet.value)
             href = address("search", q=asked, sort=told)
             shown.append(
-                Month(month_name(facet.value), facet.count, href, place, max(2, round(100 * facet.count / most)), facet.value)
+                Month(
+                    month_name(facet.value),
+                    facet.count,
+                    href,
+                    place,
+                    max(2, round(100 * facet.count / most)),
+                    facet.value,
+                )
             )
     return shown
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -99,8 +101,10 @@ def add_page(request: Request) -> Response:
 
 def _sent(request: Request, fields: keeping.Fields) -> Response:
     room = shelf(request)
-    match fields.one("do"):
-        case "find":
+    do = fields.one("do")
+    match do:
+        # Who adds it with a text that nobody looked through yet wants the cables that it mentions.
+        case "find" | "add" if do == "find" or (fields.one("text") and fields.one("seen") != _digest(fields)):
             found = search.find(room.archive, fields.one("text"), reader=room.reader)
             proposals = [
                 Proposal(each.target, each.hit is not None, each.hit, len(each.places)) for each in found.cables
@@ -126,6 +130,11 @@ def _sent(request: Request, fields: keeping.Fields) -> Response:
     except QueryError as problem:
         return _form(request, fields, [_proposal(room, key, 0) for key in keys], sentence(str(problem)))
     return RedirectResponse(address("articles", added.outlet), 303)
+
+
+def _digest(fields: keeping.Fields) -> str:
+    """By what a form that comes back tells that its text is the one that was looked through."""
+    return hashlib.sha256(fields.one("text").encode()).hexdigest()[:16]
 
 
 def _ticked(room: Shelf, fields: keeping.Fields) -> list[str]:
@@ -156,6 +165,7 @@ def _form(
         proposals=proposals,
         ticked=set(fields.every("cable")),
         looked=looked,
+        seen=_digest(fields) if looked else fields.one("seen"),
         problem=problem,
     )
 

@@ -97,6 +97,8 @@ NOTED = [
     ("date:..2009", None, "open"),
     ("date:soon", "“soon” can't be read as a date (2009, 2009-07, 2009-07-21, 2008..2009-06, >2008): "
      "it is searched as text.", "no date"),
+    ("a" * 500, f"“{'a' * 60}…” is too long to be a word: there is nothing to look for in it.", "no such word"),
+    ("--- ", "“---” holds no letter or digit: there is nothing to look for in it.", "only marks"),
 ]  # fmt: skip
 
 

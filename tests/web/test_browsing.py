@@ -107,6 +107,11 @@ def test_every_period_leads_to_as_many_cables_as_it_says(browser: TestClient, fi
             assert len(all_said(one, ".trail a")) == 4
 
 
+def test_classifications_go_up(browser: TestClient) -> None:
+    told = [each["value"] for each in browser.get("/browse/class.json").json()["values"]]
+    assert told == ["UNCLASSIFIED", "CONFIDENTIAL", "SECRET"]
+
+
 def test_months_in_spanish(browser: TestClient) -> None:
     year = page(browser, "/browse/date?lang=es").css_first(".calendar tbody th a").attributes["href"] or ""
     tree = page(browser, f"{year}?lang=es")

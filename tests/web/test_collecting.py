@@ -129,12 +129,23 @@ def test_from_a_cable(owner: TestClient, send: Send, papers: list[str]) -> None:
     assert back is not None
     assert back.attributes["value"] == "/cables/08MEXICO9001"
     assert send("/collections", cable="08MEXICO9001", title="Lanterns", back="/cables/08MEXICO9001") == (
-        "/cables/08MEXICO9001"
+        "/cables/08MEXICO9001#added"
     )
     assert all_said(page(owner, "/cables/08MEXICO9001"), ".collecting li") == ["Lanterns"]
     send("/collections", cable="08MEXICO9001", title="Lamps", collection="harbour-papers")
     assert all_said(page(owner, "/cables/08MEXICO9001"), ".collecting li") == ["Lanterns", "Lamps"]
-    assert all_said(page(owner, "/cables/09MEXICO9134"), ".collecting li") == ["Harbour papers ¶ 2"]
+    assert all_said(page(owner, "/cables/09MEXICO9134"), ".collecting li") == ["Harbour papers the whole cable, ¶ 2"]
+
+
+def test_it_is_told_what_became_of_it(owner: TestClient, send: Send, papers: list[str]) -> None:
+    form = {"cable": "08MEXICO9001", "collection": "harbour-papers", "back": "/search?q=lanterns"}
+    assert send("/collections", **form, paragraph="par1") == "/search?q=lanterns#added"
+    assert send("/collections", **form, paragraph="par1") == "/search?q=lanterns#there-already"
+    assert all_said(page(owner, "/cables/08MEXICO9001"), ".collecting li") == ["Harbour papers ¶ 1"]
+    assert send("/collections", **form) == "/search?q=lanterns#added"
+    tree = page(owner, "/cables/08MEXICO9001")
+    assert all_said(tree, ".collecting li") == ["Harbour papers the whole cable, ¶ 1"]
+    assert {each.attributes["id"] for each in tree.css(".became")} == {"added", "there-already"}
 
 
 def test_from_a_hit(owner: TestClient, papers: list[str]) -> None:

@@ -65,6 +65,21 @@ def test_add_with_the_cables_that_its_text_mentions(owner: TestClient) -> None:
     assert page(owner, "/articles/The%20Guardian", 404)
 
 
+def test_a_text_is_looked_through_before_it_is_added(owner: TestClient) -> None:
+    filled = {"url": "https://example.net/a", "title": "A", "do": "add"}
+    first = LexborHTMLParser(send(owner, text="See 08MEXICO9001.\r\nAnd more.", **filled).text)
+    assert [each.attributes["value"] for each in first.css("input[type=checkbox]")] == ["08MEXICO9001"]
+    assert said(first, "p[role=status]").startswith("Nothing is saved yet.")
+    assert page(owner, "/articles/example.net", 404)
+    seen = first.css_first("input[name=seen]").attributes["value"]
+    again = send(owner, text="See 09MEXICO9134 instead.", seen=seen, cable=["08MEXICO9001"], **filled)
+    boxes = LexborHTMLParser(again.text).css("input[type=checkbox]")
+    assert [each.attributes["value"] for each in boxes] == ["08MEXICO9001", "09MEXICO9134"], "another text"
+    saved = send(owner, text="See 08MEXICO9001.\r\nAnd more.", seen=seen, cable=["08MEXICO9001"], **filled)
+    assert saved.headers["location"] == "/articles/example.net"
+    assert all_said(page(owner, "/articles/example.net"), ".cited a.ref") == ["08MEXICO9001"]
+
+
 def test_from_a_cable(owner: TestClient) -> None:
     assert "/add-article?cable=08MEXICO9001" in links(page(owner, "/cables/08MEXICO9001"), "aside a")
     tree = page(owner, "/add-article?cable=08MEXICO9001")

@@ -1,0 +1,32 @@
+"""What the layouts of documents are called on pages."""
+
+from __future__ import annotations
+
+from reftel.web.language import N_, _
+
+LAYOUTS = {
+    "raw": N_("plain text of a telegram"),
+    "leading": N_("text with six leading lines"),
+    "page-2010-11": N_("saved page of the web archive, November 2010"),
+    "page-2010-12": N_("saved page of the web archive, December 2010"),
+    "page-2011": N_("saved page of the web archive, 2011"),
+    "printed-page": N_("web page, printed and scanned"),
+    "nara-pdf": N_("National Archives PDF"),
+    "nara-text": N_("National Archives text"),
+    "pdf-text": N_("PDF with a text layer"),
+    "pdf-ocr": N_("scanned PDF, read by OCR"),
+    "image-ocr": N_("scanned image, read by OCR"),
+    "ocr-pages": N_("pages that others read by OCR"),
+    "smart-email": N_("released e-mail with telegrams"),
+    "dfat-markdown": N_("Australian cablegrams"),
+    "json-lines": N_("JSON lines"),
+    "dump-csv": N_("dump of eight columns"),
+    "frus-tei": N_("volume of Foreign Relations (TEI)"),
+    "annotated": N_("text marked by hand"),
+}
+"""Layout of a document (``docs/rooms.md``) → what it is."""
+
+
+def layout_name(layout: str) -> str:
+    """``page-2010-11`` → ``saved page of the web archive, November 2010``; one that is not here by its own name."""
+    return _(LAYOUTS[layout]) if layout in LAYOUTS else layout
