@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
@@ -39,7 +40,7 @@ def folded(node: Node | None) -> Node | None:
     """With operators that were searched as text in small letters, as they are written."""
     match node:
         case Text() if node.text in ("OR", "AND", "NOT") and not node.phrase:
-            return Text(node.text.lower())
+            return msgspec.structs.replace(node, text=node.text.lower())
         case Not():
             return Not(folded(node.part))  # type: ignore[arg-type]
         case And() | Or():
