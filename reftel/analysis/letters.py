@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from reftel import vocabulary
 from reftel.analysis.requesting import Drafted
 from reftel.analysis.tables import lines
-from reftel.analysis.wanted import Cited, Wanted, rolls_of
+from reftel.analysis.wanted import Cited, Wanted, Why, rolls_of
 from reftel.model import Struct
 
 WIDTH = 76
@@ -64,7 +64,7 @@ def letter(drafted: Drafted) -> Letter:
     many = "a telegram" if len(wanted) == 1 else f"{len(wanted)} telegrams"
     foia = request.kind == "foia"
     what = "Freedom of Information Act request" if foia else "Request for mandatory declassification review"
-    grounds = vocabulary.grounds(request.kind, request.addressee, [each.why for each in wanted])
+    grounds = vocabulary.grounds(request.kind, request.addressee, [why for each in wanted for why in _whys(each)])
     return Letter(
         sender=("[Your name]", "[Your postal address]", "[Your e-mail address and telephone]"),
         date=_day(request.drafted.date()),
@@ -146,7 +146,7 @@ def _rows(drafted: Drafted) -> Iterator[tuple[object, ...]]:
         yield (
             *(asked.number, asked.kind, asked.addressee, asked.state, asked.drafted, asked.sent, asked.answered),
             *(position, each.id, each.archives_number, each.post_name, each.year, each.serial, each.date),
-            *(each.film, each.rolls, each.level, each.subject, each.why, each.reason, each.cited),
+            *(each.film, each.rolls, each.level, each.subject, each.why, _reasons(each), each.cited),
             *([cited.id for cited in each.citing], each.held, asked.note),
         )
 
@@ -165,16 +165,26 @@ def _opening(drafted: Drafted, foia: bool) -> Iterator[str]:
             f"Under section 3.5 of Executive Order 13526 I request mandatory declassification review of {these} from "
             f"the {office.file}, described below by message reference number and by all else that I know."
         )
-    whys = {each.why for each in drafted.wanted}
-    if "missing" in whys and drafted.request.addressee == "nara":
+    cited = {each.cited > 0 for each in drafted.wanted if each.why == "missing"}
+    found = {
+        frozenset({True}): "I found it cited, but",
+        frozenset({False}): "its number lies in the numbering of its post, but I found it",
+    }.get(frozenset(cited), "I found it cited, or its number lies in the numbering of its post, but it is")
+    if cited and drafted.request.addressee == "nara":
         yield (
-            "Where a telegram is said to be missing, I found it cited, but not among the electronic telegrams that "
-            "have been released. Please search the withheld telegrams, the microfilm and the paper copies too, by "
+            f"Where a telegram is said to be missing, {found} not among the electronic telegrams that have been "
+            "released. Please search the withheld telegrams, the microfilm and the paper copies too, by "
             "film number where I could name one, and tell me if it was destroyed or lost."
         )
-    elif "missing" in whys:
-        yield "Where a telegram is said to be missing, I found it cited, but not among those that were released."
-    if whys & {"partial", "redacted"}:
+    elif cited:
+        yield f"Where a telegram is said to be missing, {found} not among those that were released."
+    cut = {each.elsewhere for each in drafted.wanted if {"partial", "redacted"} & set(_whys(each))}
+    if True in cut:
+        yield (
+            "Where only an incomplete copy that was published elsewhere is known, I ask for the telegram as it was "
+            "sent, or for all of it that can be released."
+        )
+    if False in cut:
         yield (
             "Where only a part of a telegram was released, please review what was withheld anew, and release all that "
             "can be separated from what must still be protected."
@@ -215,12 +225,22 @@ def _item(each: Wanted, filmed: bool) -> Item:
     facts.append(Fact("Original classification", each.level.capitalize() if each.level else "not known"))
     if each.subject:
         facts.append(Fact("Subject", each.subject))
-    facts.append(Fact("Why I ask", f"{_WHY[each.why]}: {each.reason}"))
+    for why in (Why(each.why, each.reason), *each.also):
+        label = "Known in part" if each.elsewhere and why.why == "partial" else _WHY[why.why]
+        facts.append(Fact("Why I ask", f"{label}: {why.reason}"))
     facts += [Fact("Known loss", text) for text in each.losses]
     citing = [_cited(cited) for cited in each.citing]
     if each.cited > len(each.citing):
         citing.append(f"and {each.cited - len(each.citing)} more")
     return Item(title, tuple(facts), tuple(citing))
+
+
+def _whys(each: Wanted) -> list[str]:
+    return [each.why, *(why.why for why in each.also)]
+
+
+def _reasons(each: Wanted) -> str:
+    return "; ".join([each.reason, *(why.reason for why in each.also)])
 
 
 _WHY = {

@@ -45,15 +45,17 @@ def draft(
     to: str | None = None,
     now: dt.datetime,
     reader: Reader = EVERYTHING,
+    anyway: bool = False,
 ) -> Drafts:
     """Draft requests for these cables, and keep them: one for each office and batch.
 
-    Without `to` each cable is asked of the office that holds the telegrams of its year. Raises QueryError for what is
+    Without `to` each cable is asked of the office that holds the telegrams of its year; `anyway` asks even
+    for numbers that the post hardly reached. Raises QueryError for what is
     no number, ArchiveError where the record may not be written.
     """
     if to is not None and to not in vocabulary.offices():
         raise QueryError(f'there is no office "{to}": ask {" or ".join(vocabulary.offices())}.')
-    wanted, needless = gather(archive, numbers, now.date(), reader)
+    wanted, needless = gather(archive, numbers, now.date(), reader, anyway=anyway)
     before = requests.asking_for(archive, (each.id for each in wanted), reader)
     made = []
     for office, asked in _by_office(wanted, to):

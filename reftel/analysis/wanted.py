@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+import msgspec
+
 from reftel import telegram, vocabulary
 from reftel.analysis import declassifying
+from reftel.analysis.gaps import TELEGRAMS, gaps
 from reftel.analysis.missing import Missing, missing_one
 from reftel.analysis.numbering import Estimate
-from reftel.analysis.posts import number_of, numbering
+from reftel.analysis.posts import Number, number_of, numbering
 from reftel.analysis.release import AGE
-from reftel.archive import EVERYTHING, Archive, Reader, releases
+from reftel.archive import EVERYTHING, Archive, Reader, View, releases
 from reftel.errors import QueryError
 from reftel.model import Struct
 
@@ -32,6 +35,10 @@ _WIDE = 14
 _TOLD = frozenset({"text lost", "not electronic"})
 """Kinds of known losses that a request names; that others were destroyed by schedule is true of all of 1973-79."""
 _DAY = dt.timedelta(days=1)
+_UNOFFICIAL = frozenset({"json-lines", "dump-csv", "leading", "raw"})
+"""Layouts in which others published cables, besides saved pages; ``raw`` only where no catalogue comes with it."""
+_FAR = 1.5
+"""Times the likely total of a post's year: a higher number that nobody cites is hardly one."""
 
 
 class Cited(Struct, frozen=True):
@@ -43,6 +50,15 @@ class Cited(Struct, frozen=True):
     level: str | None = None
     sentence: str | None = None
     """What it says there; None for the REF line."""
+
+
+class Why(Struct, frozen=True):
+    """A reason for which a cable is asked for."""
+
+    why: str
+    """``partial``, ``redacted``, ``overdue``."""
+    reason: str
+    """The same in a sentence."""
 
 
 class Wanted(Struct, frozen=True):
@@ -72,6 +88,10 @@ class Wanted(Struct, frozen=True):
     losses: tuple[str, ...] = ()
     """What is known to be lost of its days."""
     held: bool = False
+    also: tuple[Why, ...] = ()
+    """Further reasons."""
+    elsewhere: bool = False
+    """Whether only a copy is held that others than the Department or the National Archives published."""
 
     @property
     def archives_number(self) -> str:
@@ -92,14 +112,14 @@ class Needless(Struct, frozen=True):
 
 
 def gather(
-    archive: Archive, texts: Iterable[str], on: dt.date, reader: Reader
+    archive: Archive, texts: Iterable[str], on: dt.date, reader: Reader, *, anyway: bool = False
 ) -> tuple[tuple[Wanted, ...], tuple[Needless, ...]]:
     """What to ask for of the cables that `texts` number, and those for which there is nothing to ask.
 
     Each number in any spelling, each once. Raises QueryError, which names them all, for what is no such number.
     """
     keys = list(dict.fromkeys(archive.find(text) or telegram.canonical_id(text) for text in texts if text.strip()))
-    wrong = [problem for key in keys if (problem := _problem(archive, key, on, reader))]
+    wrong = [problem for key in keys if (problem := _problem(archive, key, on, reader, anyway=anyway))]
     if wrong:
         raise QueryError("\n".join(wrong))
     if not keys:
@@ -127,7 +147,7 @@ def again(archive: Archive, key: str, why: str, on: dt.date, reader: Reader) -> 
     return of_missing(archive, key, reader)
 
 
-def _problem(archive: Archive, key: str, on: dt.date, reader: Reader) -> str | None:
+def _problem(archive: Archive, key: str, on: dt.date, reader: Reader, *, anyway: bool) -> str | None:
     """Why nobody can be asked for this number; None where all is well."""
     number = number_of(key)
     if number is None:
@@ -136,24 +156,42 @@ def _problem(archive: Archive, key: str, on: dt.date, reader: Reader) -> str | N
         return f'"{key}" is no message reference number: write year, post and serial, as in 74LAPAZ5021.'
     if number.year > on.year:
         return f"{key} would be of {number.year}, which is yet to come: check its year."
-    if archive.find(key) or vocabulary.post(number.origin) or missing_one(archive, key, reader):
+    if archive.find(key) or missing_one(archive, key, reader, sentences=False):
         return None
+    if vocabulary.post(number.origin):
+        return None if anyway else _too_high(archive, number, reader)
     return f"{key}: no table knows a post {number.origin}, and no cable cites this number: check its spelling."
+
+
+def _too_high(archive: Archive, number: Number, reader: Reader) -> str | None:
+    for gap in gaps(archive, reader=reader, origin=number.origin, year=number.year):
+        most = max(gap.likely or 0, gap.highest)
+        if gap.series == TELEGRAMS and gap.likely and number.serial > _FAR * most:
+            return (
+                f"{number.beginning}{number.serial}: {gap.name} sent hardly more than {most:,} telegrams in "
+                f"{number.year} ({gap.rule}), and no cable cites this number. Check it, or ask for it all the same "
+                "with --anyway."
+            )
+    return None
 
 
 def _of_held(archive: Archive, release: releases.Release, on: dt.date, reader: Reader) -> Wanted | Needless:
     view = archive.view(release.id, reader)
+    whys: list[Why] = []
     if release.partial or (view is not None and not view.cable.paragraphs and not view.withheld):
         lacking = "only a part of it is" if view is not None and view.cable.paragraphs else "none of its text is"
-        return _held(archive, release, "partial", f"{lacking} in the copy that is held", reader)
+        whys.append(Why("partial", f"{lacking} in the copy that is held"))
     if release.redacted:
-        return _held(archive, release, "redacted", "words were taken out of the copy that is held", reader)
+        whys.append(Why("redacted", _taken_out(view)))
     rule = vocabulary.release_rule(release.rule)
     if release.state == "overdue":
         told = vocabulary.release_rule(AGE) if release.aged else rule
         by = f" by {_day(release.due)}" if release.due else ""
         why = f"it was to be declassified{by}. {told.covers} ({told.source})"
-        return _held(archive, release, "overdue", why, reader)
+        whys.append(Why("overdue", why))
+    if whys:
+        found = _held(archive, release, whys[0].why, whys[0].reason, reader)
+        return msgspec.structs.replace(found, also=tuple(whys[1:]))
     if release.state in {"declassified", "unclassified"}:
         done = "was never classified" if release.state == "unclassified" else "is declassified"
         return Needless(release.id, f"{release.id} {done}, and is held in full: no request is needed.")
@@ -162,6 +200,22 @@ def _of_held(archive: Archive, release: releases.Release, on: dt.date, reader: R
     until = f" until {_day(release.due)}" if release.due else ""
     why = f"it is held in full, and classified{until}. {rule.covers} ({rule.source})"
     return _held(archive, release, "classified", why, reader)
+
+
+def _taken_out(view: View | None) -> str:
+    if _elsewhere(view):
+        return "only a copy published elsewhere is known, and its publisher took passages out"
+    return "words were taken out of the copy that is held"
+
+
+def _elsewhere(view: View | None) -> bool:
+    """Whether none of its copies comes from an office: a catalogue's entries come with those of the National Archives.
+
+    A bare text may come from anybody.
+    """
+    if view is None or not view.editions or view.cable.attributes:
+        return False
+    return all(each.layout in _UNOFFICIAL or each.layout.startswith("page-") for each in view.editions)
 
 
 def _held(archive: Archive, release: releases.Release, why: str, reason: str, reader: Reader) -> Wanted:
@@ -189,6 +243,7 @@ def _held(archive: Archive, release: releases.Release, why: str, reason: str, re
         citing=citing[:_CITING],
         cited=len(citing),
         held=True,
+        elsewhere=_elsewhere(view),
     )
 
 

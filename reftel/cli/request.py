@@ -56,6 +56,9 @@ def request(
     note: Annotated[
         str | None, typer.Option("--note", metavar="TEXT", help="With sent, answered: a note to keep.")
     ] = None,
+    anyway: Annotated[
+        bool, typer.Option("--anyway", help="Ask even for a number far above those that its post reached.")
+    ] = False,
     reader: AsReader = EVERYBODY,
     json: Json = False,
 ) -> None:
@@ -86,7 +89,7 @@ def request(
             _follow_up(held, verb, rest, who, now, note, format, output, as_json=json)
             return
         numbers = sys.stdin.read().split("\n") if words == [STDIN] else words
-        _draft(held, numbers, kind, to, who, now, format, output, as_json=json)
+        _draft(held, numbers, kind, to, who, now, format, output, anyway=anyway, as_json=json)
 
 
 def _draft(
@@ -99,11 +102,12 @@ def _draft(
     format: Format | None,
     output: Path | None,
     *,
+    anyway: bool,
     as_json: bool,
 ) -> None:
     from reftel import analysis
 
-    made = analysis.draft(held, numbers, kind=kind, to=to, now=now, reader=who)
+    made = analysis.draft(held, numbers, kind=kind, to=to, now=now, reader=who, anyway=anyway)
     for needless in made.needless:
         _say(needless.says)
     for cable, before in made.asked_before.items():

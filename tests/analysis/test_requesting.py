@@ -216,6 +216,26 @@ def test_letter(held: archive.Archive) -> None:
     assert "5 U.S.C. 552" not in mdr
 
 
+def test_all_reasons_and_whose_copy(held: archive.Archive) -> None:
+    drafted = asked(held, "74LAPAZ5300").requests[0]
+    (told,) = drafted.wanted
+    assert (told.why, [each.why for each in told.also], told.elsewhere) == ("redacted", ["overdue"], True)
+    flat = " ".join(analysis.as_text(drafted).split())
+    assert "Overdue: it was to be declassified" in flat
+    assert "E.O. 11652" in flat
+    assert "its publisher took passages out" in flat
+    assert "withheld anew" not in flat, "the Department did not release this copy"
+    assert "withheld anew" in " ".join(analysis.as_text(asked(held, "74LAPAZ5200").requests[0]).split())
+
+
+def test_a_number_that_nobody_cites(held: archive.Archive) -> None:
+    assert "I found it cited" not in analysis.as_text(asked(held, "74LAPAZ5077").requests[0])
+    with pytest.raises(QueryError, match=r"hardly more than .* Check it, or ask for it all the same with --anyway"):
+        asked(held, "74LAPAZ99999")
+    made = analysis.draft(held, ["74LAPAZ99999"], now=NOW, anyway=True)
+    assert made.requests[0].wanted[0].serial == 99999
+
+
 def test_word_document_says_the_same(held: archive.Archive) -> None:
     (drafted,) = asked(held, "74LAPAZ5060").requests
     document = docx.Document(io.BytesIO(analysis.as_docx(drafted)))
@@ -245,8 +265,8 @@ def test_table_to_follow_up(held: archive.Archive) -> None:
     rows = list(csv.DictReader(io.StringIO("".join(analysis.as_csv(drafts.requests)))))
     assert [(row["request"], row["id"], row["why"], row["state"]) for row in rows] == [
         ("1", "74LAPAZ5060", "missing", "drafted"),
-        ("1", "74LAPAZ5200", "partial", "drafted"),
-        ("2", "09MEXICO7", "classified", "drafted"),
+        ("2", "74LAPAZ5200", "partial", "drafted"),
+        ("3", "09MEXICO7", "classified", "drafted"),
     ]
     assert rows[0]["citing"] == "74LAPAZ5100"
     assert rows[1]["film"] == "D740222-0007"

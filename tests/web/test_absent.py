@@ -70,6 +70,7 @@ def test_every_number_leads_to_the_list_behind_it(reader: TestClient) -> None:
 
 def test_one_says_who_cites_it_and_when_it_was_sent(reader: TestClient) -> None:
     tree = page(reader, "/missing/74LAPAZ500")
+    assert tree.css_first("a[href='/requests?ids=74LAPAZ500']") is not None
     assert "As LA PAZ 500 said, the lamp was lit." in tree.css_first("q").parent.parent.text()
     assert [link.attributes["href"] for link in tree.css(".citing .where")] == [
         "/cables/74LAPAZ601",
