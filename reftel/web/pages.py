@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from reftel import search
-from reftel.web import language, layouts, panels, presentation
+from reftel.web import language, layouts, noted, panels, presentation
 from reftel.web.addresses import address, here, path_of, prefix, site
 from reftel.web.desk import Desk
 
@@ -64,6 +64,7 @@ def environment() -> Environment:
         presentation.as_json,
         presentation.period_name,
         layouts.layout_name,
+        noted.note_words,
     ):
         jinja.filters[function.__name__] = function
     jinja.tests["late"] = panels.is_late

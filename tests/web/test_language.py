@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 from starlette.testclient import TestClient
 
 from reftel import vocabulary
-from reftel.web import create_app, language, presentation
+from reftel.web import create_app, language, noted, presentation
 
 from .reading_html import page, said
 
@@ -128,6 +128,15 @@ def test_spanish_is_spoken() -> None:
 def test_a_page_in_spanish(stranger: TestClient) -> None:
     tree = page(stranger, "/find?lang=es")
     assert said(tree, "header nav a") == "Buscar"
+
+
+def test_how_a_query_was_read(stranger: TestClient) -> None:
+    tree = page(stranger, "/search?q=lanterns+foo:bar+OR&lang=es")
+    assert [each.text() for each in tree.css(".notes li")] == [
+        "«foo:» no es un campo: se busca como texto.",
+        "OR va entre dos cosas: aquí se busca como texto.",
+    ]
+    assert noted.note_words("Of something else.") == "Of something else."
 
 
 @whole
