@@ -170,7 +170,13 @@ def _opening(drafted: Drafted, foia: bool) -> Iterator[str]:
         frozenset({True}): "I found it cited, but",
         frozenset({False}): "its number lies in the numbering of its post, but I found it",
     }.get(frozenset(cited), "I found it cited, or its number lies in the numbering of its post, but it is")
-    if cited and drafted.request.addressee == "nara":
+    missing = [each for each in drafted.wanted if each.why == "missing"]
+    if cited and drafted.request.addressee == "nara" and all(each.paper for each in missing):
+        yield (
+            f"Where a telegram is said to be missing, {found} not among those that were released. Please search the "
+            "files on paper that I name, and tell me if it was destroyed or lost."
+        )
+    elif cited and drafted.request.addressee == "nara":
         yield (
             f"Where a telegram is said to be missing, {found} not among the electronic telegrams that have been "
             "released. Please search the withheld telegrams, the microfilm and the paper copies too, by "
@@ -193,9 +199,9 @@ def _opening(drafted: Drafted, foia: bool) -> Iterator[str]:
 
 def _closing(drafted: Drafted, foia: bool) -> Iterator[str]:
     office = vocabulary.offices()[drafted.request.addressee]
-    if office.rolls is not None:
+    if office.rolls is not None and not all(each.paper for each in drafted.wanted):
         told = {one for each in drafted.wanted for one in rolls_of(each)}
-        unknown = sum(1 for each in drafted.wanted if not rolls_of(each))
+        unknown = sum(1 for each in drafted.wanted if not rolls_of(each) and not each.paper)
         if len(told) + unknown <= office.rolls:
             yield (
                 f"This request asks for telegrams on no more than {office.rolls} rolls of film, as far as they are "
@@ -218,9 +224,14 @@ def _closing(drafted: Drafted, foia: bool) -> Iterator[str]:
 
 def _item(each: Wanted, filmed: bool) -> Item:
     title = f"{each.post_name}, telegram {each.serial} of {each.year}"
-    catalogued = f" (in the National Archives' catalogue {each.archives_number})" if filmed else ""
+    catalogued = (
+        f" (in the National Archives' catalogue {each.archives_number})" if filmed and each.archives_number else ""
+    )
     facts = [Fact("Message reference number", f"{each.number}{catalogued}"), Fact("Date", _date(each))]
-    if filmed:
+    if each.paper and filmed:
+        said = "telegrams from before July 1973 are on paper, neither in the electronic catalogue nor on its film"
+        facts.append(Fact("Where to look", f"{each.paper}: {said}"))
+    elif filmed:
         facts.append(Fact("Film number", _film(each)))
     facts.append(Fact("Original classification", each.level.capitalize() if each.level else "not known"))
     if each.subject:

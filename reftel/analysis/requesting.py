@@ -76,13 +76,13 @@ def batches(wanted: Iterable[Wanted], rolls: int | None) -> list[tuple[Wanted, .
     """As many requests as it takes to ask for no more than so many rolls of film in each.
 
     Cables of one roll stay together. All the rolls on which one may stand count, and one of which nobody knows any
-    counts as a roll of its own; one that may stand on more than so many is asked for alone.
+    counts as a roll of its own; one that may stand on more than so many is asked for alone. Paper counts as none.
     """
     made: list[tuple[Wanted, ...]] = []
     asked: set[str] = set()
     for each in sorted(wanted, key=lambda each: (not rolls_of(each), rolls_of(each), each.year, each.date or "")):
-        own = set(rolls_of(each) or (f"unknown {each.id}",))
-        if made and (rolls is None or len(asked | own) <= rolls or own == asked):
+        own = set() if each.paper else set(rolls_of(each) or (f"unknown {each.id}",))
+        if made and (rolls is None or len(asked | own) <= rolls or own <= asked):
             made[-1] = (*made[-1], each)
             asked |= own
         else:

@@ -35,6 +35,8 @@ _WIDE = 14
 _TOLD = frozenset({"text lost", "not electronic"})
 """Kinds of known losses that a request names; that others were destroyed by schedule is true of all of 1973-79."""
 _DAY = dt.timedelta(days=1)
+_ELECTRONIC = "1973-07"
+"""The month from which on telegrams were kept electronically, and on film."""
 _UNOFFICIAL = frozenset({"json-lines", "dump-csv", "leading", "raw"})
 """Layouts in which others published cables, besides saved pages; ``raw`` only where no catalogue comes with it."""
 _FAR = 1.5
@@ -94,9 +96,21 @@ class Wanted(Struct, frozen=True):
     """Whether only a copy is held that others than the Department or the National Archives published."""
 
     @property
-    def archives_number(self) -> str:
-        """The number as the National Archives' catalogue has it: ``1974LAPAZ05021``."""
-        return f"{self.year}{self.post[:6]}{self.serial:05d}"
+    def paper(self) -> str | None:
+        """The files on paper in which to look for a telegram from before the electronic ones; None for a later one."""
+        last = (self.date or "").rpartition("/")[2].rstrip("~") or str(self.year)
+        if last[: len(_ELECTRONIC)] >= _ELECTRONIC or last == _ELECTRONIC[:4]:
+            return None
+        if self.year >= 1970:
+            return "Subject-Numeric Files 1970-73 (Record Group 59)"
+        if self.year >= 1963:
+            return f"Subject-Numeric Files of {self.year} (Record Group 59)"
+        return f"Central Decimal File of {self.year} (Record Group 59)"
+
+    @property
+    def archives_number(self) -> str | None:
+        """The number as the National Archives' catalogue has it, ``1974LAPAZ05021``; None before July 1973."""
+        return None if self.paper else f"{self.year}{self.post[:6]}{self.serial:05d}"
 
     @property
     def number(self) -> str:

@@ -101,6 +101,11 @@ def change(archive: Archive, request: Request, state: State, when: dt.datetime, 
     """
     if note is not None and len(note) > _LONGEST_NOTE:
         raise QueryError(f"a note holds up to {_LONGEST_NOTE:,} characters; this one has {len(note):,}.")
+    if state == "answered" and request.sent and when.date() < request.sent.date():
+        raise QueryError(
+            f"request {request.number} was sent on {request.sent:%Y-%m-%d}, and can't have been answered on "
+            f"{when:%Y-%m-%d}: check the day."
+        )
     moment = rows.moment(when)
     sent = rows.moment(request.sent)
     values = {"drafted": (None, None), "sent": (moment, None), "answered": (sent, moment)}[state]
@@ -109,6 +114,17 @@ def change(archive: Archive, request: Request, state: State, when: dt.datetime, 
             "UPDATE requests SET state = ?, sent = ?, answered = ?, note = ? WHERE number = ?",
             (state, *values, rows.clean(request.note if note is None else note), request.number),
         )
+
+
+def follow(archive: Archive, request: Request, state: State, when: dt.datetime, note: str | None = None) -> None:
+    """As `change`, but what was noted before stays: the new note is a line below it, with its state and day.
+
+    Raises QueryError for an answer before the sending, too.
+    """
+    if note is not None:
+        line = f"{state} {when:%Y-%m-%d}: {note}"
+        note = f"{request.note}\n{line}" if request.note else line
+    change(archive, request, state, when, note)
 
 
 def drop(archive: Archive, request: Request) -> None:

@@ -105,13 +105,18 @@ def _draft(
     anyway: bool,
     as_json: bool,
 ) -> None:
-    from reftel import analysis
+    from reftel import analysis, vocabulary
 
     made = analysis.draft(held, numbers, kind=kind, to=to, now=now, reader=who, anyway=anyway)
     for needless in made.needless:
         _say(needless.says)
     for cable, before in made.asked_before.items():
         _say(f"{cable} is asked for already, in request {', '.join(map(str, before))}")
+    to_nara = [each for each in made.requests if each.request.addressee == "nara"]
+    for wanted in (wanted for each in to_nara for wanted in each.wanted):
+        holder = vocabulary.office_for(wanted.year)
+        if holder != "nara":
+            _say(f"{wanted.id} is of {wanted.year}: the {vocabulary.offices()[holder].name} holds it (--to {holder})")
     if as_json:
         for each in made.requests:
             print(json_line(each))
@@ -167,7 +172,7 @@ def _follow_up(
             requests.drop(held, one.request)
             _say(f"request {one.request.number} is forgotten")
         else:
-            requests.change(held, one.request, _state(verb), now, note)
+            requests.follow(held, one.request, _state(verb), now, note)
             _say(f"request {one.request.number} to {_office(one)}: {verb} on {now:%Y-%m-%d}")
 
 
@@ -197,8 +202,8 @@ def _list(held: Archive, who: Reader, format: Format | None, output: Path | None
         head = styled(f"{asked.number:>4}", "bold")
         head.append(f"  {asked.state} {when or asked.drafted:%Y-%m-%d}  {asked.kind.upper()} to {_office(one)}")
         out.print(head.append("  " + ", ".join(one_line(each.cable) for each in asked.cables)), soft_wrap=True)
-        if asked.note:
-            out.print(styled(f"      {one_line(asked.note)}", "dim"), soft_wrap=True)
+        for line in asked.note.splitlines():
+            out.print(styled(f"      {one_line(line)}", "dim"), soft_wrap=True)
         if one.arrived:
             out.print(styled(f"      held since: {', '.join(one.arrived)}", "dim"), soft_wrap=True)
     if not every:

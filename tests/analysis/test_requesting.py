@@ -236,6 +236,16 @@ def test_a_number_that_nobody_cites(held: archive.Archive) -> None:
     assert made.requests[0].wanted[0].serial == 99999
 
 
+def test_before_the_electronic_telegrams(held: archive.Archive) -> None:
+    (drafted,) = asked(held, "72TEHRAN263").requests
+    flat = " ".join(analysis.as_text(drafted).split())
+    assert "Subject-Numeric Files 1970-73 (Record Group 59)" in flat
+    for absent in ("1972TEHRAN00263", "rolls of film", "Film number", "electronic telegrams"):
+        assert absent not in flat
+    assert wanted(1, film="D740001-0001").paper is None
+    assert [len(part) for part in batches([*drafted.wanted, *(wanted(n) for n in range(5))], 5)] == [6]
+
+
 def test_word_document_says_the_same(held: archive.Archive) -> None:
     (drafted,) = asked(held, "74LAPAZ5060").requests
     document = docx.Document(io.BytesIO(analysis.as_docx(drafted)))

@@ -44,10 +44,14 @@ def test_state(run: Run, shelf: Path) -> None:
     )
     sent = run("request", "sent", "1", "--on", "2026-02-03", "--note", "case 7", "-a", shelf)
     assert "sent on 2026-02-03" in sent.err
-    assert "answered on" in run("request", "answered", "1", "-a", shelf).err
+    early = run("request", "answered", "1", "--on", "2026-02-02", "-a", shelf)
+    assert early.status != 0
+    assert "was sent on 2026-02-03, and can't have been answered on 2026-02-02" in early.err
+    assert "answered on" in run("request", "answered", "1", "--on", "2026-03-01", "--note", "B", "-a", shelf).err
     (line,) = run("request", "list", "--json", "-a", shelf).out.splitlines()
     told = json.loads(line)["request"]
-    assert (told["state"], told["sent"][:10], told["note"]) == ("answered", "2026-02-03", "case 7")
+    notes = "sent 2026-02-03: case 7\nanswered 2026-03-01: B"
+    assert (told["state"], told["sent"][:10], told["note"]) == ("answered", "2026-02-03", notes)
     assert "Embassy Lima" in run("request", "show", "1", "-a", shelf).out
     assert "is forgotten" in run("request", "drop", "1", "-a", shelf).err
     assert "no requests" in run("request", "list", "-a", shelf).out
@@ -60,6 +64,12 @@ def test_files(run: Run, shelf: Path, tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.glob("two*")) == ["two-2.txt", "two-3.txt"]
     table = run("request", "list", "--format", "csv", "-a", shelf).out
     assert [row["id"] for row in csv.DictReader(io.StringIO(table))] == ["08LIMA1999", "74LAPAZ5021", "08LIMA1999"]
+
+
+def test_who_holds_it_is_told(run: Run, shelf: Path) -> None:
+    outcome = run("request", "08LIMA1999", "--to", "nara", "-a", shelf, *ON)
+    assert "08LIMA1999 is of 2008: the Department of State holds it" in outcome.err
+    assert "holds it" not in run("request", "74LAPAZ5021", "--to", "nara", "-a", shelf, *ON).err
 
 
 def test_numbers_on_stdin(run: Run, shelf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
