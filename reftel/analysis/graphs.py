@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import BinaryIO, Literal, get_args
 from xml.sax.saxutils import escape, quoteattr
 
@@ -11,6 +12,7 @@ import msgspec
 import rustworkx
 
 from reftel import search
+from reftel.analysis.edges import Edge, edges_of
 from reftel.archive import EVERYTHING, Archive, Reader, net
 
 Format = Literal["graphml", "gexf", "json"]
@@ -31,33 +33,48 @@ def graph(archive: Archive, query: str | None = None, *, reader: Reader = EVERYT
     """The graph of all references that name a cable, or of those that go out from what ``query`` finds.
 
     What is cited and not held is a node too, with ``held`` "false". A reference in a paragraph that the reader may not
-    see is no edge.
+    see is no edge; one in doubt leads nowhere (`doubted`).
     """
-    made: Graph = rustworkx.PyDiGraph(multigraph=True)
-    nodes: dict[str, int] = {}
     if query is None:
+        edges = list(_led(archive, net.all_citations(archive, reader), reader))
         heads: Iterable[net.Head] = net.all_heads(archive, reader)
-        citations: Iterable[net.Citation] = net.all_citations(archive, reader)
-        led = net.all_led(archive)
     else:
         keys = list(search.scan(archive, query, reader=reader))
-        citations = [each for part in _parts(keys) for each in net.citations_of(archive, part, reader) if each.target]
-        led = net.led(archive, {each.target for each in citations if each.target})
-        heads = _heads(archive, [*keys, *led.values()], reader)
-    for head in heads:
-        nodes[head.id] = made.add_node(_node(head))
-    edges = []
-    for each in citations:
-        if each.target is None or each.source not in nodes:
+        found = (each for part in _parts(keys) for each in net.citations_of(archive, part, reader))
+        edges = list(_led(archive, found, reader))
+        heads = _heads(archive, [*keys, *(each.target for each in edges if each.held and each.target)], reader)
+    made: Graph = rustworkx.PyDiGraph(multigraph=True)
+    nodes: dict[str, int] = {head.id: made.add_node(_node(head)) for head in heads}
+    kept, doubted = [], []
+    for each in edges:
+        if each.source not in nodes or each.target == each.source:
             continue
-        target = led.get(each.target, each.target)
-        if target == each.source:
+        if each.target is None:
+            doubted.append(each)
             continue
-        if target not in nodes:
-            nodes[target] = made.add_node({"id": target, "held": "false"})
-        edges.append((nodes[each.source], nodes[target], _edge(each)))
-    made.add_edges_from(edges)
+        if each.target not in nodes:
+            nodes[each.target] = made.add_node({"id": each.target, "held": "false"})
+        kept.append((nodes[each.source], nodes[each.target], _edge(each)))
+    made.add_edges_from(kept)
+    made.attrs = tuple(doubted)
     return made
+
+
+def doubted(made: Graph) -> tuple[Edge, ...]:
+    """References of which it is doubted that they mean the number that was read: they lead nowhere."""
+    return made.attrs or ()
+
+
+def held(made: Graph) -> int:
+    """How many of its nodes are cables that the archive holds."""
+    return sum(1 for each in made.nodes() if each["held"] == "true")
+
+
+def _led(archive: Archive, citations: Iterable[net.Citation], reader: Reader) -> Iterator[Edge]:
+    """The references that name a number, with what they lead to, if it is not in doubt."""
+    named = (each for each in citations if each.target)
+    while part := list(islice(named, _BATCH)):
+        yield from edges_of(archive, part, dates=True, reader=reader)
 
 
 def write(made: Graph, out: BinaryIO, format: Format) -> None:
@@ -90,8 +107,8 @@ def _node(head: net.Head) -> dict[str, str]:
     return _told(_NODE, values)
 
 
-def _edge(citation: net.Citation) -> dict[str, str]:
-    return _told(_EDGE, (citation.label, citation.kind, citation.text, citation.rule, citation.anchor))
+def _edge(edge: Edge) -> dict[str, str]:
+    return _told(_EDGE, (edge.label, edge.kind, edge.text, edge.rule, edge.anchor))
 
 
 def _told(names: tuple[str, ...], values: tuple[str | None, ...]) -> dict[str, str]:
@@ -100,15 +117,21 @@ def _told(names: tuple[str, ...], values: tuple[str | None, ...]) -> dict[str, s
 
 def _json(made: Graph) -> Iterator[bytes]:
     """Node-link JSON as networkx, d3 and rustworkx read it, nodes by their keys."""
-    yield b'{"directed": true, "multigraph": true, "graph": {}, "nodes": ['
+    yield b'{"directed": true, "multigraph": true, "graph": {"in_doubt": '
+    yield msgspec.json.encode([_in_doubt(each) for each in doubted(made)])
+    yield b'}, "nodes": ['
     for at, node in enumerate(made.nodes()):
-        yield (b",\n" if at else b"\n") + msgspec.json.encode(node)
+        yield (b",\n" if at else b"\n") + msgspec.json.encode({**node, "held": node["held"] == "true"})
     yield b'\n], "links": ['
     nodes = made.nodes()
     for at, (source, target, edge) in enumerate(made.weighted_edge_list()):
         value = {"source": nodes[source]["id"], "target": nodes[target]["id"], **edge}
         yield (b",\n" if at else b"\n") + msgspec.json.encode(value)
     yield b"\n]}\n"
+
+
+def _in_doubt(edge: Edge) -> dict[str, str | None]:
+    return {"source": edge.source, "target": None, "number": edge.number, "doubt": edge.doubt, **_edge(edge)}
 
 
 def _graphml(made: Graph) -> Iterator[str]:

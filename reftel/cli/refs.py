@@ -84,8 +84,9 @@ def graph(
 ) -> None:
     """Write the graph of references, for Gephi, Cytoscape, networkx and their like.
 
-    A node is a cable with its subject, date, post and level; what is cited and not held is a node with held "false".
-    An edge is one reference with its label, kind, text, rule and paragraph.
+    A node is a cable with its subject, date, post and level; what is cited and not held is a node with held "false" (in
+    JSON a boolean). An edge is one reference with its label, kind, text, rule and paragraph. One that can hardly mean
+    the number that was read is no edge; JSON lists those under graph.in_doubt.
 
     \b
     Example:
@@ -112,8 +113,11 @@ def graph(
         raise ReftelError(f"{path_text(output)}: {error.strerror}. Name a file that can be written.") from error
     finally:
         draft.unlink(missing_ok=True)
-    counted = f"{made.num_nodes():,} cables and {made.num_edges():,} references"
-    print(f"reftel: {counted} written to {path_text(output)}", file=sys.stderr)
+    many = graphs.held(made)
+    counted = f"{many:,} cables held, {made.num_nodes() - many:,} only cited, and {made.num_edges():,} references"
+    doubted = len(graphs.doubted(made))
+    left_out = f"; references in doubt that lead nowhere: {doubted:,}" if doubted else ""
+    print(f"reftel: {counted} written to {path_text(output)}{left_out}", file=sys.stderr)
 
 
 def _unknown(held: Archive, reference: str, who: Reader) -> str:

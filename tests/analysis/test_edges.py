@@ -214,3 +214,17 @@ def test_a_series_whose_others_are_not_held(tmp_path: Path) -> None:
         found = analysis.series(made, "74LAPAZ601")
         assert found is not None
         assert (found.parts, found.lacking) == ((), 4)
+
+
+def test_what_is_in_doubt_is_no_edge_of_the_graph(held: Archive) -> None:
+    put(held, telegram(660, listed("74LAPAZ9000"), listed("74LAPAZ600")))
+    (edge,) = (each for each in around(held, "74LAPAZ660").out if each.doubt)
+    out = io.BytesIO()
+    graphs.write(graphs.graph(held), out, "json")
+    told = json.loads(out.getvalue())
+    assert [(each["number"], each["target"], each["doubt"]) for each in told["graph"]["in_doubt"]] == [
+        ("74LAPAZ9000", None, edge.doubt)
+    ]
+    nodes = {each["id"]: each["held"] for each in told["nodes"]}
+    assert "74LAPAZ9000" not in nodes
+    assert (nodes["74LAPAZ600"], nodes["74LAPAZ590"]) == (True, False)
