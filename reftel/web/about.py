@@ -15,7 +15,7 @@ from reftel import __version__
 from reftel.archive import Count, holdings
 from reftel.web.explaining import named
 from reftel.web.language import N_, _, number
-from reftel.web.pages import answer
+from reftel.web.pages import answer, both
 from reftel.web.panels import Late, panel
 from reftel.web.shelf import shelf
 
@@ -92,3 +92,6 @@ def scores() -> dict[str, dict[str, float]]:
         for row in csv.DictReader(lines):
             found[row["corpus"]][row["field"]] = float(row["share"])
     return dict(found)
+
+
+ROUTES = (*both("/about", about_page),)

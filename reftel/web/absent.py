@@ -10,10 +10,11 @@ import msgspec
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
+from starlette.routing import Route
 
 from reftel import analysis, export, telegram, vocabulary
 from reftel.web.addresses import address, path_of
-from reftel.web.pages import answer, page
+from reftel.web.pages import answer, both, page
 from reftel.web.shelf import Shelf, shelf
 
 SIZE = 50
@@ -255,3 +256,12 @@ def _name(code: str | None) -> str | None:
         return None
     post = vocabulary.post(code)
     return (post.name if post else None) or code
+
+
+ROUTES = (
+    Route("/missing.csv", missing_file),
+    *both("/missing", missing_page),
+    *both("/missing/{number:path}", missing_one),
+    *both("/gaps", gaps_page),
+    *both("/gaps/{post}/{year}", gap_page),
+)

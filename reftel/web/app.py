@@ -1,23 +1,18 @@
-"""The application: which address leads where, and what is said when something goes wrong."""
+"""The application: which pages there are, what stands around them, and how static files are kept."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from typing import Any, cast
 
 from starlette.applications import Starlette
-from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Mount, Route
+from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from reftel import archive
-from reftel.errors import ReftelError
 from reftel.web import (
     about,
     absent,
@@ -27,57 +22,73 @@ from reftel.web import (
     browsing,
     cables,
     calendars,
+    cited_by,
+    citing,
     collecting,
     crawling,
     declassifying,
+    editions,
+    embedding,
     explaining,
     feeds,
     finding,
+    health,
     helping,
     home,
     mentions,
+    openapi,
     origins,
     picturing,
+    problems,
     publishing,
     requesting,
     taking,
     traffic,
 )
 from reftel.web.access_log import AccessLog
-from reftel.web.cited_by import card, cited_by_page
-from reftel.web.citing import FILES as CITATIONS
-from reftel.web.citing import citation_file, cite_page
-from reftel.web.editions import editions_page
-from reftel.web.embedding import oembed
 from reftel.web.freshness import Validators
-from reftel.web.headers import LOOPBACK_NAMES, SECURITY, KnownHosts, SecurityHeaders
-from reftel.web.health import health
-from reftel.web.language import N_, Languages, _
-from reftel.web.openapi import openapi
-from reftel.web.pages import STATIC, page
-from reftel.web.presentation import sentence
+from reftel.web.headers import LOOPBACK_NAMES, KnownHosts, SecurityHeaders
+from reftel.web.language import Languages
+from reftel.web.pages import STATIC
 from reftel.web.shelf import Shelf
 
-NEXT = {
-    403: N_("Only whoever keeps this archive, on its own machine, can change it. If that is you: open the page anew."),
-    413: N_("That is too much to be sent at once. Send a part of it."),
-    404: N_("Perhaps the address was cut off or mistyped. Search for it, or begin at the first page."),
-    405: N_("Nothing can be sent to it. Follow a link, or search."),
-}
-"""Status → what to do next, under the heading that says what is wrong."""
+PAGES = (
+    home,
+    explaining,
+    about,
+    health,
+    openapi,
+    embedding,
+    crawling,
+    finding,
+    asking,
+    helping,
+    mentions,
+    feeds,
+    taking,  # /search.{ending}, behind /search.json and /search.atom
+    browsing,
+    origins,
+    calendars,
+    picturing,
+    declassifying,
+    requesting,
+    traffic,
+    absent,
+    around,
+    as_sent,
+    cited_by,
+    editions,
+    citing,
+    collecting,
+    publishing,
+    cables,  # /cables/{ref:path}, which takes whatever those before it have left
+)
+"""The modules with pages, each with its ``ROUTES``; the first route that fits an address answers it."""
 
 COMPRESSION = 5
 """Of gzip: pages become a sixth of their size, in 1 ms for 60 kB. No page holds a secret that its length could tell."""
 
 FOREVER = "public, max-age=31536000, immutable"
-
-
-def both(path: str, endpoint: Callable[[Request], Any], *, forms: bool = False) -> tuple[Route, Route]:
-    """The routes of a page made by ``pages.answer``: the page, and its data at the same address + ``.json``.
-
-    ``forms``: what is filled in on it is sent to the page itself.
-    """
-    return Route(path + ".json", endpoint), Route(path, endpoint, methods=["GET", "POST"] if forms else None)
 
 
 class Statics(StaticFiles):
@@ -119,128 +130,12 @@ def create_app(
     middleware += [Middleware(Languages), Middleware(Validators), Middleware(GZipMiddleware, compresslevel=COMPRESSION)]
     app = Starlette(
         routes=[
-            Route("/", home.home),
-            Route("/help", explaining.help_page),
-            *both("/help/glossary", explaining.glossary_page),
-            Route("/help/{name}", explaining.text_page),
-            *both("/about", about.about_page),
-            Route("/health", health),
-            Route("/openapi.json", openapi),
-            Route("/oembed", oembed),
-            Route("/robots.txt", crawling.robots),
-            Route("/sitemap.xml", crawling.sitemap),
-            Route("/sitemap/{number:int}.xml", crawling.sitemap_part),
-            *both("/search", finding.search_page),
-            Route("/search/advanced", asking.advanced),
-            *both("/search/meant", finding.meant_page),
-            Route("/search/paragraphs/{ref:path}", finding.paragraphs_page),
-            Route("/search.atom", feeds.search_feed),
-            Route("/search.{ending}", taking.hits_file),
-            Route("/suggest", helping.suggestions),
-            Route("/find.json", mentions.find_page, methods=["GET", "POST"]),
-            Route("/find", mentions.find_page, methods=["GET", "POST"]),
-            Route("/saved", taking.save, methods=["POST"]),
-            Route("/saved/forget", taking.forget, methods=["POST"]),
-            *both("/saved", taking.saved),
-            Route("/saved/{name:path}.atom", feeds.saved_feed),
-            *both("/similar/{ref:path}", helping.similar_page),
-            *both("/browse", browsing.browse),
-            *both("/browse/origin", origins.origins),
-            *both("/browse/origin/{code}", origins.origin),
-            *(
-                route
-                for field in calendars.FIELDS
-                for route in (
-                    *both(f"/browse/{field}", calendars.dates),
-                    *both(f"/browse/{field}/{{period}}", calendars.period),
-                )
-            ),
-            *(
-                route
-                for kind in browsing.KINDS
-                for route in (
-                    *both(f"/browse/{kind}", browsing.values),
-                    *both(f"/browse/{kind}/{{value:path}}", browsing.value),
-                )
-            ),
-            *both("/pictures", picturing.pictures),
-            *both("/declass", declassifying.calendar_page),
-            *both("/marks", declassifying.marks_page),
-            Route("/requests.json", requesting.requests_page),
-            Route("/requests", requesting.requests_page, methods=["GET", "POST"]),
-            Route("/requests/{number}.json", requesting.request_page),
-            Route("/requests/{number}.{ending}", requesting.letter_file),
-            Route("/requests/{number}", requesting.request_page, methods=["GET", "POST"]),
-            *both("/traffic", traffic.traffic_page),
-            Route("/missing.csv", absent.missing_file),
-            *both("/missing", absent.missing_page),
-            *both("/missing/{number:path}", absent.missing_one),
-            *both("/gaps", absent.gaps_page),
-            *both("/gaps/{post}/{year}", absent.gap_page),
-            *both("/thread/{ref:path}", around.thread_page),
-            *both("/graph/{ref:path}", around.graph_page),
-            Route("/painted.css", as_sent.painted_style),
-            *both("/cables/{ref:path}/as-sent", as_sent.as_sent_page),
-            *both("/cables/{ref:path}/cited-by", cited_by_page),
-            *both("/cables/{ref:path}/editions", editions_page),
-            Route("/cables/{ref:path}/card", card),
-            *(Route("/cables/{ref:path}." + ending, citation_file) for ending in CITATIONS),
-            *both("/cite/{ref:path}", cite_page),
-            Route("/collect", collecting.collect_page),
-            *(Route("/collections/{name}." + ending, collecting.collection_file) for ending in collecting.FILES),
-            *(Route("/shared/{secret}." + ending, collecting.shared_file) for ending in collecting.FILES),
-            *both("/collections", collecting.collections_page, forms=True),
-            *both("/collections/{name}", collecting.collection_page, forms=True),
-            *both("/shared/{secret}", collecting.shared_page),
-            Route("/add-article", publishing.add_page),
-            *both("/articles", publishing.articles_page, forms=True),
-            *both("/articles/{outlet:path}", publishing.outlet_page),
-            Route("/cables/{ref:path}.json", cables.as_json),
-            Route("/cables/{ref:path}.txt", cables.as_text),
-            Route("/cables/{ref:path}", cables.cable_page),
+            *(route for module in PAGES for route in module.ROUTES),
             Mount("/static", Statics(directory=STATIC), name="static"),
         ],
         middleware=middleware,
-        exception_handlers={HTTPException: _refused, ReftelError: _told, Exception: _broken},
+        exception_handlers=problems.HANDLERS,
     )
     app.state.shelf = Shelf(archive_path, reader)
     app.state.owner = hosts is not None and set(hosts) <= set(LOOPBACK_NAMES) if owner is None else owner
     return app
-
-
-def _refused(request: Request, problem: Exception) -> Response:
-    """404 and its like, as a page that helps."""
-    refused = cast(HTTPException, problem)
-    headings = {404: _("There is no such page"), 405: _("This address is for reading only")}
-    following = NEXT.get(refused.status_code)
-    response = page(
-        request,
-        "notice.html",
-        status=refused.status_code,
-        heading=headings.get(refused.status_code, _("This cannot be answered")),
-        message=_(following) if following else None,
-    )
-    response.headers.update(refused.headers or {})
-    return response
-
-
-def _told(request: Request, problem: Exception) -> Response:
-    """What the archive or the search says is wrong, with its own next step."""
-    heading = _("The archive cannot be read just now")
-    return page(request, "notice.html", status=503, heading=heading, message=sentence(str(problem)))
-
-
-def _broken(request: Request, problem: Exception) -> Response:
-    """A fault of ours: the details go to the server's log, never to the page."""
-    response = page(
-        request,
-        "notice.html",
-        status=500,
-        heading=_("Something in the reading room broke"),
-        message=_(
-            "This is a fault of the program, not of your request. What happened is written where the program was "
-            "started; please report it with this page’s address."
-        ),
-    )
-    response.headers.update(SECURITY)  # this handler stands outside the middleware that adds them
-    return response

@@ -7,7 +7,7 @@ from starlette.responses import RedirectResponse, Response
 
 from reftel import analysis, archive, telegram
 from reftel.web.addresses import address, path_of
-from reftel.web.pages import answer, page
+from reftel.web.pages import answer, both, page
 from reftel.web.shelf import Shelf, shelf
 
 DEEPEST = 3
@@ -70,3 +70,9 @@ def _to(request: Request, place: str, key: str) -> Response:
     ending = ".json" if path_of(request).endswith(".json") else ""
     query = f"?{request.url.query}" if request.url.query else ""
     return RedirectResponse(address(place, key) + ending + query, status_code=301)
+
+
+ROUTES = (
+    *both("/thread/{ref:path}", thread_page),
+    *both("/graph/{ref:path}", graph_page),
+)

@@ -8,12 +8,13 @@ from functools import cache
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route
 
 from reftel.archive import View
 from reftel.painting import lines, markup, style, understanding
 from reftel.web.addresses import address
 from reftel.web.asked import cable_asked
-from reftel.web.pages import answer
+from reftel.web.pages import answer, both
 from reftel.web.presentation import title
 from reftel.web.shelf import shelf
 
@@ -77,3 +78,9 @@ def _data(view: View) -> dict[str, object]:
         "found": [each._asdict() for each in found] if cable.text else [],
         "missing": missing if cable.text else (),
     }
+
+
+ROUTES = (
+    Route("/painted.css", painted_style),
+    *both("/cables/{ref:path}/as-sent", as_sent_page),
+)

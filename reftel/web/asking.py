@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
 
 from reftel import search, vocabulary
 from reftel.search import Field, FieldName, Node, Not, Or, Text
@@ -244,3 +245,6 @@ _PLACES: tuple[Callable[[Node, dict[str, list[str]]], bool], ...] = (
     _place_choice,
     _place_value,
 )
+
+
+ROUTES = (Route("/search/advanced", advanced),)

@@ -17,7 +17,7 @@ from reftel.model import Struct
 from reftel.web.addresses import address, path_of
 from reftel.web.finding import SORTS, Listing, results_page
 from reftel.web.language import N_, _
-from reftel.web.pages import answer, page
+from reftel.web.pages import answer, both, page
 from reftel.web.presentation import facet_label
 from reftel.web.shelf import Shelf, shelf
 
@@ -221,3 +221,13 @@ def listing(request: Request, what: Listing) -> Response:
 def _folded(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text)
     return "".join(character for character in plain.upper() if character.isalnum())
+
+
+ROUTES = (
+    *both("/browse", browse),
+    *(
+        route
+        for kind in KINDS
+        for route in (*both(f"/browse/{kind}", values), *both(f"/browse/{kind}/{{value:path}}", value))
+    ),
+)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import msgspec
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
 
 from reftel import analysis, archive, vocabulary
 from reftel.archive.settings import settings
@@ -158,3 +159,10 @@ def _country(post: Post | None) -> str | None:
 def _reasons(authorities: tuple[Authority, ...]) -> list[str]:
     """The paragraphs of the executive order, each once."""
     return list(dict.fromkeys(reason for each in authorities for reason in each.reasons))
+
+
+ROUTES = (
+    Route("/cables/{ref:path}.json", as_json),
+    Route("/cables/{ref:path}.txt", as_text),
+    Route("/cables/{ref:path}", cable_page),
+)

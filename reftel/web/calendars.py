@@ -19,7 +19,7 @@ from reftel.web.addresses import path_of
 from reftel.web.browsing import BROWSE, listing
 from reftel.web.finding import Listing
 from reftel.web.language import N_, _, current, day, month_name, month_names
-from reftel.web.pages import answer
+from reftel.web.pages import answer, both
 from reftel.web.shelf import shelf
 
 PERIOD = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?")
@@ -165,3 +165,10 @@ def _weeks(month: str, days: dict[str, int]) -> tuple[tuple[tuple[str, int] | No
 def _weekdays() -> tuple[tuple[str, str], ...]:
     names = current().locale.days["stand-alone"]
     return tuple((names["wide"][number], names["abbreviated"][number]) for number in range(7))
+
+
+ROUTES = tuple(
+    route
+    for field in FIELDS
+    for route in (*both(f"/browse/{field}", dates), *both(f"/browse/{field}/{{period}}", period))
+)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route
 
 from reftel import archive, vocabulary
 from reftel.analysis import sentences
@@ -19,7 +20,7 @@ from reftel.export import cite
 from reftel.model import Struct
 from reftel.web.asked import cable_asked
 from reftel.web.invented import is_specimen
-from reftel.web.pages import answer, page
+from reftel.web.pages import answer, both, page
 from reftel.web.presentation import title
 from reftel.web.shelf import Shelf, shelf
 
@@ -195,3 +196,9 @@ def _choices(counted: Counter[str], label: Callable[[str], str]) -> tuple[Choice
 def _post_label(code: str) -> str:
     post = vocabulary.post(code)
     return post.name or code if post else code
+
+
+ROUTES = (
+    *both("/cables/{ref:path}/cited-by", cited_by_page),
+    Route("/cables/{ref:path}/card", card),
+)

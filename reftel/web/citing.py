@@ -9,12 +9,13 @@ from typing import Literal
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
 
 from reftel import export
 from reftel.archive import View
 from reftel.web.addresses import address, path_of
 from reftel.web.desk import STYLES, Desk
-from reftel.web.pages import answer
+from reftel.web.pages import answer, both
 from reftel.web.presentation import title
 from reftel.web.shelf import shelf
 
@@ -89,3 +90,9 @@ def _anchor(request: Request, view: View) -> str | None:
     if anchor not in view.anchors:
         raise HTTPException(404)
     return anchor
+
+
+ROUTES = (
+    *(Route("/cables/{ref:path}." + ending, citation_file) for ending in FILES),
+    *both("/cite/{ref:path}", cite_page),
+)

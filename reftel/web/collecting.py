@@ -6,6 +6,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
 
 from reftel import export
 from reftel.archive import Archive, collections
@@ -17,7 +18,7 @@ from reftel.web.addresses import address, path_of
 from reftel.web.citing import FILES as CITATIONS
 from reftel.web.citing import sent
 from reftel.web.desk import Desk
-from reftel.web.pages import answer, page
+from reftel.web.pages import answer, both, page
 from reftel.web.presentation import sentence
 from reftel.web.shelf import Shelf, shelf
 
@@ -243,3 +244,13 @@ def _shared(request: Request) -> Collection:
     if found is None:
         raise HTTPException(404)
     return found
+
+
+ROUTES = (
+    Route("/collect", collect_page),
+    *(Route("/collections/{name}." + ending, collection_file) for ending in FILES),
+    *(Route("/shared/{secret}." + ending, shared_file) for ending in FILES),
+    *both("/collections", collections_page, forms=True),
+    *both("/collections/{name}", collection_page, forms=True),
+    *both("/shared/{secret}", shared_page),
+)

@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
+from starlette.routing import Route
 
 from reftel import search
 from reftel.web.addresses import address, site
@@ -61,3 +62,10 @@ def _written(host: str, paths: Iterable[str]) -> Iterator[str]:
     while piece := "".join(f"<url><loc>{escape(host + path)}</loc></url>\n" for path in islice(waiting, PIECE)):
         yield piece
     yield "</urlset>\n"
+
+
+ROUTES = (
+    Route("/robots.txt", robots),
+    Route("/sitemap.xml", sitemap),
+    Route("/sitemap/{number:int}.xml", sitemap_part),
+)

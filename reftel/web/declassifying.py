@@ -12,7 +12,7 @@ from reftel.analysis import Asked, Entry, Marking, State
 from reftel.model import Struct
 from reftel.web.addresses import address, here
 from reftel.web.language import N_
-from reftel.web.pages import answer
+from reftel.web.pages import answer, both
 from reftel.web.shelf import Shelf, shelf
 
 SIZE = 50
@@ -150,3 +150,9 @@ def _to_requests(listed: Listed | None) -> str | None:
     """Where the overdue cables of the list can be asked for."""
     overdue = [each.id for each in listed.cables if each.state == "overdue"] if listed else []
     return address("requests", ids=",".join(overdue)) if overdue else None
+
+
+ROUTES = (
+    *both("/declass", calendar_page),
+    *both("/marks", marks_page),
+)

@@ -15,7 +15,7 @@ from reftel.archive.collating import Compared
 from reftel.archive.comparing import Difference, Kind
 from reftel.web.asked import cable_asked, without_folder
 from reftel.web.language import N_
-from reftel.web.pages import answer
+from reftel.web.pages import answer, both
 from reftel.web.presentation import title
 from reftel.web.shelf import shelf
 
@@ -116,3 +116,6 @@ def _without_folders(found: archive.Editions) -> archive.Editions:
         for each in found.compared
     )
     return msgspec.structs.replace(found, editions=tuple(map(without_folder, found.editions)), compared=tuple(pairs))
+
+
+ROUTES = (*both("/cables/{ref:path}/editions", editions_page),)

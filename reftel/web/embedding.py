@@ -8,6 +8,7 @@ import msgspec
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route
 
 from reftel.archive import View
 from reftel.model import Paragraph
@@ -103,3 +104,6 @@ def quotation(view: View, paragraph: Paragraph | None, where: str) -> str:
 
 def _told(status: int, words: str) -> Response:
     return Response(msgspec.json.encode({"error": _(words)}), status, media_type="application/json")
+
+
+ROUTES = (Route("/oembed", oembed),)

@@ -17,12 +17,13 @@ from markupsafe import Markup
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route
 
 from reftel import vocabulary
 from reftel.vocabulary import Word
 from reftel.web import language
 from reftel.web.language import N_, _
-from reftel.web.pages import answer, page
+from reftel.web.pages import answer, both, page
 
 TEXTS = Path(__file__).parent / "help"
 PAGES = {
@@ -65,7 +66,7 @@ class Meanings(msgspec.Struct, frozen=True):
 
 def help_page(request: Request) -> Response:
     """``/help``: what there is to be read about cables and this room, and the query language in short."""
-    return page(request, "help.html", pages=named())
+    return page(request, "help.html", name="", pages=named())
 
 
 def text_page(request: Request) -> Response:
@@ -133,3 +134,10 @@ def _as_it_stands(self: Any, tokens: list[Token], place: int, options: Any, env:
 
 def _anchor(words: str) -> str:
     return re.sub(r"\W+", "-", words.lower()).strip("-")
+
+
+ROUTES = (
+    Route("/help", help_page),
+    *both("/help/glossary", glossary_page),
+    Route("/help/{name}", text_page),
+)

@@ -12,6 +12,7 @@ from xml.etree import ElementTree as Xml
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route
 
 from reftel import search
 from reftel.archive import View, lookups, watches
@@ -122,3 +123,9 @@ def _unless_known(request: Request, body: bytes) -> Response:
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     return Response(body, media_type="application/atom+xml", headers=headers)
+
+
+ROUTES = (
+    Route("/search.atom", search_feed),
+    Route("/saved/{name:path}.atom", saved_feed),
+)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
 
 from reftel import search
 from reftel.model import Struct
@@ -16,7 +17,7 @@ from reftel.web.addresses import address, path_of
 from reftel.web.invented import is_specimen
 from reftel.web.language import N_, _, month_name
 from reftel.web.marking import marker_for
-from reftel.web.pages import answer, page
+from reftel.web.pages import answer, both, page
 from reftel.web.panels import Late, panel
 from reftel.web.presentation import facet_label, title
 from reftel.web.shelf import Shelf, shelf
@@ -340,3 +341,10 @@ def _pages_around(current: int, last: int) -> list[int | None]:
             shown.append(None)
         shown.append(wanted)
     return shown
+
+
+ROUTES = (
+    *both("/search", search_page),
+    *both("/search/meant", meant_page),
+    Route("/search/paragraphs/{ref:path}", paragraphs_page),
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route
 
 from reftel import __version__
 from reftel.errors import ReftelError
@@ -31,3 +32,6 @@ def health(request: Request) -> Response:
     body = msgspec.json.encode(told)
     headers = {"Cache-Control": "no-store"}
     return Response(body, 200 if told.status == "ok" else 503, headers, media_type="application/json")
+
+
+ROUTES = (Route("/health", health),)

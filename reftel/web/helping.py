@@ -5,11 +5,12 @@ from __future__ import annotations
 import msgspec
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
 
 from reftel import search
 from reftel.web.addresses import address, path_of
 from reftel.web.language import _
-from reftel.web.pages import answer, page
+from reftel.web.pages import answer, both, page
 from reftel.web.panels import Late, panel
 from reftel.web.presentation import title
 from reftel.web.shelf import shelf
@@ -61,3 +62,9 @@ def similar_page(request: Request) -> Response:
         return page(request, "notice.html", status=503, heading=_("This took too long to wait for."), message=message)
     data = Likenesses(view.id, title(view.cable, view.id), found)
     return answer(request, "similar.html", data, key=data.id, title=data.title, found=found)
+
+
+ROUTES = (
+    Route("/suggest", suggestions),
+    *both("/similar/{ref:path}", similar_page),
+)

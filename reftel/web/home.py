@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route
 
 from reftel.archive import Count
 from reftel.web.pages import page
@@ -33,3 +34,6 @@ def home(request: Request) -> Response:
 
 def _bar(counted: Count) -> Bar:
     return Bar(counted.label, counted.count, counted.value)
+
+
+ROUTES = (Route("/", home),)

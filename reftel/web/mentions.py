@@ -9,6 +9,7 @@ import msgspec
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route
 
 from reftel import search
 from reftel.search import Mention
@@ -108,3 +109,9 @@ def _stretches(text: str, mentions: list[Mention]) -> list[Stretch]:
         reached = each.end
     made.append(Stretch(text[reached:], None, 0))
     return made
+
+
+ROUTES = (
+    Route("/find.json", find_page, methods=["GET", "POST"]),
+    Route("/find", find_page, methods=["GET", "POST"]),
+)

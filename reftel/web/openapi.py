@@ -183,3 +183,6 @@ def _parameters(path: str) -> list[dict[str, Any]]:
         for name, said in ASKED.get(path, {}).items()
     ]
     return [*filled, *asked]
+
+
+ROUTES = (Route("/openapi.json", openapi),)

@@ -15,7 +15,7 @@ from reftel.web.addresses import address, path_of
 from reftel.web.browsing import BROWSE, listing
 from reftel.web.finding import Listing
 from reftel.web.language import N_, _, country_name
-from reftel.web.pages import answer, page
+from reftel.web.pages import answer, both, page
 from reftel.web.shelf import Shelf, shelf
 
 ORIGINS = (*BROWSE, (N_("by country and post"), ("browse", "origin")))
@@ -149,3 +149,9 @@ def _sends(room: Shelf, code: str) -> bool:
     """Whether any cable comes from this post, which may be one that no table knows."""
     found = search.counts(room.archive, search.term("origin", code), reader=room.reader, facets=("origin",))
     return any(each.value == code for each in found.facets["origin"])
+
+
+ROUTES = (
+    *both("/browse/origin", origins),
+    *both("/browse/origin/{code}", origin),
+)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
 
 from reftel import search
 from reftel.web import language, layouts, noted, panels, presentation
@@ -102,3 +105,11 @@ def answer(request: Request, template: str, data: object, status: int = 200, **m
         body = msgspec.json.format(msgspec.json.encode(data), indent=1)
         return Response(body, status_code=status, media_type="application/json")
     return page(request, template, status, data=data, **more)
+
+
+def both(path: str, endpoint: Callable[[Request], Any], *, forms: bool = False) -> tuple[Route, Route]:
+    """The routes of a page made by ``answer``: the page, and its data at the same address + ``.json``.
+
+    ``forms``: what is filled in on it is sent to the page itself.
+    """
+    return Route(path + ".json", endpoint), Route(path, endpoint, methods=["GET", "POST"] if forms else None)

@@ -20,7 +20,7 @@ from reftel.web import worldmap
 from reftel.web.addresses import address, path_of
 from reftel.web.language import month_name
 from reftel.web.origins import Post, places, posts_of
-from reftel.web.pages import answer
+from reftel.web.pages import answer, both
 from reftel.web.panels import BUDGET, Late, panel
 from reftel.web.presentation import level_name
 from reftel.web.shelf import shelf
@@ -229,3 +229,6 @@ def heat(table: Table) -> list[tuple[Facet, list[tuple[Facet, int, int]]]]:
         (row, [(column, count, shade(count)) for column, count in zip(table.columns, cells, strict=True)])
         for row, cells in zip(table.rows, table.cells, strict=True)
     ]
+
+
+ROUTES = (*both("/pictures", pictures),)

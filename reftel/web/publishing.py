@@ -8,6 +8,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
 
 from reftel import search
 from reftel.archive import articles
@@ -17,7 +18,7 @@ from reftel.model import Struct
 from reftel.search import Hit
 from reftel.web import keeping
 from reftel.web.addresses import address
-from reftel.web.pages import answer, page
+from reftel.web.pages import answer, both, page
 from reftel.web.presentation import sentence
 from reftel.web.shelf import Shelf, shelf
 
@@ -183,3 +184,10 @@ def _shown(room: Shelf, article: Cited) -> Shown:
         tuple(each for each in article.cables if each not in held),
         max(0, len(keys) - CABLES),
     )
+
+
+ROUTES = (
+    Route("/add-article", add_page),
+    *both("/articles", articles_page, forms=True),
+    *both("/articles/{outlet:path}", outlet_page),
+)

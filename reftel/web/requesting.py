@@ -8,6 +8,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
 
 from reftel import analysis, vocabulary
 from reftel.analysis import Drafted
@@ -18,7 +19,7 @@ from reftel.model import Struct
 from reftel.web import keeping
 from reftel.web.addresses import address
 from reftel.web.language import N_, _
-from reftel.web.pages import answer, page
+from reftel.web.pages import answer, both, page
 from reftel.web.presentation import sentence
 from reftel.web.shelf import Shelf, shelf
 
@@ -223,3 +224,11 @@ def _day(text: str) -> dt.datetime:
         return dt.datetime.combine(dt.date.fromisoformat(text.strip()), dt.time(12), dt.UTC)
     except ValueError as error:
         raise QueryError(_("“%(text)s” is no date: write it as year, month and day, 2026-01-31.", text=text)) from error
+
+
+ROUTES = (
+    *both("/requests", requests_page, forms=True),
+    Route("/requests/{number}.json", request_page),
+    Route("/requests/{number}.{ending}", letter_file),
+    Route("/requests/{number}", request_page, methods=["GET", "POST"]),
+)

@@ -88,24 +88,12 @@ def serve(
         ArchiveError: the archive is missing, damaged or of another version.
     """
     _check(workers, root_path, log)
-    loopback = host in {"127.0.0.1", "localhost", "::1"}
-    settings = Serving(
-        archive=str(Path(archive_path).absolute()),
-        level=reader.level,
-        caveats=None if reader.caveats is None else tuple(sorted(reader.caveats)),
-        hosts=(*LOOPBACK_NAMES, *names) if loopback or names else None,
-        log=log,
-    )
+    settings = _settings(archive_path, host, reader, names, log)
     with archive.open(Path(archive_path)):
         pass  # what is wrong with it is said here, before anything listens
     listening = _listen(host, port)
-    address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}"
-    print(f"The reading room is open at {address} (Ctrl-C closes it).", flush=True)
-    if open_browser:
-        timer = threading.Timer(BROWSER_DELAY, webbrowser.open, args=(address,))
-        timer.daemon = True
-        timer.start()
     os.environ[SETTINGS] = msgspec.json.encode(settings).decode()
+    _announce(f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}", open_browser)
     config = uvicorn.Config(
         "reftel.web.serving:room",
         factory=True,
@@ -117,8 +105,36 @@ def serve(
         access_log=False,
         server_header=False,
     )
+    _run(config, listening)
+
+
+def _settings(
+    archive_path: str | os.PathLike[str], host: str, reader: Reader, names: tuple[str, ...], log: str
+) -> Serving:
+    """What every worker is told; on the loopback interface, or where names are given, only those are answered."""
+    loopback = host in {"127.0.0.1", "localhost", "::1"}
+    return Serving(
+        archive=str(Path(archive_path).absolute()),
+        level=reader.level,
+        caveats=None if reader.caveats is None else tuple(sorted(reader.caveats)),
+        hosts=(*LOOPBACK_NAMES, *names) if loopback or names else None,
+        log=log,
+    )
+
+
+def _announce(address: str, open_browser: bool) -> None:
+    """Say where the room is, and open a browser there soon."""
+    print(f"The reading room is open at {address} (Ctrl-C closes it).", flush=True)
+    if open_browser:
+        timer = threading.Timer(BROWSER_DELAY, webbrowser.open, args=(address,))
+        timer.daemon = True
+        timer.start()
+
+
+def _run(config: uvicorn.Config, listening: socket.socket) -> None:
+    """Answer on this socket until interrupted."""
     try:
-        if workers > 1:
+        if config.workers > 1:
             Multiprocess(config, [listening]).run()
         else:
             uvicorn.Server(config).run(sockets=[listening])

@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
+from starlette.routing import Route
 
 from reftel import export, search
 from reftel.archive import watches
@@ -20,7 +21,7 @@ from reftel.web import keeping
 from reftel.web.addresses import address
 from reftel.web.desk import Desk
 from reftel.web.language import N_
-from reftel.web.pages import answer
+from reftel.web.pages import answer, both
 from reftel.web.presentation import sentence
 from reftel.web.shelf import Shelf, shelf
 
@@ -153,3 +154,11 @@ def _saved(request: Request, query: str | None, *, name: str = "", problem: str 
         command=f"reftel watch add NAME {shlex.quote(asked)} --archive {shlex.quote(where)}",
         feed=address("search.atom", q=asked),
     )
+
+
+ROUTES = (
+    Route("/search.{ending}", hits_file),
+    Route("/saved", save, methods=["POST"]),
+    Route("/saved/forget", forget, methods=["POST"]),
+    *both("/saved", saved),
+)

@@ -13,7 +13,7 @@ from reftel import analysis, search, vocabulary
 from reftel.analysis import Day, Sender, Span, Traffic
 from reftel.model import Struct
 from reftel.web.addresses import address
-from reftel.web.pages import answer
+from reftel.web.pages import answer, both
 from reftel.web.shelf import shelf
 
 COLUMNS = 400
@@ -189,3 +189,6 @@ def _name(code: str) -> str:
 def line(drawn: Iterable[Column]) -> str:
     """The line of what was expected, as the points of an SVG polyline."""
     return " ".join(f"{at + 0.5},{HEIGHT - each.usual:g}" for at, each in enumerate(drawn))
+
+
+ROUTES = (*both("/traffic", traffic_page),)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
-from reftel import archive
+from reftel import archive, web
 from reftel.errors import ArchiveError, QueryError
-from reftel.web import create_app
+from reftel.web import app, create_app
 from reftel.web.headers import LOOPBACK_NAMES, SECURITY
 
 from .reading_html import links, page, said
@@ -75,6 +77,12 @@ def test_answers_with_its_headers(visitor: TestClient, address: str, status: int
     assert "Cache-Control" in answer.headers
     assert "Traceback" not in answer.text
     assert "<script>alert" not in answer.text
+
+
+def test_every_module_with_routes_is_gathered() -> None:
+    named = (f"reftel.web.{each.name}" for each in pkgutil.iter_modules(web.__path__))
+    owning = {name for name in named if hasattr(importlib.import_module(name), "ROUTES")}
+    assert owning == {module.__name__ for module in app.PAGES}
 
 
 def test_the_policy_is_strict() -> None:
