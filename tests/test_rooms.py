@@ -23,17 +23,18 @@ LEFT_OF: dict[str, frozenset[str]] = {
     "reading": BASE | {"telegram", "sources"},
     "painting": BASE | {"telegram", "sources", "reading"},
     "archive": BASE | {"telegram", "sources", "reading"},
-    "index": BASE | {"telegram", "sources", "reading", "archive"},
-    "ingest": BASE | {"telegram", "sources", "reading", "archive", "index"},
-    "search": BASE | {"telegram", "sources", "reading", "archive", "index"},
-    "analysis": BASE | {"telegram", "sources", "reading", "archive", "index", "search"},
-    "export": BASE | {"telegram", "sources", "reading", "archive", "index", "search", "analysis"},
+    "release": BASE | {"telegram", "sources", "reading", "archive"},
+    "index": BASE | {"telegram", "sources", "reading", "archive", "release"},
+    "ingest": BASE | {"telegram", "sources", "reading", "archive", "release", "index"},
+    "search": BASE | {"telegram", "sources", "reading", "archive", "release", "index"},
+    "analysis": BASE | {"telegram", "sources", "reading", "archive", "release", "index", "search"},
+    "export": BASE | {"telegram", "sources", "reading", "archive", "release", "index", "search", "analysis"},
     "web": BASE
-    | {"telegram", "sources", "reading", "archive", "index", "ingest", "search", "analysis", "export"}
+    | {"telegram", "sources", "reading", "archive", "release", "index", "ingest", "search", "analysis", "export"}
     | {"painting"},
     "cli": BASE
-    | {"telegram", "sources", "reading", "archive", "index", "ingest", "search", "analysis", "export", "web"}
-    | {"painting", "specimen"},
+    | {"telegram", "sources", "reading", "archive", "release", "index", "ingest", "search", "analysis", "export"}
+    | {"painting", "specimen", "web"},
 }
 OUTER = {"__init__", "__main__"}
 """The package's own doors: they may lead to any room."""

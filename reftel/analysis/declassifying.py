@@ -12,10 +12,10 @@ import msgspec
 
 from reftel import search, vocabulary
 from reftel.analysis.marking import compared
-from reftel.analysis.release import AGE, judge, steps
 from reftel.archive import EVERYTHING, Archive, Reader, releases
 from reftel.archive.releases import STATES, Asked, Judged, Marking, Release, State
 from reftel.model import Cable, Struct
+from reftel.release import AGE, judge, steps
 
 _PAGE = 500
 """Cables that are asked for at a time where all are wanted."""
@@ -176,7 +176,8 @@ def _version() -> str:
     digest = hashlib.sha256()
     for package, names in (
         ("reftel.vocabulary.tables", ("declassification.csv", "marks.csv", "levels.csv", "executive_orders.csv")),
-        ("reftel.analysis", ("release.py", "marking.py")),
+        ("reftel", ("release.py",)),
+        ("reftel.analysis", ("marking.py",)),
     ):
         for name in names:
             digest.update(resources.files(package).joinpath(name).read_bytes())

@@ -13,10 +13,10 @@ from reftel.analysis.gaps import TELEGRAMS, gaps
 from reftel.analysis.missing import Missing, missing_one
 from reftel.analysis.numbering import Estimate
 from reftel.analysis.posts import Number, number_of, numbering
-from reftel.analysis.release import AGE
 from reftel.archive import EVERYTHING, Archive, Reader, View, releases
 from reftel.errors import QueryError
 from reftel.model import Struct
+from reftel.release import AGE
 
 _QUOTED = 400
 """Characters of a citing sentence that are quoted."""

@@ -28,11 +28,14 @@ def write_all(
 ) -> None:
     """Write every hit; into a file all of it or nothing, so that half an export is never taken for a whole one."""
     from reftel import archive as record
+    from reftel.cli.search import tell_aside
     from reftel.export import export
+    from reftel.search import ask_for
 
     if output is None and format == "parquet" and sys.stdout.isatty():
         raise QueryError("Parquet is no text for a terminal: name a file with --output FILE.")
     with record.open(archive) as held:
+        tell_aside(ask_for(held, query, reader))
         if output is None:
             export(held, query, sys.stdout.buffer, format, reader=reader, order=order, base=base)
             sys.stdout.buffer.flush()

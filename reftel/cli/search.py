@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-    from reftel.search import Correction, Hit, Results, Snippet
+    from reftel.search import Asked, Correction, Hit, Lacking, Results, Snippet
 
 
 def search(
@@ -78,8 +78,7 @@ def search(
         results = ask(held, query, reader=who, page=page, size=limit, sort=sort, facets=())
         meant = did_you_mean(held, query, reader=who, total=results.total)
     if json:
-        for note in results.notes:
-            print(f"reftel: {one_line(note)}", file=sys.stderr)
+        tell_aside(results)
         for hit in results.hits:
             print(json_line(hit))
         return
@@ -91,11 +90,34 @@ def _render(out: Console, results: Results, meant: Sequence[Correction]) -> None
         out.print(styled(one_line(note), "italic"))
     if results.jump:
         out.print(styled(f"{results.jump} is in the archive; to read it: reftel show {results.jump}"))
+    if results.lacking:
+        out.print(styled(_lacking(results.lacking)))
     for hit in results.hits:
         _render_hit(out, hit)
     out.print(styled(_counted(results)))
+    offer(out, meant)
+
+
+def offer(out: Console, meant: Sequence[Correction]) -> None:
+    """The queries that may have been meant."""
     for each in meant:
         out.print(styled("did you mean ").append(one_line(each.query), "bold").append(f"? ({_cables(each.total)})"))
+
+
+def tell_aside(asked: Results | Asked) -> None:
+    """On stderr, where stdout is for programs: how a query was read."""
+    for note in asked.notes:
+        print(f"reftel: {one_line(note)}", file=sys.stderr)
+    if asked.lacking:
+        print(f"reftel: {_lacking(asked.lacking)}", file=sys.stderr)
+
+
+def _lacking(found: Lacking) -> str:
+    number = one_line(found.number)
+    if not found.citing:
+        return f"{number} is not in this archive, and no cable of it cites it"
+    cite = "1 cable cites" if found.citing == 1 else f"{found.citing:,} cables cite"
+    return f"{number} is not in this archive; {cite} it; what is known of it: reftel missing {number}"
 
 
 def _counted(results: Results) -> str:

@@ -27,10 +27,14 @@ def suggest(
         reftel suggest has: --json | jq -r .query
     """
     from reftel import archive as record
+    from reftel.cli.search import offer
+    from reftel.search import did_you_mean
     from reftel.search import suggest as ask
 
+    who = record.reader_named(reader)
     with record.open(archive) as held:
-        found = ask(held, typed, reader=record.reader_named(reader), limit=limit)
+        found = ask(held, typed, reader=who, limit=limit)
+        meant = did_you_mean(held, typed, reader=who) if not found else ()
     if json:
         for each in found:
             print(json_line(each))
@@ -43,3 +47,4 @@ def suggest(
         )
     if not found:
         out.print(styled("nothing in the archive begins so"))
+        offer(out, meant)

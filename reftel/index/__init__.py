@@ -26,8 +26,8 @@ from reftel.index.engine import (
     lane,
     under_any_caveat,
 )
-from reftel.index.entries import unread
 from reftel.index.follow import Follower, behind, catch_up, engine_of, rebuild, reindex
+from reftel.index.unread import unread
 
 __all__ = [
     "FACETS",

@@ -5,19 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import PurePath
 
-from reftel import vocabulary
+from reftel import release, vocabulary
 from reftel.archive import Change, Compartment
 from reftel.archive.access import BANDS, compartments, of_mark, of_message, of_paragraph, of_subject
 from reftel.index import engine as e
 from reftel.index.engine import Entry, lane, under_any_caveat
+from reftel.index.unread import unread
+from reftel.index.values import addressee_value, mark_value
 from reftel.index.variants import variants
 from reftel.model import Addressee, Cable, Paragraph
 
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-_UNREAD = ("unknown",)
-"""Kinds of blocks whose text stands in no field; it must be found all the same."""
-_NO_TELEGRAM = ("notice", "furniture")
-"""Kinds of blocks that others put around the telegram: the National Archives' attributes and stamps, page heads."""
 _CORRECTED = "CORRECTED"
 """In the caption of a telegram that replaces a faulty one: ``CORRECTED COPY``, ``CORRECTED CAPTION``."""
 _TOLD = ("Subject", "TAGS", "Concepts")
@@ -43,7 +41,7 @@ def entry(change: Change) -> Entry:
         sent=int((sent - _EPOCH).total_seconds()) if sent else None,
         change=change.number,
         released=_day(cable.released),
-        declassify=_day(cable.declassify_on),
+        declassify=_day(release.judge(cable).due),
     )
 
 
@@ -105,12 +103,6 @@ def _addressee(line: Addressee) -> tuple[str, ...]:
     return (line.name, post.code, post.name or post.code) if post else (line.name,)
 
 
-def addressee_value(name: str) -> str:
-    """One value for all spellings of an addressee: the post's code; else the name itself."""
-    post = vocabulary.post_named(name)
-    return post.code if post else " ".join(name.upper().split())
-
-
 def _facts(cable: Cable) -> dict[str, tuple[str, ...]]:
     """Lane of facts → what is so in its compartment."""
     message = of_message(cable)
@@ -147,11 +139,6 @@ def _marks(paragraph: Paragraph) -> tuple[str, ...]:
     )
 
 
-def mark_value(text: str) -> str:
-    """A portion mark in one spelling: ``c // nf`` → ``mark=C/NF``."""
-    return "mark=" + "".join(text.upper().split()).strip("()").replace("//", "/")
-
-
 def _told(cable: Cable, message: Compartment) -> tuple[str, ...]:
     """What the catalogue says the telegram is about, for the lane of the whole message.
 
@@ -164,28 +151,6 @@ def _told(cable: Cable, message: Compartment) -> tuple[str, ...]:
 
 def _within(part: Compartment, whole: Compartment) -> bool:
     return BANDS.index(part.band) <= BANDS.index(whole.band) and set(part.caveats) <= set(whole.caveats)
-
-
-def unread(cable: Cable) -> tuple[str, ...]:
-    """The stretches of the text of which the reading made nothing; where it found no paragraph, the whole telegram.
-
-    They take the message's level, like a paragraph without a mark. What a collection printed around the telegram is
-    none of it.
-    """
-    if cable.paragraphs:
-        return tuple(cable.text[each.start : each.end] for each in cable.blocks if each.kind in _UNREAD)
-    if not cable.blocks:
-        return (cable.text,) if cable.text else ()
-    # Side by side they are one text, so that a phrase may reach over the end of a block; around a page's head, two.
-    places: list[list[int]] = []
-    for each in cable.blocks:
-        if each.kind in _NO_TELEGRAM:
-            continue
-        if places and places[-1][1] == each.start:
-            places[-1][1] = each.end
-        else:
-            places.append([each.start, each.end])
-    return tuple(text for start, end in places if (text := cable.text[start:end]).strip())
 
 
 def _names(change: Change) -> list[str]:

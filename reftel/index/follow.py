@@ -16,7 +16,6 @@ from contextlib import suppress
 from reftel.archive import Archive, Change, Removal
 from reftel.errors import ArchiveError, ReftelError
 from reftel.index.engine import Engine, IndexBusy, IndexDamaged, IndexRefused
-from reftel.index.entries import entry
 from reftel.index.tantivy import TantivyEngine
 
 Progress = Callable[[int, int], None]
@@ -281,6 +280,8 @@ def _changes(archive: Archive, number: int) -> Iterator[tuple[Change | Removal, 
 
 
 def _take(engine: Engine, changes: tuple[Change | Removal, ...]) -> None:
+    from reftel.index.entries import entry  # with the rules of declassification; who only asks needs none of them
+
     engine.remove([change.id for change in changes if isinstance(change, Removal)])
     engine.add([entry(change) for change in changes if isinstance(change, Change)])
 

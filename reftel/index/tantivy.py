@@ -30,8 +30,9 @@ from reftel.index.queries import Compiler
 from reftel.index.slips import distance, one_slip
 from reftel.model import Struct
 
-FORMAT = 6
-"""Goes up when the schema or what is put into it changes; an index of another format is made anew."""
+FORMAT = 7
+"""Goes up when the schema or what is put into it changes, the rules of declassification among it; an index of another
+format is made anew."""
 _HEAP = 96_000_000
 _CHECKPOINT = "checkpoint"
 _MERGED = 0.05

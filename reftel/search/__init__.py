@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from reftel.late import late
 from reftel.search.decoding import reference
-from reftel.search.results import Facet, Hit, Results, Snippet, hit_of
-from reftel.search.searching import label, paragraphs, scan, search, term, understood
+from reftel.search.results import Facet, Hit, Lacking, Results, Snippet, hit_of
+from reftel.search.searching import Asked, ask_for, label, paragraphs, scan, search, term, understood
 from reftel.search.snippets import Marker
 from reftel.search.tree import And, Field, FieldName, Node, Not, Or, Text, texts
 from reftel.search.writing import joined, parts, written
@@ -35,6 +35,7 @@ else:  # what helps a reader on is loaded when it is asked for
 __all__ = [
     "FEW",
     "And",
+    "Asked",
     "Correction",
     "Counted",
     "Facet",
@@ -42,6 +43,7 @@ __all__ = [
     "FieldName",
     "Found",
     "Hit",
+    "Lacking",
     "Marker",
     "Mention",
     "Mentioned",
@@ -55,6 +57,7 @@ __all__ = [
     "Suggestion",
     "Table",
     "Text",
+    "ask_for",
     "counts",
     "crossed",
     "did_you_mean",

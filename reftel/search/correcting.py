@@ -52,7 +52,7 @@ def did_you_mean(
     asked = ask_for(archive, query, reader)
     if total is None:
         total = engine.count(asked.node)
-    if total > FEW or asked.jump:
+    if total > FEW or asked.jump or asked.lacking:
         return ()
     choices = [near for word in _doubtful(asked.parsed.root) if (near := _instead(archive, engine, word, reader))]
     found: list[Correction] = []

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from reftel import telegram, vocabulary
-from reftel.index.entries import addressee_value, mark_value
+from reftel.index.values import addressee_value, mark_value
 
 EXPECTED = {
     "date": "a date (2009, 2009-07, 2009-07-21, 2008..2009-06, >2008)",

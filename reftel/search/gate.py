@@ -56,6 +56,10 @@ class Rewriter:
         phrases = {written, reference, written.strip().lstrip("0123456789").strip()}
         return index.Any(tuple(index.Words(phrase, self._all, exact=True) for phrase in sorted(phrases)))
 
+    def citing(self, *numbers: str) -> index.Node:
+        """The cables that cite one of these numbers, in canonical form, where the reader may see it."""
+        return self._fact(f"cites={each}" for each in numbers)
+
     def node(self, node: Node) -> index.Node | None:
         """None where nothing of it can be looked for: then the rest of the query decides alone."""
         match node:
@@ -247,7 +251,7 @@ class Rewriter:
         numbers = {each for each in (found, key) if each}
         if key is not None and (view := self._archive.view(key, self._reader)) is not None:
             numbers |= {each for each in (view.cable.id, *view.cable.aliases) if each}
-        return self._fact(f"cites={each}" for each in numbers)
+        return self.citing(*numbers)
 
     def _cited_by(self, value: str) -> index.Node | None:
         view = self._archive.view(value, self._reader)

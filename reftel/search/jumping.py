@@ -3,37 +3,72 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from reftel import index, telegram, vocabulary
-from reftel.archive import Archive
+from reftel.archive import Archive, Reader, net
 from reftel.index import Engine
 from reftel.search import dates
+from reftel.search.results import Lacking
 from reftel.search.tree import And, Field, Node, Text
 
 _NUMBERED = re.compile(r"(?P<post>[A-Za-z][A-Za-z .'-]*?)\s*(?P<serial>\d{1,7})")
 
 
-def numbered(archive: Archive, engine: Engine, root: Node | None) -> str | None:
-    """The key of the one cable of a post with a serial, in the year of the query's date or in any; None: no such."""
+class Jump(NamedTuple):
+    """Where a number that was typed leads."""
+
+    key: str | None = None
+    """To this cable."""
+    lacking: Lacking | None = None
+    """To those that cite it: it is not held itself."""
+
+
+def number(archive: Archive, typed: str, meant: str, reader: Reader) -> Jump:
+    """Of a query that is a number and nothing else, ``meant`` in canonical form."""
+    key = archive.find(typed)
+    return Jump(key) if key is not None else Jump(lacking=Lacking(meant, _citing(archive, [meant], reader)[meant]))
+
+
+def numbered(archive: Archive, engine: Engine, root: Node | None, reader: Reader) -> Jump:
+    """To the one cable of a post with a serial, in the year of the query's date or in any, held or cited at least."""
     parts = root.parts if isinstance(root, And) else (root,)
     words = [part.text for part in parts if isinstance(part, Text) and _plain(part)]
     fields = [part for part in parts if isinstance(part, Field)]
     if len(words) + len(fields) != len(parts) or any(each.name not in ("date", "origin") for each in fields):
-        return None
+        return Jump()
     posts = [each.value for each in fields if each.name == "origin"]
     found = _NUMBERED.fullmatch(" ".join([*posts, *words]))
     post = vocabulary.canonical_post(found["post"]) if found else None
     if found is None or post is None:
-        return None
+        return Jump()
     spans = [dates.read(each.value) for each in fields if each.name == "date"]
     years = {year for span in spans for year in _years(span)}
-    serial = found["serial"]
     if len(spans) > 1 or (spans and len(years) != 1):
-        return None
+        return Jump()
+    serial = int(found["serial"])
+    numbers = [telegram.canonical_id(f"{year:02} {post} {serial}") for year in years or range(100)]
     if years:
-        return archive.find(telegram.canonical_id(f"{years.pop():02} {post} {serial}") or "")
-    held = engine.ask(index.Question(index.Like("id", f"??{post}{int(serial)}"), limit=2))
-    return held.keys[0] if held.total == 1 else None
+        key = archive.find(numbers[0])
+        return Jump(key) if key is not None else _cited(archive, numbers, reader)
+    held = engine.ask(index.Question(index.Like("id", f"??{post}{serial}"), limit=2))
+    if held.total:
+        return Jump(held.keys[0] if held.total == 1 else None)
+    return _cited(archive, numbers, reader)
+
+
+def _cited(archive: Archive, numbers: list[str], reader: Reader) -> Jump:
+    """To the one of these numbers that is cited."""
+    cited = [(each, many) for each, many in _citing(archive, numbers, reader).items() if many]
+    return Jump(lacking=Lacking(*cited[0])) if len(cited) == 1 else Jump()
+
+
+def _citing(archive: Archive, numbers: list[str], reader: Reader) -> dict[str, int]:
+    """How many cables cite each of these numbers where the reader may see it."""
+    sources: dict[str, set[str]] = {each: set() for each in numbers}
+    for each in net.citations_to(archive, numbers, reader):
+        sources[each.target or ""].add(each.source)
+    return {each: len(found) for each, found in sources.items()}
 
 
 def _plain(text: Text) -> bool:

@@ -62,6 +62,15 @@ class Facet(Struct, frozen=True):
     count: int
 
 
+class Lacking(Struct, frozen=True):
+    """A number that was asked for and is not held."""
+
+    number: str
+    """Canonical: ``74LAPAZ3504``."""
+    citing: int
+    """How many cables cite it, where the reader may see it."""
+
+
 class Results(Struct, frozen=True):
     """One page of hits, and the numbers over all of them."""
 
@@ -75,6 +84,8 @@ class Results(Struct, frozen=True):
     """What the reader should know about how the query was read."""
     jump: str | None = None
     """The key of the cable, when the query is a reference number that the archive holds."""
+    lacking: Lacking | None = None
+    """The number that the query is, when the archive does not hold it; the cables that cite it are among the hits."""
     page: int = 1
     pages: int = 1
     milliseconds: float = 0.0

@@ -13,9 +13,9 @@ from reftel.archive import EVERYTHING, Archive, Reader
 from reftel.index.engine import Order, Sort
 from reftel.search.decoding import LAYOUTS, reference
 from reftel.search.gate import Rewriter
-from reftel.search.jumping import numbered
+from reftel.search.jumping import number, numbered
 from reftel.search.parsing import parse
-from reftel.search.results import Facet, Hit, Results, Snippet, hit_of
+from reftel.search.results import Facet, Hit, Lacking, Results, Snippet, hit_of
 from reftel.search.snippets import Marker, passages
 from reftel.search.tree import Query, texts
 from reftel.search.writing import quoted
@@ -49,26 +49,21 @@ def search(
     begun = time.perf_counter()
     engine = index.engine_of(archive)
     asked = ask_for(archive, query, reader)
-    notes = list(asked.notes)
     size = min(max(size, 1), _LARGEST_PAGE)
     looked_for = texts(asked.parsed.root)
     order: Sort = sort if sort in ("newest", "oldest") else "relevance"  # type: ignore[assignment]
     if order == "relevance" and not looked_for:
         order = "newest"  # nothing to be relevant to
     answer, page = _ask(archive, index.Question(asked.node, order, 0, size, facets, _FACET_SIZE), page)
-    if missing := index.behind(archive):
-        notes.append(
-            f"The archive's newest changes ({missing:,}) can't be found yet: another process is at work on the index, "
-            "or it may only be read here and its owner has not brought it up to date."
-        )
     marker = Marker(looked_for, engine.words, engine.stem)
     return Results(
         query=asked.query,
         total=answer.total,
         hits=tuple(_hits(archive, answer.keys, reader, marker)),
         facets=_all_facets(answer),
-        notes=tuple(dict.fromkeys(notes)),
+        notes=asked.notes,
         jump=asked.jump,
+        lacking=asked.lacking,
         page=page,
         pages=max(1, -(-answer.total // size)),
         milliseconds=round((time.perf_counter() - begun) * 1000, 2),
@@ -84,6 +79,8 @@ class Asked(NamedTuple):
     notes: tuple[str, ...]
     jump: str | None
     """The key of the cable, when the query is a reference number that the archive holds."""
+    lacking: Lacking | None
+    """The number, when it does not."""
 
 
 def ask_for(archive: Archive, query: str, reader: Reader) -> Asked:
@@ -98,15 +95,20 @@ def ask_for(archive: Archive, query: str, reader: Reader) -> Asked:
     notes = [*parsed.notes, *rewriter.notes]
     found = reference(query)
     if found is not None:
-        jump = archive.find(query)
         node = rewriter.mentions(query, found)
-        if jump is None:
-            notes.append(f"{found} is not in this archive; these are the cables that mention it.")
+        jump, lacking = number(archive, query, found, reader)
     else:
-        jump = numbered(archive, engine, parsed.root)
+        jump, lacking = numbered(archive, engine, parsed.root, reader)
     if jump is not None:
         node = index.Any((index.Is("id", (jump,)), node))
-    return Asked(query, parsed, node, tuple(notes), jump)
+    elif lacking is not None:
+        node = index.Any((rewriter.citing(lacking.number), node))
+    if missing := index.behind(archive):
+        notes.append(
+            f"The archive's newest changes ({missing:,}) can't be found yet: another process is at work on the index, "
+            "or it may only be read here and its owner has not brought it up to date."
+        )
+    return Asked(query, parsed, node, tuple(dict.fromkeys(notes)), jump, lacking)
 
 
 def paragraphs(archive: Archive, key: str, query: str, *, reader: Reader = EVERYTHING) -> tuple[Snippet, ...]:

@@ -106,6 +106,8 @@ class Page(Struct, frozen=True):
     notes: tuple[str, ...]
     """How the query was read, where that needs saying."""
     jump: str | None
+    lacking: search.Lacking | None
+    """The number that was asked for, when it is not held."""
     meant: tuple[Correction, ...]
     """Queries that may have been meant instead."""
     title: str | None = None
@@ -163,6 +165,7 @@ def results_page(request: Request, query: str, sort: str, listing: Listing | Non
         facets=results.facets,
         notes=results.notes,
         jump=results.jump,
+        lacking=results.lacking,
         meant=() if isinstance(meant, Late) else meant,
         title=listing.title if listing else None,
     )
@@ -200,7 +203,7 @@ def _meant(
     room: Shelf, query: str, results: Results | None, budget: float | None = None
 ) -> tuple[Correction, ...] | Late:
     """What may have been meant by a query that found little, if that is known in time."""
-    if not query or (results is not None and (results.total > search.FEW or results.jump)):
+    if not query or (results is not None and (results.total > search.FEW or results.jump or results.lacking)):
         return ()
     seconds = MEANT_BUDGET if budget is None else budget
     return panel(lambda: search.did_you_mean(room.archive, query, reader=room.reader), seconds)

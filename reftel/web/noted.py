@@ -15,7 +15,6 @@ NOTES = (
     N_("“%(text)s” runs backwards: it is read as %(again)s."),
     N_("“%(text)s”: words one edit away are looked for, no more."),
     N_("“%(text)s”: ? stands for exactly one letter or digit."),
-    N_("%(text)s is not in this archive; these are the cables that mention it."),
     N_("%(text)s is not in this archive: what it cites is not known."),
     N_("OR stands between two things: here it is searched as text."),
     N_("NOT stands before something: here it is searched as text."),

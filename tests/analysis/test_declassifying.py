@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from archive.invented import cable, put
 
-from reftel import analysis, archive
+from reftel import analysis, archive, search
 from reftel.analysis.marking import compared
 from reftel.archive import removing
 from reftel.model import Cable, Classification, Paragraph
@@ -63,6 +63,25 @@ def test_calendar(held: archive.Archive) -> None:
     }
     assert {year.year: year.total for year in told.years} == {2019: 5, 2029: 1, 2034: 2}
     assert told.posts == (("MEXICO", "Embassy Mexico", 6), ("LAPAZ", "LAPAZ", 3)) or told.posts[0][2] == 6
+
+
+def test_a_search_finds_what_the_calendar_counts(held: archive.Archive) -> None:
+    put(
+        held,
+        cable(10, sent=dt.datetime(1974, 5, 28, tzinfo=dt.UTC), executive_order="11652", declassification="GDS"),
+        cable(11, sent=dt.datetime(1974, 5, 28, tzinfo=dt.UTC), executive_order="11652", declassification="XGDS-2"),
+        cable(12, sent=dt.datetime(1985, 2, 1, tzinfo=dt.UTC), executive_order="12356", declassification="OADR"),
+    )
+    assert analysis.follow_declassification(held) == 0
+    told = analysis.calendar(held, analysis.Asked(), ON)
+    counted = {year.year: year.total for year in told.years}
+    assert counted.keys() > {1980, 2004, 2010, 2019, 2034}  # by schedule, exempt, by age, by default
+    for reader in (archive.EVERYTHING, archive.Reader("UNCLASSIFIED", frozenset())):
+        assert {
+            year: search.counts(held, f"declassify:{year}", reader=reader, facets=()).total for year in counted
+        } == (counted)
+        before = search.counts(held, "declassify:<2026", reader=reader, facets=()).total
+        assert before == sum(many for year, many in counted.items() if year < 2026)
 
 
 def test_every_number_has_its_list(held: archive.Archive) -> None:

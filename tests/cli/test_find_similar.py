@@ -67,6 +67,7 @@ def test_suggest(run: Run, archive: Path) -> None:
     (found,) = [json.loads(line) for line in run("suggest", "is:c", "--json", "-a", archive).out.splitlines()]
     assert (found["query"], found["kind"]) == ("is:corrected", "state")
     assert run("suggest", "zzzzzz", "-a", archive).out == "nothing in the archive begins so\n"
+    assert "did you mean marmalade?" in run("suggest", "marmalaed", "-a", archive).out
 
 
 def test_similar_to_what_is_not_there(run: Run, archive: Path) -> None:

@@ -20,6 +20,7 @@ _UNWANTED = {
     "reftel.export": "writes all hits",
     "reftel.web": "the reading room",
     "reftel.telegram.parsing": "reads telegrams, with hundreds of expressions to compile",
+    "reftel.release": "the rules of declassification, for the index",
     "reftel.archive.intake": "takes readings in",
     "reftel.archive.collating": "compares editions",
     "rensa": "finds likenesses at ingest",

@@ -76,6 +76,15 @@ def test_format(run: Run, archive: Path, tmp_path: Path) -> None:
     assert not list(tmp_path.glob(".*part")), "nothing is left lying about"
 
 
+def test_format_tells_aside_how_a_query_was_read(run: Run, archive: Path) -> None:
+    plain = run("search", "marmalade", "--format", "ids", "-a", archive)
+    odd = run("search", "(marmalade date:2009-13", "--format", "ids", "-a", archive)
+    assert (plain.err, odd.status) == ("", 0)
+    assert "A parenthesis is not closed" in odd.err
+    assert "can't be read as a date" in odd.err
+    assert "09LIMA1 is not in this archive" in run("search", "09 LIMA 1", "--format", "ids", "-a", archive).err
+
+
 def test_format_that_breaks_off_leaves_no_file(run: Run, archive: Path, tmp_path: Path) -> None:
     outcome = run("search", "", "--format", "csv", "-o", tmp_path / "nowhere" / "x.csv", "-a", archive)
     assert outcome.status == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import threading
 from pathlib import Path
@@ -12,8 +13,10 @@ from archive.invented import BODY, cable, put
 from reftel import archive, index
 from reftel.archive import Archive, removing
 from reftel.index import Everything, Question, Words, follow
-from reftel.index.tantivy import TantivyEngine
+from reftel.index.entries import entry
+from reftel.index.tantivy import FORMAT, TantivyEngine
 from reftel.model import Block, Cable, Paragraph
+from reftel.vocabulary.declassification import release_rules
 
 SUBJECT = (("subject.c", 1.0),)
 
@@ -143,7 +146,7 @@ def test_waits_no_longer_than_the_other_needs(
     change = made.changes(made.last_change() - 1, 1)[0]
 
     def waiting() -> None:  # the other takes up what is missing, and still does not let go
-        another.add([follow.entry(change)])
+        another.add([entry(change)])
         another.commit(made.identity, change.number)
 
     engine = index.catch_up(made, patience=30, waiting=waiting)
@@ -285,3 +288,13 @@ def test_what_was_removed_is_forgotten(made: Archive) -> None:
     assert found(made) == 7
     removing.remove(made, ["09MEXICO3"])
     assert found(made) == 6
+
+
+def test_the_format_goes_up_with_the_rules_of_declassification() -> None:
+    """The index holds days that were computed by them: one made by other rules must be made anew."""
+    rules = [
+        (each.name, each.order, each.marking, each.level, each.sent_from, each.sent_to, each.outcome, each.years)
+        for each in release_rules().values()
+    ]
+    digest = hashlib.sha256(repr(rules).encode()).hexdigest()[:12]
+    assert (FORMAT, digest) == (7, "d6e420461b0a"), "the rules changed: raise FORMAT by one, and note both here"

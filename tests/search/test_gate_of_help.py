@@ -129,6 +129,13 @@ def test_saved_searches(twins: Twins) -> None:
         assert not [secret for secret in twins.secrets if secret in said(answers[0][1])], query
 
 
+def test_how_queries_are_read(twins: Twins) -> None:
+    numbers = [(f"09MEXICO{each}", f"lima {each} date:2009", f"la paz {each}") for each in range(60)]
+    for query in ("", *(written for each in numbers for written in each), *twins.secrets[::9]):
+        one, other = (search.ask_for(each, query, twins.reader) for each in (twins.one, twins.other))
+        assert (one.notes, one.jump, one.lacking) == (other.notes, other.jump, other.lacking), query
+
+
 def test_counts(twins: Twins) -> None:
     facets = (*index.FACETS, "day", "released", "declassify")
     for query in ("", "lanterns", "-lanterns", "q*", *twins.secrets[::9]):
@@ -149,7 +156,7 @@ def test_everything_public_in_search_is_driven_here_or_in_the_gate_test() -> Non
     plain = {"hit_of", "joined", "label", "parts", "reference", "term", "texts", "told", "understood", "written"}
     plain |= {"FEW", "FieldName", "Marker", "Node"}
     driven = {"did_you_mean", "find", "news", "paragraphs", "save", "scan", "search", "similar", "suggest"}
-    driven |= {"counts", "crossed"}
+    driven |= {"ask_for", "counts", "crossed"}
     functions = {
         name
         for name in search.__all__

@@ -31,7 +31,16 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Archive:
         cable(7, "LAPAZ", paragraphs=(Paragraph("Visits to São Tomé; (pelicans) & <b>bold</b>", None, "C"),)),
         cable(8, "LAPAZ", paragraphs=(), text="A scrap about an albatross."),
         cable(9, "LAPAZ", text="xx heron yy", blocks=(Block("unknown", 3, 8),)),
-        cable(10, "LAPAZ", classified_by=(Authority("Quentin Invented", "Consul"),)),
+        cable(
+            10,
+            "LAPAZ",
+            classified_by=(Authority("Quentin Invented", "Consul"),),
+            references=(
+                Reference("08 CIUDAD JUAREZ 888", target="08CIUDADJUAREZ888"),
+                Reference("09 CIUDAD JUAREZ 888", target="09CIUDADJUAREZ888"),
+                Reference("LA PAZ 999", target="09LAPAZ999", paragraph=0),
+            ),
+        ),
     )
     return made
 
@@ -120,24 +129,40 @@ def test_what_others_put_around_a_telegram_is_no_snippet(tmp_path: Path) -> None
 
 
 JUMPS = [
-    ("09MEXICO5", "09MEXICO5", False, "held"),
-    (" 09 mexico 0005 ", "09MEXICO5", False, "in another spelling"),
-    ("7575MEXICO5", "09MEXICO5", False, "by an alias"),
-    ("09MEXICO777", None, True, "not held: it is said so"),
-    ("09MEXICO5 ferry", None, False, "not alone"),
-    ("ferry", None, False, "no number"),
-    ("2009", None, False, "a year"),
+    ("09MEXICO5", "09MEXICO5", None, "held"),
+    (" 09 mexico 0005 ", "09MEXICO5", None, "in another spelling"),
+    ("7575MEXICO5", "09MEXICO5", None, "by an alias"),
+    ("09MEXICO777", None, ("09MEXICO777", 1), "not held, and cited"),
+    ("09 MEXICO 0777", None, ("09MEXICO777", 1), "likewise, as people write it"),
+    ("mexico 777 date:2009", None, ("09MEXICO777", 1), "with the year as a filter"),
+    ("mexico 777", None, ("09MEXICO777", 1), "of all years one is cited"),
+    ("ciudad juarez 888", None, None, "of two years: which is not told"),
+    ("mexico 778 date:2009", None, None, "neither held nor cited: words"),
+    ("09MEXICO778", None, ("09MEXICO778", 0), "it can only be a number"),
+    ("la paz 999 date:2009", None, ("09LAPAZ999", 1), "cited by a paragraph"),
+    ("09MEXICO5 ferry", None, None, "not alone"),
+    ("ferry", None, None, "no number"),
+    ("2009", None, None, "a year"),
 ]
 
 
-@pytest.mark.parametrize(("query", "jump", "noted", "remark"), JUMPS)
-def test_jump(held: Archive, query: str, jump: str | None, noted: bool, remark: str) -> None:
+@pytest.mark.parametrize(("query", "jump", "lacking", "remark"), JUMPS)
+def test_jump(held: Archive, query: str, jump: str | None, lacking: tuple[str, int] | None, remark: str) -> None:
     results = search.search(held, query)
-    assert (results.jump, bool(results.notes)) == (jump, noted), remark
+    assert results.jump == jump, remark
+    assert results.lacking == (search.Lacking(*lacking) if lacking else None), remark
+    assert results.total >= (lacking[1] if lacking else 0), "who cites it is found"
 
 
-def test_who_mentions_what_is_missing(held: Archive) -> None:
-    assert [hit.id for hit in search.search(held, "09MEXICO777").hits] == ["09MEXICO6"]
+@pytest.mark.parametrize("query", ["09MEXICO777", "mexico 777", "mexico 777 date:2009"])
+def test_who_cites_what_is_missing(held: Archive, query: str) -> None:
+    assert [hit.id for hit in search.search(held, query).hits] == ["09MEXICO6"]
+    assert search.did_you_mean(held, query) == ()
+
+
+def test_citations_that_a_reader_may_not_see_do_not_count(held: Archive) -> None:
+    results = search.search(held, "09LAPAZ999", reader=archive.Reader("UNCLASSIFIED", frozenset()))
+    assert (results.lacking, results.total) == (search.Lacking("09LAPAZ999", 0), 0)
 
 
 def test_order(held: Archive) -> None:

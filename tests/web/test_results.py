@@ -106,6 +106,18 @@ def test_a_reference_leads_to_its_cable(visitor: TestClient) -> None:
     assert links(tree, ".jump a")[0] == "/cables/09MEXICO9134"
 
 
+def test_a_reference_that_is_not_held_leads_to_what_is_known_of_it(visitor: TestClient) -> None:
+    number = visitor.get("/missing.json").json()["missing"][0]["number"]
+    tree = page(visitor, f"/search?q={number}")
+    assert f"{number} is not in this archive." in said(tree, ".jump")
+    known = links(tree, ".jump a")[0]
+    cited = len(visitor.get(f"{known}.json").json()["citing"])
+    assert said(tree, ".jump strong") == str(cited) > "0"
+    assert visitor.get(f"/search.json?q={number}").json()["lacking"] == {"number": number, "citing": cited}
+    nobody = said(page(visitor, "/search?q=09MEXICO999999"), ".jump")
+    assert "No cable here cites it." in nobody
+
+
 def test_nothing_found_says_what_to_try(visitor: TestClient) -> None:
     tree = page(visitor, "/search?q=zzyzx")
     assert said(tree, "#count") == "Nothing found"

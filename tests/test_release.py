@@ -7,8 +7,8 @@ import datetime as dt
 import pytest
 
 from reftel import vocabulary
-from reftel.analysis.release import instruction, judge, steps
 from reftel.model import Cable, Classification
+from reftel.release import instruction, judge, steps
 
 TS, S, C, U = "TOP SECRET", "SECRET", "CONFIDENTIAL", "UNCLASSIFIED"
 D = dt.date

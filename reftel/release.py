@@ -43,6 +43,8 @@ _STAMP = re.compile(
     re.IGNORECASE,
 )
 """What stands on a text that was released."""
+_STAMPED = ("DECLASSIFIED/RELEASED", " IN FULL")
+"""Words of the two, one of which is there."""
 _CATALOGUED = "Executive Order"
 """The catalogue's field for the E.O. line: ``GS 19851218 BOEKER, PAUL H``."""
 _FILM = re.compile(r"[A-Z]\d{6}-\d{4}")
@@ -93,7 +95,11 @@ def _film(cable: Cable) -> str | None:
 def _is_open(cable: Cable) -> bool:
     """Whether the catalogue, or a stamp, says that what was classified is open today."""
     now = vocabulary.level(cable.attributes.get("Current Classification", ""))
-    return now == "UNCLASSIFIED" or _STAMP.search(cable.text) is not None
+    if now == "UNCLASSIFIED":
+        return True
+    # Looking for plain words first takes a tenth of the time.
+    text = cable.text.upper()
+    return any(words in text for words in _STAMPED) and _STAMP.search(cable.text) is not None
 
 
 def _catalogued(cable: Cable) -> str | None:

@@ -1,0 +1,16 @@
+"""One spelling for values that people write in many ways."""
+
+from __future__ import annotations
+
+from reftel import vocabulary
+
+
+def addressee_value(name: str) -> str:
+    """One value for all spellings of an addressee: the post's code; else the name itself."""
+    post = vocabulary.post_named(name)
+    return post.code if post else " ".join(name.upper().split())
+
+
+def mark_value(text: str) -> str:
+    """A portion mark in one spelling: ``c // nf`` → ``mark=C/NF``."""
+    return "mark=" + "".join(text.upper().split()).strip("()").replace("//", "/")
