@@ -15,7 +15,7 @@ from reftel import vocabulary
 from reftel.analysis.keeping import kept
 from reftel.analysis.missing import known_losses, post_meant
 from reftel.analysis.numbering import Dated, Numbering
-from reftel.analysis.posts import Number, day_of, implausible, number_of
+from reftel.analysis.posts import largest_of, number_of
 from reftel.archive import EVERYTHING, Archive, Reader, net
 from reftel.model import Struct
 
@@ -179,48 +179,50 @@ def _all(archive: Archive, reader: Reader) -> Iterator[Gap]:
 
 def _gathered(held: Iterable[net.Numbered], lacking: Iterable[tuple[str, str | None]]) -> Iterator[_Numbers]:
     """Numbers by post, year and kind."""
+    # A million rows go through here: what is the same of many is looked up once.
     groups: dict[tuple[int, str, str], _Numbers] = {}
-    for row in held:
-        beginning, serial = _cut(row.reference)
-        day = day_of(row.sent)
-        group = _group(groups, beginning, day, AIRGRAMS if row.kind == "airgram" else TELEGRAMS)
-        if group is not None and 0 < serial < _LONGEST:
-            group.held.setdefault(serial, row.id)
-            if day and day.year == group.year:
+    places: dict[tuple[str, str | None, str], _Numbers | None] = {}
+
+    def place(beginning: str, year: str | None, kind: str) -> _Numbers | None:
+        number = number_of(f"{beginning}1", int(year) if year else None)
+        if number is None:
+            return None
+        return groups.setdefault((number.year, number.origin, kind), _Numbers(number.origin, number.year, kind))
+
+    for key, reference, kind, sent in held:
+        at = _cut(reference, sent, AIRGRAMS if kind == "airgram" else TELEGRAMS)
+        if at not in places:
+            places[at] = place(*at)
+        group = places[at]
+        serial = _serial(reference[len(at[0]) :])
+        if group is not None and serial:
+            group.held.setdefault(serial, key)
+            if sent and (day := _day(sent[:10])).year == group.year:
                 group.dates[serial] = day
     for target, first in lacking:
-        beginning, serial = _cut(target)
-        day = day_of(first)
-        group = _group(groups, beginning, day, TELEGRAMS)
-        if group is not None and 0 < serial < _LONGEST:
-            group.cited[serial] = day
+        at = _cut(target, first, TELEGRAMS)
+        if at not in places:
+            places[at] = place(*at)
+        group = places[at]
+        serial = _serial(target[len(at[0]) :])
+        if group is not None and serial:
+            group.cited[serial] = _day(first[:10]) if first else None
     yield from groups.values()
 
 
-def _cut(number: str) -> tuple[str, int]:
-    """``74LAPAZ5093`` → ``74LAPAZ`` and 5093; 0 where there is none."""
-    beginning = number.rstrip(_DIGITS)
-    digits = number[len(beginning) :]
-    return beginning, int(digits) if 0 < len(digits) < _MOST_DIGITS else 0
+def _cut(number: str, sent: str | None, kind: str) -> tuple[str, str | None, str]:
+    """What numbers of one post, year and series share, and the year of the day by which their century is told."""
+    return number.rstrip(_DIGITS), sent[:4] if sent else None, kind
 
 
-def _group(
-    groups: dict[tuple[int, str, str], _Numbers], beginning: str, day: dt.date | None, kind: str
-) -> _Numbers | None:
-    number = _post(beginning, day.year if day else None)
-    if number is None:
-        return None
-    place = (number.year, number.origin, kind)
-    group = groups.get(place)
-    if group is None:
-        group = groups[place] = _Numbers(number.origin, number.year, kind)
-    return group
+def _serial(digits: str) -> int:
+    """0 where it is none, or longer than any post's."""
+    serial = int(digits) if 0 < len(digits) < _MOST_DIGITS else 0
+    return serial if serial < _LONGEST else 0
 
 
-@lru_cache(8192)
-def _post(beginning: str, near: int | None) -> Number | None:
-    """Post and year of numbers that begin so."""
-    return number_of(f"{beginning}1", near)
+_day = lru_cache(65_536)(dt.date.fromisoformat)
+"""Days of two centuries: many telegrams are of one day."""
 
 
 def _numbering(numbers: _Numbers) -> Numbering:
@@ -237,7 +239,7 @@ def _numbering(numbers: _Numbers) -> Numbering:
 def _gap(numbers: _Numbers, own: Numbering) -> Gap | None:
     """None where nothing is held and what is cited is not credible."""
     origin, year = numbers.origin, numbers.year
-    for serial in [each for each, day in numbers.cited.items() if _incredible(numbers, own, each, day)]:
+    for serial in _incredible(numbers, own):
         del numbers.cited[serial]
     if not numbers.held and not numbers.cited:
         return None
@@ -263,10 +265,11 @@ def _gap(numbers: _Numbers, own: Numbering) -> Gap | None:
     )
 
 
-def _incredible(numbers: _Numbers, own: Numbering, serial: int, day: dt.date | None) -> bool:
-    if implausible(Number(numbers.year, numbers.origin, serial)) is not None:
-        return True
-    return day is not None and own.contradicts(serial, day) is not None
+def _incredible(numbers: _Numbers, own: Numbering) -> list[int]:
+    """Cited numbers that the post can hardly have given out, or not by the day on which they are cited."""
+    largest = largest_of(numbers.origin) or 0
+    contradicts = own.contradicts
+    return [serial for serial, day in numbers.cited.items() if serial > largest or (day and contradicts(serial, day))]
 
 
 def _series(numbers: _Numbers) -> str:

@@ -10,6 +10,7 @@ import datetime as dt
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from itertools import accumulate, pairwise
 from statistics import quantiles
 
@@ -86,13 +87,21 @@ class Numbering:
         self.chain = rising(points)
         self.runs_in_order = in_order and (len(points) < _FEW or len(self.chain) >= _AT_LEAST_IN_ORDER * len(points))
         self._serials = [each.serial for each in self.chain]
-        self._clock = Workdays(points)
-        self._spread = self._strays()
+        self._points = points
         self._begin = float(dt.date(year, 1, 1).toordinal())
         self._end = float(dt.date(year, 12, 31).toordinal())
         self._paces = sorted(
             each.serial / (each.at - self._begin + 1) for each in cited if self._begin <= each.at <= self._end
         )
+
+    @cached_property
+    def _clock(self) -> Workdays:
+        return Workdays(self._points)
+
+    @cached_property
+    def _spread(self) -> float:
+        """Told when it is first needed: most citations are judged without it."""
+        return self._strays()
 
     def estimate(self, serial: int, cited: Sequence[dt.date] = ()) -> Estimate:
         """The likely date of number ``serial``, which telegrams of the days ``cited`` cite."""
@@ -156,7 +165,9 @@ class Numbering:
             if upper.at <= at + 1:  # a later number had gone by then: so most citations end here
                 return None
             best, within = self._clock.between(lower or Dated(0, self._begin), upper, serial)
-            if best - _FAR_OFF * (self._spread * within + 0.5) - _TOO_EARLY > at + 1:
+            early = best - 0.5 * _FAR_OFF - _TOO_EARLY - (at + 1)
+            # by the narrowest spread first: a post's own takes all its numbers to tell
+            if early > _FAR_OFF * _SPREAD * within and early > _FAR_OFF * self._spread * within:
                 return f"by {_day(at)} its numbers had hardly reached it: {self._number(upper)}"
         pace = self._pace()
         reach = (at - self._begin + _ROOM_DAYS) * pace * 2 if pace else None

@@ -87,7 +87,7 @@ def implausible(number: Number) -> str | None:
     """Why no telegram can bear this number, in words; None where one can."""
     if not number.serial:
         return "numbers begin with 1"
-    largest = _largest(number.origin)
+    largest = largest_of(number.origin)
     if largest is None:
         return f"no table knows a post {number.origin}"
     if number.serial > largest:
@@ -100,7 +100,7 @@ _LARGEST = 999_999
 
 
 @lru_cache(4096)
-def _largest(origin: str) -> int | None:
+def largest_of(origin: str) -> int | None:
     """The largest number that may be; None where no table knows the post."""
     kind = vocabulary.post_kind(origin)
     if kind is None and vocabulary.series(origin) is None:

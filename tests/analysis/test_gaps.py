@@ -9,14 +9,15 @@ import pytest
 from archive.invented import put
 
 from reftel import analysis
-from reftel.archive import Archive, Reader
+from reftel.archive import Archive, Reader, net
 
-from .invented import listed, net, said, telegram
+from .invented import listed, said, telegram
+from .invented import net as archive_of
 
 
 @pytest.fixture
 def held(tmp_path: Path) -> Iterator[Archive]:
-    with net(tmp_path, telegram(121), telegram(1079, listed("74LAPAZ500"), listed("74LAPAZ1100"))) as made:
+    with archive_of(tmp_path, telegram(121), telegram(1079, listed("74LAPAZ500"), listed("74LAPAZ1100"))) as made:
         yield made
 
 
@@ -89,3 +90,14 @@ def test_what_is_cited_where_the_reader_may_not_see_does_not_count(held: Archive
 def test_a_number_that_cannot_be_is_left_out(held: Archive) -> None:
     put(held, telegram(140, listed("74LAPAZ90000")))
     assert one(held).highest == 1100
+
+
+def test_numbers_first_cited_are_the_same_however_they_are_asked_for(held: Archive) -> None:
+    later = telegram(960, id="74QUITO960", post="QUITO")
+    put(held, later, telegram(840, listed("74QUITO960"), listed("74LAPAZ500"), id="74QUITO840", sent=None))
+    put(held, telegram(240, listed("74LAPAZ1100"), id="74QUITO240", post="QUITO"))
+    found = list(net.first_citations(held))
+    assert found == [("74LAPAZ1100", "1974-01-21T12:00:00Z"), ("74LAPAZ500", "1974-03-31T12:00:00Z")]
+    assert found == list(net.first_citations(held, beginning="74LAPAZ")), "by post"
+    assert found == list(net.first_citations(held, Reader("TOP SECRET", frozenset()))), "as a reader who sees as much"
+    assert net.numbers(held) == [*net.numbers(held, "74LAPAZ"), *net.numbers(held, "74QUITO")]
