@@ -7,14 +7,18 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 import msgspec
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from reftel import analysis, export, telegram, vocabulary
+from reftel import analysis, export, telegram
+from reftel.web import parameters
 from reftel.web.addresses import address, path_of
-from reftel.web.pages import answer, both, page
+from reftel.web.asked import not_held
+from reftel.web.language import _
+from reftel.web.pages import answer, both
+from reftel.web.posts import code_of, name_of
+from reftel.web.problems import Refused, Way
 from reftel.web.shelf import Shelf, shelf
 
 SIZE = 50
@@ -87,9 +91,8 @@ class Bar(NamedTuple):
 def missing_page(request: Request) -> Response:
     """``/missing?origin=LAPAZ&year=1974&sort=cited&page=2``."""
     room = shelf(request)
-    origin, year = _narrowed(request)
-    sort = request.query_params.get("sort", "")
-    sort = sort if sort in SORTS else SORTS[0]
+    origin, year = parameters.post(request, room, "origin"), parameters.year(request)
+    sort = parameters.choice(request, "sort", SORTS) or SORTS[0]
     everything = analysis.counted(room.archive, room.reader)
     found = [each for each in everything if origin in (None, each.origin) and year in (None, each.year)]
     if sort == "number":
@@ -106,13 +109,15 @@ def missing_page(request: Request) -> Response:
         years=_years(each.year for each in everything if origin in (None, each.origin)),
         missing=tuple(_listed(room, each) for each in found[(number - 1) * SIZE : number * SIZE]),
     )
-    return answer(request, "absent.html", data, name=_name(origin), ways=_pages("missing", data, sort=sort))
+    return answer(
+        request, "absent.html", data, name=origin and name_of(origin), ways=_pages("missing", data, sort=sort)
+    )
 
 
 def missing_file(request: Request) -> Response:
     """``/missing.csv``: all of them, as narrowed, with the sentences."""
     room = shelf(request)
-    origin, year = _narrowed(request)
+    origin, year = parameters.post(request, room, "origin"), parameters.year(request)
     found = analysis.missing(room.archive, reader=room.reader, origin=origin, year=year, sentences=True)
     headers = {"Content-Disposition": 'attachment; filename="missing.csv"'}
     return StreamingResponse(export.missing_csv(found), media_type="text/csv; charset=utf-8", headers=headers)
@@ -131,17 +136,15 @@ def missing_one(request: Request) -> Response:
         return RedirectResponse(address("missing", number) + ending, status_code=301)
     found = analysis.missing_one(room.archive, number, room.reader)
     if found is None:
-        if ending:
-            return answer(request, "missing.html", {"error": f"No cable here cites {number}."}, status=404)
-        return page(request, "missing.html", status=404, told=number, citing=(), found=None)
+        return not_held(request, room, number)
     parts = analysis.Number(found.year, found.origin, found.serial)
-    return answer(request, "absent_one.html", found, name=_name(found.origin), beginning=parts.beginning)
+    return answer(request, "absent_one.html", found, name=name_of(found.origin), beginning=parts.beginning)
 
 
 def gaps_page(request: Request) -> Response:
     """``/gaps?origin=LAPAZ&year=1974``: posts and years, those of which most is held first."""
     room = shelf(request)
-    origin, year = _narrowed(request)
+    origin, year = parameters.post(request, room, "origin"), parameters.year(request)
     everything = analysis.gaps(room.archive, reader=room.reader)
     found = [each for each in everything if origin in (None, each.origin) and year in (None, each.year)]
     if origin is None:
@@ -157,16 +160,16 @@ def gaps_page(request: Request) -> Response:
         years=_years(each.year for each in everything if origin in (None, each.origin)),
         gaps=tuple(found[(number - 1) * ROWS : number * ROWS]),
     )
-    return answer(request, "gaps.html", data, name=_name(origin), ways=_pages("gaps", data))
+    return answer(request, "gaps.html", data, name=origin and name_of(origin), ways=_pages("gaps", data))
 
 
 def gap_page(request: Request) -> Response:
     """``/gaps/LAPAZ/1974``: one strip, and its runs; ``?series=airgrams`` for those."""
     room = shelf(request)
     told, digits = request.path_params["post"], request.path_params["year"]
+    code = code_of(told)
     if not (digits.isascii() and digits.isdigit() and len(digits) == 4):
-        raise HTTPException(404)
-    code = vocabulary.canonical_post(told) or told.upper()
+        raise _no_numbers(code, digits)
     ending = ".json" if path_of(request).endswith(".json") else ""
     series = request.query_params.get("series")
     if code != told:
@@ -174,7 +177,7 @@ def gap_page(request: Request) -> Response:
         return RedirectResponse(where + (f"?series={series}" if series else ""), status_code=301)
     found = analysis.detail(room.archive, code, int(digits), reader=room.reader, series=series or None, cells=CELLS)
     if found is None:
-        raise HTTPException(404)
+        raise _no_numbers(code, digits)
     others = [
         each.series
         for each in analysis.gaps(room.archive, reader=room.reader, origin=code, year=int(digits))
@@ -189,6 +192,15 @@ def gap_page(request: Request) -> Response:
         beginning=beginning,
         runs=found.runs[:RUNS],
         others=others,
+    )
+
+
+def _no_numbers(code: str, year: str) -> Refused:
+    return Refused(
+        404,
+        _("No numbers of %(post)s in %(year)s are known here", post=name_of(code), year=year),
+        _("None is held and none is cited. The list names every post and year of which there are any."),
+        way=Way(address("gaps"), _("Gaps in the numbering")),
     )
 
 
@@ -214,20 +226,10 @@ def _listed(room: Shelf, each: analysis.Counted) -> Listed:
     return Listed(each.number, each.origin, each.year, each.cables, each.times, estimate, citing)
 
 
-def _narrowed(request: Request) -> tuple[str | None, int | None]:
-    origin = request.query_params.get("origin", "").strip()
-    year = request.query_params.get("year", "").strip()
-    known = year.isascii() and year.isdigit() and len(year) == 4
-    code = (vocabulary.canonical_post(origin) or origin.upper()) if origin else None
-    return code, int(year) if known else None
-
-
 def _page(request: Request, total: int, size: int) -> tuple[int, int]:
     """The page that is asked for, and how many there are."""
-    told = request.query_params.get("page", "")
     pages = max(1, -(-total // size))
-    number = int(told) if told.isascii() and told.isdigit() and len(told) < 9 else 1
-    return min(max(number, 1), pages), pages
+    return min(parameters.page_number(request), pages), pages
 
 
 def _pages(place: str, data: Absent | Numberings, **more: str) -> dict[str, str | None]:
@@ -243,19 +245,12 @@ def _pages(place: str, data: Absent | Numberings, **more: str) -> dict[str, str 
 
 def _posts(codes: Iterable[str]) -> tuple[Choice, ...]:
     counts = Counter(codes)
-    choices = (Choice(code, _name(code) or code, count) for code, count in counts.items())
+    choices = (Choice(code, name_of(code), count) for code, count in counts.items())
     return tuple(sorted(choices, key=lambda each: each.label))
 
 
 def _years(years: Iterable[int]) -> tuple[Choice, ...]:
     return tuple(Choice(str(year), str(year), count) for year, count in sorted(Counter(years).items()))
-
-
-def _name(code: str | None) -> str | None:
-    if code is None:
-        return None
-    post = vocabulary.post(code)
-    return (post.name if post else None) or code
 
 
 ROUTES = (

@@ -6,8 +6,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from reftel import analysis, archive, telegram
+from reftel.web import parameters
 from reftel.web.addresses import address, path_of
-from reftel.web.pages import answer, both, page
+from reftel.web.asked import not_held
+from reftel.web.pages import answer, both
 from reftel.web.shelf import Shelf, shelf
 
 DEEPEST = 3
@@ -21,7 +23,7 @@ def thread_page(request: Request) -> Response:
     told = request.path_params["ref"]
     found = analysis.thread(room.archive, told, room.reader)
     if found is None:
-        return _nowhere(request, told)
+        return not_held(request, room, telegram.canonical_id(told))
     if found.id != told:
         return _to(request, "thread", found.id)
     return answer(request, "thread.html", found, series=analysis.series(room.archive, found.id, room.reader))
@@ -31,10 +33,10 @@ def graph_page(request: Request) -> Response:
     """``/graph/09MEXICO2134?depth=2``: the net around it; the data alone at ``.json``."""
     room = shelf(request)
     told = request.path_params["ref"]
-    depth = _depth(request)
+    depth = parameters.number(request, "depth", 1, DEEPEST)
     found = analysis.around(room.archive, told, room.reader, depth=depth, dates=True, most=PICTURED)
     if found is None:
-        return _nowhere(request, told)
+        return not_held(request, room, telegram.canonical_id(told))
     if found.id != told:
         return _to(request, "graph", found.id)
     nodes = {each.id: each for each in found.nodes}
@@ -49,21 +51,10 @@ def graph_page(request: Request) -> Response:
     )
 
 
-def _depth(request: Request) -> int:
-    told = request.query_params.get("depth", "")
-    return min(max(int(told), 1), DEEPEST) if told.isascii() and told.isdigit() and len(told) < 3 else 1
-
-
 def _previous(room: Shelf, found: analysis.Net, reader: archive.Reader) -> tuple[str, ...]:
     """What ``AND PREVIOUS`` of its REF line means."""
     view = room.archive.view(found.id, reader)
     return analysis.chain(room.archive, view, reader) if view else ()
-
-
-def _nowhere(request: Request, told: str) -> Response:
-    if path_of(request).endswith(".json"):
-        return answer(request, "missing.html", {"error": f"{told} is neither held nor cited here."}, status=404)
-    return page(request, "missing.html", status=404, told=telegram.canonical_id(told), citing=(), found=None)
 
 
 def _to(request: Request, place: str, key: str) -> Response:

@@ -14,8 +14,10 @@ from reftel.archive import View
 from reftel.painting import lines, markup, style, understanding
 from reftel.web.addresses import address
 from reftel.web.asked import cable_asked
-from reftel.web.pages import answer, both
+from reftel.web.language import _
+from reftel.web.pages import answer, both, is_data
 from reftel.web.presentation import title
+from reftel.web.problems import Refused, Way
 from reftel.web.shelf import shelf
 
 LARGEST = 400_000
@@ -47,6 +49,10 @@ def as_sent_page(request: Request) -> Response:
     if isinstance(view, Response):
         return view
     cable = view.cable
+    if not cable.text and is_data(request):
+        following = _("Some of it is not open to you. What is, stands on the cable’s page.")
+        way = Way(address("cables", f"{view.id}.json"), view.id)
+        raise Refused(403, _("The full text of this cable is not open to you"), following, way=way)
     paint = 0 < len(cable.text) <= LARGEST
     return answer(
         request,

@@ -8,10 +8,12 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from reftel import analysis
 from reftel.archive import Edition, View
 from reftel.web.addresses import address
 from reftel.web.language import _
-from reftel.web.pages import page
+from reftel.web.pages import is_data, page
+from reftel.web.problems import Refused, Way
 from reftel.web.shelf import Shelf
 
 
@@ -20,14 +22,26 @@ def cable_asked(request: Request, room: Shelf, what: str) -> View | Response:
     told = request.path_params["ref"]
     view = room.archive.view(told, room.reader)
     if view is None:
-        heading = _("%(reference)s is not in this archive", reference=told)
-        message = _("Search for its number: perhaps another cable cites it.")
-        return page(request, "notice.html", status=404, heading=heading, message=message)
+        return not_held(request, room, told)
     if view.id != told:
-        ending = ".json" if request.url.path.endswith(".json") else ""
+        ending = ".json" if is_data(request) else ""
         query = f"?{request.url.query}" if request.url.query else ""
         return RedirectResponse(address("cables", view.id, what) + ending + query, status_code=301)
     return view
+
+
+def not_held(request: Request, room: Shelf, told: str) -> Response:
+    """404, and what is known all the same: who cites it, and when it was probably sent."""
+    citing = room.archive.cited_by(told, room.reader)
+    found = analysis.missing_one(room.archive, told, room.reader, sentences=False) if citing else None
+    if not is_data(request):
+        return page(request, "missing.html", status=404, told=told, citing=citing, found=found)
+    raise Refused(
+        404,
+        _("%(reference)s is not in this archive", reference=told),
+        _("Cables held here cite it.") if citing else _("Search for its number: perhaps another cable cites it."),
+        way=Way(address("missing", f"{found.number}.json") if found else address("search.json", q=told), ""),
+    )
 
 
 def without_folder(edition: Edition) -> Edition:

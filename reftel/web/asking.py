@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import Route
 
 from reftel import search, vocabulary
+from reftel.model import Struct
 from reftel.search import Field, FieldName, Node, Not, Or, Text
+from reftel.web import parameters
 from reftel.web.addresses import address
 from reftel.web.language import N_
-from reftel.web.pages import page
+from reftel.web.pages import answer, both, is_data
 from reftel.web.presentation import level_name
 from reftel.web.shelf import shelf
 
@@ -51,6 +52,8 @@ VALUES: dict[str, tuple[FieldName, str, str]] = {
 _WORDS = frozenset({"to", "info", "by", "subject"})
 """Fields that hold words: several of them are asked for one by one."""
 _PIECE = re.compile(r'"[^"]*"?|“[^”]*”?|[^\s"“]+')
+NEAREST = 999
+"""Words that may stand between the words of a phrase, at most."""
 _END = re.compile(r"(\d{4}(?:-\d\d?){0,2})?(?:\.\.(\d{4}(?:-\d\d?){0,2})?)?")
 
 
@@ -62,22 +65,33 @@ class Option(NamedTuple):
     chosen: bool
 
 
+class Form(Struct, frozen=True):
+    """A query laid out in the form's fields: what is sent back with ``go=1`` asks for the same."""
+
+    query: str
+    filled: dict[str, tuple[str, ...]]
+    levels: tuple[str, ...]
+    """Levels that cables of this archive have: the values of ``class``."""
+
+
 def advanced(request: Request) -> Response:
-    """``/search/advanced``: the form; sent, on to the results; with ``q=``, filled in from that query."""
+    """``/search/advanced``: the form; sent, on to the results; with ``q=``, that query laid out in its fields."""
     told = request.query_params
     if told.get("go"):
+        parameters.number(request, "near", 1, NEAREST)
         given = {name: told.getlist(name) for name in told}
         query = query_of(given)
-        return RedirectResponse(address("search", q=query, sort=told.get("sort", "")) or "/", status_code=303)
+        ending = ".json" if is_data(request) else ""
+        return RedirectResponse(address(f"search{ending}", q=query, sort=told.get("sort", "")), status_code=303)
     query = told.get("q", "").strip()
     filled = fields_of(query)
     room = shelf(request)
     held = search.counts(room.archive, "", reader=room.reader, facets=("level",)).facets["level"]
     levels = {each.value: level_name(each.value) for each in sorted(held, key=_height)}
-    return page(
+    return answer(
         request,
         "advanced.html",
-        query=query,
+        Form(query, filled, tuple(levels)),
         filled=filled,
         values=VALUES,
         levels=_options(levels, filled.get("class", ())),
@@ -103,7 +117,7 @@ def query_of(given: Mapping[str, list[str]]) -> str:
     nodes: list[Node] = [Text(word) if not _quoted(word) else _phrase(word) for word in _PIECE.findall(one("all"))]
     if phrase := one("phrase").strip('"“” '):
         near = one("near")
-        nodes.append(Text(phrase, near=int(near)) if near.isdigit() and 0 < int(near) < 1000 else _phrase(phrase))
+        nodes.append(Text(phrase, near=int(near)) if near.isdigit() and 0 < int(near) <= NEAREST else _phrase(phrase))
     if any_of := tuple(_phrase(word) if _quoted(word) else Text(word) for word in _PIECE.findall(one("any"))):
         nodes.append(Or(any_of) if len(any_of) > 1 else any_of[0])
     nodes += [Not(_phrase(word) if _quoted(word) else Text(word)) for word in _PIECE.findall(one("none"))]
@@ -247,4 +261,4 @@ _PLACES: tuple[Callable[[Node, dict[str, list[str]]], bool], ...] = (
 )
 
 
-ROUTES = (Route("/search/advanced", advanced),)
+ROUTES = both("/search/advanced", advanced)

@@ -14,11 +14,13 @@ from starlette.responses import RedirectResponse, Response
 
 from reftel import search, vocabulary
 from reftel.model import Struct
+from reftel.web import parameters
 from reftel.web.addresses import address, path_of
 from reftel.web.finding import SORTS, Listing, results_page
 from reftel.web.language import N_, _
-from reftel.web.pages import answer, both, page
+from reftel.web.pages import answer, both
 from reftel.web.presentation import facet_label
+from reftel.web.problems import Refused, Way
 from reftel.web.shelf import Shelf, shelf
 
 MOST = 400
@@ -185,13 +187,11 @@ def value(request: Request) -> Response:
     label = facet_label(facet, code, search.label(facet, code))
     room = shelf(request)
     if label == code and not _held(room, facet, code):
-        return page(
-            request,
-            "notice.html",
-            status=404,
-            heading=_("There is no %(value)s here", value=code),
-            message=_("No cable of this archive has it. The list names every value that there is."),
-            way=(address("browse", name), _(KINDS[name].title)),
+        raise Refused(
+            404,
+            _("There is no %(value)s here", value=code),
+            _("No cable of this archive has it. The list names every value that there is."),
+            way=Way(address("browse", name), _(KINDS[name].title)),
         )
     meaning = vocabulary.captions().get(code) if facet == "caption" else code
     trail = (*BROWSE, (KINDS[name].title, ("browse", name)))
@@ -214,8 +214,7 @@ def _held(room: Shelf, facet: str, code: str) -> bool:
 
 def listing(request: Request, what: Listing) -> Response:
     """A page of results with a name of its own, oldest first."""
-    sort = request.query_params.get("sort", "")
-    return results_page(request, what.base, sort if sort in SORTS else "oldest", what)
+    return results_page(request, what.base, parameters.choice(request, "sort", SORTS) or "oldest", what)
 
 
 def _folded(text: str) -> str:

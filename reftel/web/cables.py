@@ -10,14 +10,16 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from reftel import analysis, archive, vocabulary
+from reftel import archive, vocabulary
+from reftel.archive.collating import Compared
 from reftel.archive.settings import settings
 from reftel.model import Addressee, Authority, Post, Repair
 from reftel.web.addresses import address, prefix, site
 from reftel.web.annotating import Matches
-from reftel.web.asked import without_folder
-from reftel.web.cited_by import citation_of, citing_panel, tagged
+from reftel.web.asked import not_held, without_folder
+from reftel.web.cited_by import MOST_READ, Panel, citation_of, citing_panel, tagged
 from reftel.web.doubt import by_field, sentences
+from reftel.web.editions import without_folders
 from reftel.web.explained import Glossary
 from reftel.web.invented import is_specimen
 from reftel.web.language import country_name
@@ -26,13 +28,21 @@ from reftel.web.pages import page
 from reftel.web.panels import panel
 from reftel.web.passages import body
 from reftel.web.presentation import title
-from reftel.web.shelf import Shelf, shelf
+from reftel.web.shelf import shelf
 
 ADDRESSEES_SHOWN = 12
 """Information addressees in plain sight; longer lists (dozens are usual) fold the others away."""
 
 FOLDED = 20_000
 """Characters of a text that is folded up at the foot of its page; a longer one is a page of its own only."""
+
+
+class Whole(archive.View, frozen=True, kw_only=True):
+    """A cable with all that its page tells of it."""
+
+    cited_by: Panel
+    compared: tuple[Compared, ...]
+    """Each other edition compared with the one shown."""
 
 
 class Mended(NamedTuple):
@@ -51,7 +61,7 @@ def cable_page(request: Request) -> Response:
     told = request.path_params["ref"]
     view = room.archive.view(told, room.reader)
     if view is None:
-        return _not_here(request, room, told)
+        return not_held(request, room, told)
     if view.id != told:
         return _to_canonical(request, view.id)
     query = request.query_params.get("q", "").strip()
@@ -91,17 +101,21 @@ def cable_page(request: Request) -> Response:
 
 
 def as_json(request: Request) -> Response:
-    """The view as JSON: the cable (fields of ``reftel.model.Cable``), its anchors, what is withheld, its editions."""
+    """The cable (fields of ``reftel.model.Cable``), what is withheld, its editions compared, and who cites it."""
     room = shelf(request)
     told = request.path_params["ref"]
     view = room.archive.view(told, room.reader)
     if view is None:
-        missing = {"error": f"{told} is not in this archive.", "search": address("search", q=told)}
-        return Response(msgspec.json.encode(missing), status_code=404, media_type="application/json")
+        return not_held(request, room, told)
     if view.id != told:
         return _to_canonical(request, view.id, ".json")
-    view = _without_folders(view)
-    return Response(msgspec.json.format(msgspec.json.encode(view), indent=1), media_type="application/json")
+    found = archive.editions(room.archive, view.id, room.reader) if len(view.editions) > 1 else None
+    whole = Whole(
+        **{name: getattr(_without_folders(view), name) for name in view.__struct_fields__},
+        cited_by=citing_panel(room, view.id, MOST_READ),
+        compared=without_folders(found).compared if found else (),
+    )
+    return Response(msgspec.json.format(msgspec.json.encode(whole), indent=1), media_type="application/json")
 
 
 def as_text(request: Request) -> Response:
@@ -129,13 +143,6 @@ def mended(repairs: tuple[Repair, ...]) -> list[Mended]:
 
 def _without_folders(view: archive.View) -> archive.View:
     return msgspec.structs.replace(view, editions=tuple(map(without_folder, view.editions)))
-
-
-def _not_here(request: Request, room: Shelf, told: str) -> Response:
-    """404, and what is known all the same: who cites it, and when it was probably sent."""
-    citing = room.archive.cited_by(told, room.reader)
-    found = analysis.missing_one(room.archive, told, room.reader, sentences=False) if citing else None
-    return page(request, "missing.html", status=404, told=told, citing=citing, found=found)
 
 
 def _to_canonical(request: Request, key: str, ending: str = "") -> Response:

@@ -8,18 +8,18 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from reftel import search
 from reftel.model import Struct
 from reftel.search import Facet
-from reftel.web.addresses import path_of
+from reftel.web.addresses import address, path_of
 from reftel.web.browsing import BROWSE, listing
 from reftel.web.finding import Listing
 from reftel.web.language import N_, _, current, day, month_name, month_names
 from reftel.web.pages import answer, both
+from reftel.web.problems import Refused, Way
 from reftel.web.shelf import shelf
 
 PERIOD = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?")
@@ -116,17 +116,26 @@ def period(request: Request) -> Response:
     field = _field_of(request)
     matched = PERIOD.fullmatch(told)
     if matched is None or int(matched[1]) == 0:
-        raise HTTPException(404)
+        raise _no_period(field, told)
     title = month_name(told)
     if matched[3]:
         try:
             title = day(dt.date(int(matched[1]), int(matched[2]), int(matched[3])))
         except ValueError as problem:
-            raise HTTPException(404) from problem
+            raise _no_period(field, told) from problem
     trail = [*BROWSE, (FIELDS[field].trail, ("browse", field))]
     trail += [(month_name(told[:end]), ("browse", field, told[:end])) for end in (4, 7) if len(told) > end]
     what = Listing(title, search.term(field, told), None, tuple(trail), "around.html", _around(request, field, told))
     return listing(request, what)
+
+
+def _no_period(field: str, told: str) -> Refused:
+    return Refused(
+        404,
+        _("“%(text)s” is no year, month or day", text=told),
+        _("Write a year as 2009, a month as 2009-07, a day as 2009-07-21."),
+        way=Way(address("browse", field), _(FIELDS[field].title)),
+    )
 
 
 def _around(request: Request, field: str, told: str) -> Around:

@@ -6,21 +6,22 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Callable
-from typing import NamedTuple
 
 import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from reftel import archive, vocabulary
+from reftel import archive
 from reftel.analysis import sentences
 from reftel.archive import View
 from reftel.export import cite
 from reftel.model import Struct
+from reftel.web import parameters
 from reftel.web.asked import cable_asked
 from reftel.web.invented import is_specimen
 from reftel.web.pages import answer, both, page
+from reftel.web.posts import name_of
 from reftel.web.presentation import title
 from reftel.web.shelf import Shelf, shelf
 
@@ -66,8 +67,8 @@ class Choice(Struct, frozen=True):
     count: int
 
 
-class Panel(NamedTuple):
-    """What stands beside a cable of those that cite it."""
+class Panel(Struct, frozen=True):
+    """How many cables cite one, and the first of them."""
 
     total: int
     citing: tuple[Citing, ...]
@@ -87,10 +88,10 @@ class CitedBy(Struct, frozen=True):
     """How many were passed over because there are too many to read for one page."""
 
 
-def citing_panel(room: Shelf, key: str) -> Panel:
+def citing_panel(room: Shelf, key: str, most: int = PANEL) -> Panel:
     """The first cables that cite this one, with their sentences, and how many there are."""
     found = room.archive.cited_by(key, room.reader)
-    return Panel(len(found), tuple(_read(room, key, _citing(each)) for each in found[:PANEL]))
+    return Panel(len(found), tuple(_read(room, key, _citing(each)) for each in found[:most]))
 
 
 def cited_by_page(request: Request) -> Response:
@@ -99,8 +100,14 @@ def cited_by_page(request: Request) -> Response:
     view = cable_asked(request, room, "cited-by")
     if isinstance(view, Response):
         return view
-    wanted = {name: request.query_params.get(name, "").strip() for name in ("post", "year", "text")}
     every = [_citing(each) for each in room.archive.cited_by(view.id, room.reader)]
+    posts = _choices(Counter(each.post or "-" for each in every), name_of)
+    years = sorted(_choices(Counter(each.year or "-" for each in every), str), key=lambda each: each.value)
+    wanted = {
+        "post": parameters.choice(request, "post", [each.value for each in posts]) or "",
+        "year": parameters.choice(request, "year", [each.value for each in years]) or "",
+        "text": parameters.text(request, "text"),
+    }
     fitting = [
         each for each in every if wanted["post"] in ("", each.post or "-") and wanted["year"] in ("", each.year or "-")
     ]
@@ -112,8 +119,8 @@ def cited_by_page(request: Request) -> Response:
         len(every),
         len(shown),
         shown,
-        _choices(Counter(each.post or "-" for each in every), _post_label),
-        tuple(sorted(_choices(Counter(each.year or "-" for each in every), str), key=lambda each: each.value)),
+        posts,
+        tuple(years),
         len(fitting) - len(read),
     )
     return answer(
@@ -191,11 +198,6 @@ def _said(citing: Citing) -> str:
 
 def _choices(counted: Counter[str], label: Callable[[str], str]) -> tuple[Choice, ...]:
     return tuple(Choice(value, label(value), count) for value, count in counted.most_common())
-
-
-def _post_label(code: str) -> str:
-    post = vocabulary.post(code)
-    return post.name or code if post else code
 
 
 ROUTES = (

@@ -6,7 +6,6 @@ import datetime as dt
 import re
 from typing import Literal
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -14,9 +13,12 @@ from starlette.routing import Route
 from reftel import export
 from reftel.archive import View
 from reftel.web.addresses import address, path_of
+from reftel.web.asked import not_held
 from reftel.web.desk import STYLES, Desk
+from reftel.web.language import _
 from reftel.web.pages import answer, both
 from reftel.web.presentation import title
+from reftel.web.problems import Refused, Way
 from reftel.web.shelf import shelf
 
 File = Literal["bibtex", "ris", "csl-json"]
@@ -73,7 +75,7 @@ def _view(request: Request, ending: str = "") -> View | Response:
     told = request.path_params["ref"]
     view = room.archive.view(told, room.reader)
     if view is None:
-        raise HTTPException(404)
+        return not_held(request, room, told)
     if view.id == told:
         return view
     query = request.url.query
@@ -88,7 +90,13 @@ def _anchor(request: Request, view: View) -> str | None:
         return None
     anchor = export.anchor_named(wanted)
     if anchor not in view.anchors:
-        raise HTTPException(404)
+        raise Refused(
+            404,
+            _("%(reference)s has no paragraph “%(text)s”", reference=view.id, text=wanted),
+            _("A paragraph is named by its number: %(example)s.", example="paragraph=par7"),
+            where=f"paragraph={wanted}",
+            way=Way(address("cables", view.id), view.id),
+        )
     return anchor
 
 

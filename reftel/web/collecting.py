@@ -13,7 +13,7 @@ from reftel.archive import Archive, collections
 from reftel.archive.collections import Collection
 from reftel.errors import QueryError
 from reftel.model import Struct
-from reftel.web import keeping
+from reftel.web import keeping, parameters
 from reftel.web.addresses import address, path_of
 from reftel.web.citing import FILES as CITATIONS
 from reftel.web.citing import sent
@@ -113,7 +113,7 @@ def _collect(request: Request, cable: str, problem: str | None = None, status: i
     if view is None or not keeping.may_write(request):
         raise HTTPException(404)
     back = keeping.local(request.query_params.get("back", "")) or address("cables", view.id)
-    paragraph = request.query_params.get("paragraph")
+    paragraph = parameters.choice(request, "paragraph", view.anchors)
     return page(request, "collect.html", status, view=view, back=back, paragraph=paragraph, problem=problem)
 
 
@@ -132,8 +132,7 @@ def shared_page(request: Request) -> Response:
 def _read(request: Request, collection: Collection, problem: str | None = None, shared: bool = False) -> Response:
     room = shelf(request)
     desk = Desk(request)
-    told = request.query_params.get("page", "1")
-    wanted = max(1, int(told)) if told.isascii() and told.isdigit() and len(told) < 7 else 1
+    wanted = parameters.page_number(request)
     data = export.dossier(
         room.archive,
         collection,

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TypeVar
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from reftel import analysis, vocabulary
+from reftel import analysis
 from reftel.analysis import Asked, Entry, Marking, State
 from reftel.model import Struct
+from reftel.web import parameters
 from reftel.web.addresses import address, here
 from reftel.web.language import N_
 from reftel.web.pages import answer, both
 from reftel.web.shelf import Shelf, shelf
+
+Value = TypeVar("Value", bound=str)
 
 SIZE = 50
 """Cables on a page."""
@@ -67,9 +71,13 @@ class Marks(Struct, frozen=True):
 def calendar_page(request: Request) -> Response:
     """``/declass``: the calendar; with ``?state=`` or ``?year=`` the cables behind a number, by ``?post=``."""
     room = shelf(request)
+    asked = Asked(
+        states=_alone(parameters.choice(request, "state", STATES)),
+        year=parameters.year(request),
+        posts=_alone(parameters.post(request, room)),
+    )
     waiting = analysis.follow_declassification(room.archive, PATIENCE)
     today = dt.datetime.now(dt.UTC).date()
-    asked = _asked(request)
     calendar = analysis.calendar(room.archive, Asked(posts=asked.posts), today, room.reader, waiting)
     listing = bool(asked.states) or asked.year is not None
     listed = _listed(request, room, asked, today, _count(calendar, asked)) if listing else None
@@ -92,9 +100,9 @@ def marks_page(request: Request) -> Response:
     room = shelf(request)
     waiting = analysis.follow_declassification(room.archive, PATIENCE)
     today = dt.datetime.now(dt.UTC).date()
-    told = request.query_params.get("kind", "")
-    wanted = tuple(each for each in MARKINGS if each == told) or tuple(MARKINGS)
-    posts = _asked(request).posts
+    kind = parameters.choice(request, "kind", MARKINGS)
+    wanted: tuple[Marking, ...] = _alone(kind) or tuple(MARKINGS)
+    posts = _alone(parameters.post(request, room))
     asked = Asked(posts=posts, marking=wanted)
     counts = analysis.marked(room.archive, Asked(posts=posts), today, room.reader)
     listed = _listed(request, room, asked, today, sum(counts[each] for each in wanted))
@@ -103,7 +111,7 @@ def marks_page(request: Request) -> Response:
         "marks.html",
         Marks(today, counts, asked, listed, waiting),
         markings=MARKINGS,
-        kind=told if told in MARKINGS else None,
+        kind=kind,
         states=STATES,
         to=lambda **query: address("marks", **{"post": _post(asked), **query}),
         to_page=lambda page: here(request, page=page),
@@ -111,16 +119,8 @@ def marks_page(request: Request) -> Response:
     )
 
 
-def _asked(request: Request) -> Asked:
-    """What the address asks for; what it can't mean is not asked."""
-    query = request.query_params
-    year = query.get("year", "")
-    post = query.get("post", "").strip()
-    return Asked(
-        states=tuple(each for each in STATES if each == query.get("state")),
-        year=int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None,
-        posts=(vocabulary.canonical_post(post) or "".join(post.upper().split()),) if post else (),
-    )
+def _alone(value: Value | None) -> tuple[Value, ...]:
+    return () if value is None else (value,)
 
 
 def _post(asked: Asked) -> str | None:
@@ -139,9 +139,8 @@ def _count(calendar: analysis.Calendar, asked: Asked) -> int:
 
 
 def _listed(request: Request, room: Shelf, asked: Asked, today: dt.date, total: int) -> Listed:
-    told = request.query_params.get("page", "")
     pages = max(1, -(-total // SIZE))
-    page = min(max(int(told), 1), pages) if told.isascii() and told.isdigit() and len(told) < 9 else 1
+    page = min(parameters.page_number(request), pages)
     found = analysis.entries(room.archive, asked, today, room.reader, limit=SIZE, offset=(page - 1) * SIZE)
     return Listed(total, page, pages, tuple(found))
 

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from reftel import archive
 from reftel.archive.collating import Compared
 from reftel.archive.comparing import Difference, Kind
+from reftel.web import parameters
 from reftel.web.asked import cable_asked, without_folder
 from reftel.web.language import N_
 from reftel.web.pages import answer, both
@@ -64,19 +65,18 @@ def editions_page(request: Request) -> Response:
     found = archive.editions(room.archive, view.id, room.reader)
     if found is None:  # taken out since it was asked for
         raise HTTPException(404)
-    asked = request.query_params.get("view", "")
     return answer(
         request,
         "editions.html",
-        _without_folders(found),
+        without_folders(found),
         view=view,
         key=view.id,
         title=title(view.cable, view.id),
         pairs=[_pair(each) for each in found.compared],
         name=lambda edition: PurePath(edition.path).name,
         words=WORDS,
-        look=asked if asked in VIEWS else VIEWS[0],
-        everything=request.query_params.get("all") == "1",
+        look=parameters.choice(request, "view", VIEWS) or VIEWS[0],
+        everything=parameters.choice(request, "all", ("0", "1")) == "1",
     )
 
 
@@ -110,7 +110,7 @@ def _pair(compared: Compared) -> Pair:
     return Pair(compared, rows, {WORDS[kind]: count for kind, count in counts.items() if count})
 
 
-def _without_folders(found: archive.Editions) -> archive.Editions:
+def without_folders(found: archive.Editions) -> archive.Editions:
     pairs = (
         msgspec.structs.replace(each, one=without_folder(each.one), other=without_folder(each.other))
         for each in found.compared

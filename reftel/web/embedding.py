@@ -12,9 +12,11 @@ from starlette.routing import Route
 
 from reftel.archive import View
 from reftel.model import Paragraph
+from reftel.web import parameters
 from reftel.web.addresses import address, prefix, site
 from reftel.web.language import _, day
 from reftel.web.presentation import level_name, title
+from reftel.web.problems import Refused
 from reftel.web.shelf import shelf
 
 WIDTH = 600
@@ -43,14 +45,20 @@ class Embedded(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 def oembed(request: Request) -> Response:
     """``/oembed?url=``: a cable, or a paragraph of it, to be shown on another site."""
     if request.query_params.get("format", "json") != "json":
-        return _told(501, "Only JSON is made here: format=json.")
+        raise Refused(
+            501, _("Only JSON is made here"), _("Ask for %(example)s.", example="format=json"), where="format"
+        )
     found = _found(request, request.query_params.get("url", ""))
     if found is None:
-        return _told(404, "url is not the address of a cable or of a paragraph in this archive.")
+        raise Refused(
+            404,
+            _("This is not the address of a cable or of a paragraph in this archive"),
+            _("Send the address of a cable’s page of this site, with its fragment for a paragraph."),
+            where="url",
+        )
     view, anchor = found
     paragraph = view.cable.paragraphs[view.anchors.index(anchor)] if anchor else None
-    told = request.query_params.get("maxwidth", "")
-    width = min(WIDTH, int(told)) if told.isascii() and told.isdigit() and len(told) < 6 else WIDTH
+    width = min(WIDTH, parameters.number(request, "maxwidth", default=WIDTH))
     where = site(request) + address("cables", view.id) + (f"#{anchor}" if anchor else "")
     origin = view.cable.origin
     made = Embedded(
@@ -100,10 +108,6 @@ def quotation(view: View, paragraph: Paragraph | None, where: str) -> str:
     link = Markup('<a href="{where}">{said}</a>').format(where=where, said=", ".join(filter(None, said)))
     quoted = Markup('<p lang="en">{text}</p>').format(text=text)
     return str(Markup('<blockquote cite="{}">{}<footer>{}</footer></blockquote>').format(where, quoted, link))
-
-
-def _told(status: int, words: str) -> Response:
-    return Response(msgspec.json.encode({"error": _(words)}), status, media_type="application/json")
 
 
 ROUTES = (Route("/oembed", oembed),)

@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import Route
 
 from reftel import search
 from reftel.model import Struct
 from reftel.search import Correction, Field, Hit, Results
+from reftel.web import parameters
 from reftel.web.addresses import address, path_of
+from reftel.web.asked import not_held
 from reftel.web.invented import is_specimen
 from reftel.web.language import N_, _, month_name
 from reftel.web.marking import marker_for
-from reftel.web.pages import answer, both, page
+from reftel.web.pages import answer, both
 from reftel.web.panels import Late, panel
 from reftel.web.presentation import facet_label, title
 from reftel.web.shelf import Shelf, shelf
@@ -114,6 +114,14 @@ class Page(Struct, frozen=True):
     """Of a listing: ``Embassy Mexico``."""
 
 
+class Passages(Struct, frozen=True):
+    """The paragraphs of one cable that a query finds."""
+
+    id: str
+    query: str
+    paragraphs: tuple[search.Snippet, ...]
+
+
 class Listing(NamedTuple):
     """A page of results that has a name of its own (a post, a month): its fixed part of the query and its headings."""
 
@@ -130,13 +138,13 @@ class Listing(NamedTuple):
 def search_page(request: Request) -> Response:
     """``/search?q=&page=&sort=``; with ``from=`` and ``to=``, on to the query that says so."""
     query = request.query_params.get("q", "").strip()
-    sort = request.query_params.get("sort", "")
+    sort = parameters.choice(request, "sort", SORTS) or ""
     span = [request.query_params.get(end, "").strip() for end in ("from", "to")]
     if any(span):
         query = in_span(query, *span)
         ending = ".json" if path_of(request).endswith(".json") else ""
         return RedirectResponse(address(f"search{ending}", q=query, sort=sort), status_code=303)
-    return results_page(request, query, sort if sort in SORTS else _usual_sort(query), None)
+    return results_page(request, query, sort or _usual_sort(query), None)
 
 
 def in_span(query: str, first: str, last: str) -> str:
@@ -150,7 +158,7 @@ def results_page(request: Request, query: str, sort: str, listing: Listing | Non
     """The results of ``query`` as a page; of a listing when it has a name of its own."""
     room = shelf(request)
     results = search.search(
-        room.archive, query, reader=room.reader, page=_page_number(request), size=PAGE_SIZE, sort=sort
+        room.archive, query, reader=room.reader, page=parameters.page_number(request), size=PAGE_SIZE, sort=sort
     )
     terms = split(query)
     meant = _meant(room, query, results) if listing is None else ()
@@ -225,11 +233,6 @@ def _words_of(query: str) -> str:
     return join(term for term in split(query) if not term.narrows)
 
 
-def _page_number(request: Request) -> int:
-    told = request.query_params.get("page", "1")
-    return max(1, int(told)) if told.isascii() and told.isdigit() and len(told) < 9 else 1
-
-
 def _here(request: Request, listing: Listing | None, query: str, sort: str, wanted: int) -> str:
     """The address of another page of the same results."""
     if listing is None:
@@ -296,11 +299,11 @@ def paragraphs_page(request: Request) -> Response:
     """``/search/paragraphs/09MEXICO2134?q=``: every paragraph of one cable that a query finds."""
     room = shelf(request)
     query = request.query_params.get("q", "").strip()
-    key = room.archive.find(request.path_params["ref"])
-    if key is None:
-        raise HTTPException(404)
-    found = search.paragraphs(room.archive, key, query, reader=room.reader)
-    return page(request, "paragraphs.html", key=key, query=query, words=_words_of(query), snippets=found)
+    view = room.archive.view(request.path_params["ref"], room.reader)
+    if view is None:
+        return not_held(request, room, request.path_params["ref"])
+    data = Passages(view.id, query, search.paragraphs(room.archive, view.id, query, reader=room.reader))
+    return answer(request, "paragraphs.html", data, words=_words_of(query))
 
 
 def _months(found: dict[str, tuple[search.Facet, ...]], query: str, sort: str) -> list[Month]:
@@ -349,5 +352,5 @@ def _pages_around(current: int, last: int) -> list[int | None]:
 ROUTES = (
     *both("/search", search_page),
     *both("/search/meant", meant_page),
-    Route("/search/paragraphs/{ref:path}", paragraphs_page),
+    *both("/search/paragraphs/{ref:path}", paragraphs_page),
 )

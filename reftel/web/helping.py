@@ -10,9 +10,10 @@ from starlette.routing import Route
 from reftel import search
 from reftel.web.addresses import address, path_of
 from reftel.web.language import _
-from reftel.web.pages import answer, both, page
+from reftel.web.pages import answer, both
 from reftel.web.panels import Late, panel
 from reftel.web.presentation import title
+from reftel.web.problems import Refused
 from reftel.web.shelf import shelf
 
 
@@ -45,21 +46,16 @@ def similar_page(request: Request) -> Response:
     told = request.path_params["ref"]
     view = room.archive.view(told, room.reader)
     if view is None:
-        return page(
-            request,
-            "notice.html",
-            status=404,
-            heading=_("%(reference)s is not in this archive", reference=told),
-            message=_("What is not held can’t be compared. Look for its words instead."),
-        )
+        heading = _("%(reference)s is not in this archive", reference=told)
+        raise Refused(404, heading, _("What is not held can’t be compared. Look for its words instead."))
     if view.id != told:
         ending = ".json" if path_of(request).endswith(".json") else ""
         return RedirectResponse(address("similar", view.id) + ending, status_code=301)
     key = view.id
     found = panel(lambda: search.similar(room.archive, key, reader=room.reader, limit=ALIKE), LONGEST)
     if isinstance(found, Late):
-        message = _("What is like it takes longer to find than usual just now. Try again in a while.")
-        return page(request, "notice.html", status=503, heading=_("This took too long to wait for."), message=message)
+        following = _("What is like it takes longer to find than usual just now. Try again in a while.")
+        raise Refused(503, _("This took too long to wait for."), following)
     data = Likenesses(view.id, title(view.cable, view.id), found)
     return answer(request, "similar.html", data, key=data.id, title=data.title, found=found)
 

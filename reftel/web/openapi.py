@@ -16,13 +16,33 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from reftel import __version__, analysis, archive, search
-from reftel.web import absent, declassifying, embedding, health, helping, mentions, requesting, traffic
+from reftel.web import (
+    absent,
+    asking,
+    cables,
+    cited_by,
+    declassifying,
+    embedding,
+    finding,
+    health,
+    helping,
+    mentions,
+    problems,
+    requesting,
+    traffic,
+)
 from reftel.web.addresses import prefix, site
+from reftel.web.pages import FOR_PROGRAMS
 
 PLACE = re.compile(r"\{(\w+)(?::\w+)?\}")
 """``{ref:path}``: a part of a path that is to be filled in."""
 ANSWERS: dict[str, Any] = {
-    "/cables/{ref}.json": archive.View,
+    "/cables/{ref}.json": cables.Whole,
+    "/cables/{ref}/cited-by.json": cited_by.CitedBy,
+    "/cables/{ref}/editions.json": archive.Editions,
+    "/search.json": finding.Page,
+    "/search/advanced.json": asking.Form,
+    "/search/paragraphs/{ref}.json": finding.Passages,
     "/similar/{ref}.json": helping.Likenesses,
     "/suggest": list[search.Suggestion],
     "/find.json": mentions.Mentions,
@@ -51,8 +71,6 @@ MEDIA = {
     ".html": "text/html",
     ".pdf": "application/pdf",
 }
-PLAIN = {"/suggest": "application/json", "/health": "application/json", "/oembed": "application/json"}
-"""Addresses for programs that have no ending."""
 ASKED: dict[str, dict[str, str]] = {
     "/search.json": {
         "q": "The query, in the query language of /help; empty finds everything.",
@@ -97,6 +115,12 @@ ASKED: dict[str, dict[str, str]] = {
     },
 }
 """Path → what may be asked, by the names of its query."""
+PROBLEMS = {
+    "400": "A value of the query cannot be read.",
+    "404": "There is no such thing, or none that this reader may see.",
+    "503": "The archive cannot be read just now.",
+}
+"""Status → what it says; what is wrong, where, and what to do next stands in the answer."""
 LANGUAGE = {
     "name": "lang",
     "in": "query",
@@ -115,9 +139,10 @@ def openapi(request: Request) -> Response:
 def document(routes: Iterable[BaseRoute], server: str) -> dict[str, Any]:
     """The OpenAPI document of these routes, served at ``server``."""
     shapes, components = msgspec.json.schema_components(
-        list(ANSWERS.values()), ref_template="#/components/schemas/{name}"
+        [*ANSWERS.values(), problems.Problem], ref_template="#/components/schemas/{name}"
     )
-    answers = dict(zip(ANSWERS, shapes, strict=True))
+    *described, problem = shapes
+    answers = dict(zip(ANSWERS, described, strict=True))
     paths: dict[str, Any] = {}
     for route in routes:
         if not isinstance(route, Route) or "GET" not in (route.methods or ()):
@@ -126,7 +151,7 @@ def document(routes: Iterable[BaseRoute], server: str) -> dict[str, Any]:
         media = _media(path)
         if media is None or path in paths:
             continue
-        paths[path] = {"get": _operation(route, path, media, answers.get(path))}
+        paths[path] = {"get": _operation(route, path, media, answers.get(path), problem)}
     return {
         "openapi": "3.1.0",
         "info": {
@@ -144,21 +169,27 @@ def document(routes: Iterable[BaseRoute], server: str) -> dict[str, Any]:
 
 def _media(path: str) -> str | None:
     """The media type that an address answers with; None of pages for people."""
-    if path in PLAIN:
-        return PLAIN[path]
+    if path in FOR_PROGRAMS:
+        return MEDIA[".json"]
     ending = path[path.rfind(".") :] if "." in path.rpartition("/")[2] else ""
     return MEDIA.get(ending, "application/octet-stream" if ending == ".{ending}" else None)
 
 
-def _operation(route: Route, path: str, media: str, shape: dict[str, Any] | None) -> dict[str, Any]:
+def _operation(
+    route: Route, path: str, media: str, shape: dict[str, Any] | None, problem: dict[str, Any]
+) -> dict[str, Any]:
     said = " ".join((route.endpoint.__doc__ or "").split())
     schema = shape or ({"type": "object"} if media == "application/json" else {"type": "string"})
     answers: dict[str, Any] = {
         "200": {"description": "The answer.", "content": {media: {"schema": schema}}},
         "304": {"description": "What was named by If-None-Match is still so."},
     }
-    if "{" in path or path == "/oembed":
-        answers["404"] = {"description": "There is no such thing, or none that this reader may see."}
+    for status, words in PROBLEMS.items():
+        if (status == "404" and "{" not in path and path != "/oembed") or (status == "400" and path not in ASKED):
+            continue
+        answers[status] = {"description": words}
+        if media == MEDIA[".json"]:
+            answers[status]["content"] = {media: {"schema": problem}}
     return {
         "operationId": re.sub(r"\W+", "_", path).strip("_"),
         "summary": _summary(said),

@@ -15,8 +15,10 @@ from reftel.web.addresses import address, path_of
 from reftel.web.browsing import BROWSE, listing
 from reftel.web.finding import Listing
 from reftel.web.language import N_, _, country_name
-from reftel.web.pages import answer, both, page
-from reftel.web.shelf import Shelf, shelf
+from reftel.web.pages import answer, both
+from reftel.web.posts import code_of, is_post, name_of
+from reftel.web.problems import Refused, Way
+from reftel.web.shelf import shelf
 
 ORIGINS = (*BROWSE, (N_("by country and post"), ("browse", "origin")))
 """(name, parts of the address) of the pages that lead to a post's."""
@@ -123,32 +125,23 @@ def by_country(posts: Iterable[Post]) -> tuple[Country, ...]:
 def origin(request: Request) -> Response:
     """``/browse/origin/MEXICO``: the cables of one post, oldest first; any spelling of the post leads here."""
     told = request.path_params["code"]
-    code = vocabulary.canonical_post(told) or told.upper()
+    code = code_of(told)
     if code != told:
         ending = ".json" if path_of(request).endswith(".json") else ""
         return RedirectResponse(address("browse", "origin", code + ending), status_code=301)
     post = vocabulary.post(code)
-    if post is None and not _sends(shelf(request), code):
-        return page(
-            request,
-            "notice.html",
-            status=404,
-            heading=_("There is no post %(code)s here", code=code),
-            message=_(
+    if not is_post(shelf(request), code):
+        raise Refused(
+            404,
+            _("There is no post %(code)s here", code=code),
+            _(
                 "No cable comes from it, and the tables of posts do not know it. A post is named as in reference "
                 "numbers: MEXICO in 09MEXICO2134. The list by country names every post that cables came from."
             ),
-            way=(address("browse", "origin"), _("By country and post")),
+            way=Way(address("browse", "origin"), _("By country and post")),
         )
-    name = post.name if post and post.name else code
     country = country_name(post.country, vocabulary.country_name(post.country)) if post and post.country else None
-    return listing(request, Listing(name, search.term("origin", code), country, ORIGINS))
-
-
-def _sends(room: Shelf, code: str) -> bool:
-    """Whether any cable comes from this post, which may be one that no table knows."""
-    found = search.counts(room.archive, search.term("origin", code), reader=room.reader, facets=("origin",))
-    return any(each.value == code for each in found.facets["origin"])
+    return listing(request, Listing(name_of(code), search.term("origin", code), country, ORIGINS))
 
 
 ROUTES = (

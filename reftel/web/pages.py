@@ -20,6 +20,8 @@ from reftel.web.addresses import address, here, path_of, prefix, site
 from reftel.web.desk import Desk
 
 STATIC = Path(__file__).parent / "static"
+FOR_PROGRAMS = ("/suggest", "/health", "/oembed")
+"""Addresses that answer JSON without saying so."""
 
 
 def asset(name: str) -> str:
@@ -95,13 +97,19 @@ def page(request: Request, template: str, status: int = 200, **values: object) -
     return HTMLResponse(body, status_code=status)
 
 
+def is_data(request: Request) -> bool:
+    """Whether a program asks: for the data of a page, or at an address that only programs use."""
+    path = path_of(request)
+    return path.endswith(".json") or path in FOR_PROGRAMS
+
+
 def answer(request: Request, template: str, data: object, status: int = 200, **more: object) -> Response:
     """The page made of ``data``, or, where the address ends in ``.json``, ``data`` itself for programs.
 
     ``data`` is what msgspec can encode (a struct, a dict) and holds all that the page tells; in the template it is
     ``data``. ``more`` is only for the look of the page (headings, choices of a form).
     """
-    if path_of(request).endswith(".json"):
+    if is_data(request):
         body = msgspec.json.format(msgspec.json.encode(data), indent=1)
         return Response(body, status_code=status, media_type="application/json")
     return page(request, template, status, data=data, **more)

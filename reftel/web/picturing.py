@@ -16,7 +16,7 @@ from starlette.responses import Response
 from reftel import search, vocabulary
 from reftel.model import Struct
 from reftel.search import Facet, Table
-from reftel.web import worldmap
+from reftel.web import parameters, worldmap
 from reftel.web.addresses import address, path_of
 from reftel.web.language import month_name
 from reftel.web.origins import Post, places, posts_of
@@ -37,6 +37,7 @@ DRAWN = 1_200
 """Months from the first to the last that are drawn; a telegram of the year 9 is a slip of the scanner."""
 CORRESPONDENTS = 14
 """Senders and addressees of the table: those in most cables."""
+PANELS = ("months", "map", "flows")
 HEATS = 5
 """Shades of the table of who wrote to whom."""
 
@@ -89,7 +90,7 @@ def pictures(request: Request) -> Response:
     """``/pictures?q=``: any search, or everything, in pictures; ``panel=`` asks for one of them alone."""
     room = shelf(request)
     query = request.query_params.get("q", "").strip()
-    alone = request.query_params.get("panel", "")
+    alone = parameters.choice(request, "panel", PANELS) or ""
     patience = PATIENCE if alone or path_of(request).endswith(".json") else BUDGET
     counted = search.counts(room.archive, query, reader=room.reader, facets=("origin",))
 

@@ -16,8 +16,9 @@ from reftel.archive.articles import Cited, Outlet
 from reftel.errors import QueryError
 from reftel.model import Struct
 from reftel.search import Hit
-from reftel.web import keeping
+from reftel.web import keeping, parameters
 from reftel.web.addresses import address
+from reftel.web.language import _
 from reftel.web.pages import answer, both, page
 from reftel.web.presentation import sentence
 from reftel.web.shelf import Shelf, shelf
@@ -83,9 +84,8 @@ def outlet_page(request: Request) -> Response:
     found = articles.of_outlet(room.archive, name)
     if not found:
         raise HTTPException(404)
-    told = request.query_params.get("page", "1")
     pages = (len(found) + PAGE_SIZE - 1) // PAGE_SIZE
-    wanted = min(pages, max(1, int(told) if told.isascii() and told.isdigit() and len(told) < 9 else 1))
+    wanted = min(pages, parameters.page_number(request))
     shown = found[(wanted - 1) * PAGE_SIZE : wanted * PAGE_SIZE]
     data = OfOutlet(name, len(found), wanted, pages, tuple(_shown(room, each) for each in shown))
     return answer(request, "outlet.html", data)
@@ -96,7 +96,10 @@ def add_page(request: Request) -> Response:
     if not keeping.may_write(request):
         raise HTTPException(404)
     room = shelf(request)
-    key = room.archive.find(request.query_params.get("cable", ""))
+    told = parameters.text(request, "cable")
+    key = room.archive.find(told) if told else None
+    if told and key is None:
+        raise parameters.unread(request, "cable", _("No cable of this number is in this archive."))
     return _form(request, keeping.Fields({}), [_proposal(room, key, 0)] if key else [])
 
 

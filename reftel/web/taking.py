@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from starlette.concurrency import run_in_threadpool
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
@@ -17,12 +16,13 @@ from reftel import export, search
 from reftel.archive import watches
 from reftel.errors import ReftelError
 from reftel.model import Struct
-from reftel.web import keeping
+from reftel.web import keeping, parameters
 from reftel.web.addresses import address
 from reftel.web.desk import Desk
-from reftel.web.language import N_
+from reftel.web.language import N_, _
 from reftel.web.pages import answer, both
 from reftel.web.presentation import sentence
+from reftel.web.problems import Refused
 from reftel.web.shelf import Shelf, shelf
 
 FILES: dict[str, tuple[export.Format, str]] = {
@@ -49,7 +49,7 @@ class Taking(NamedTuple):
 
 def ways(query: str) -> Taking:
     """The ways to take the hits of ``query`` along."""
-    files = tuple((name, address(f"search.{ending}", q=query)) for ending, (_, name) in FILES.items())
+    files = tuple((name, address(f"search.{ending}", q=query)) for ending, (_format, name) in FILES.items())
     save = address("saved", q=query) if query else address("saved") + "?q="
     return Taking(files, address("search.atom", q=query), save)
 
@@ -58,12 +58,16 @@ def hits_file(request: Request) -> Response:
     """``/search.csv?q=``: every hit as the room's reader may see it, streamed, without a limit."""
     ending = request.path_params["ending"]
     if ending not in FILES:
-        raise HTTPException(404)
-    format, _ = FILES[ending]
+        raise Refused(
+            404,
+            _("Nothing here is written as “%(ending)s”", ending=ending),
+            _("Hits can be taken along as: %(endings)s.", endings=", ".join(FILES)),
+        )
+    format = FILES[ending][0]
     room = shelf(request)
     query = request.query_params.get("q", "").strip()
     base = Desk(request).base
-    order = "newest" if request.query_params.get("sort") == "newest" else "oldest"
+    order = parameters.choice(request, "sort", ("oldest", "newest")) or "oldest"
     found = export.pieces(room.archive, query, format, reader=room.reader, order=order, base=base)  # type: ignore[arg-type]
     return StreamingResponse(
         _gathered(found),

@@ -9,12 +9,15 @@ from typing import NamedTuple
 from starlette.requests import Request
 from starlette.responses import Response
 
-from reftel import analysis, search, vocabulary
+from reftel import analysis, search
 from reftel.analysis import Day, Sender, Span, Traffic
 from reftel.model import Struct
+from reftel.web import parameters
 from reftel.web.addresses import address
+from reftel.web.language import _
 from reftel.web.pages import answer, both
-from reftel.web.shelf import shelf
+from reftel.web.posts import name_of
+from reftel.web.shelf import Shelf, shelf
 
 COLUMNS = 400
 """At most so many columns has the picture: of days, of weeks, or of months."""
@@ -61,7 +64,7 @@ def traffic_page(request: Request) -> Response:
     """``/traffic``: every post with its count; with ``?post=`` its days against what was to be expected."""
     room = shelf(request)
     query = request.query_params
-    span, wrong = _span(request)
+    span = _span(request, room)
     if span.post is None:
         posts = analysis.senders(room.archive, span)
         return answer(
@@ -72,25 +75,22 @@ def traffic_page(request: Request) -> Response:
             post=None,
             names={each.post: each.name for each in posts},
             query=query,
-            wrong=wrong,
             as_json=address("traffic.json", **dict(query)),
         )
     told = analysis.of_post(room.archive, span, room.reader)
-    name = _name(span.post)
     return answer(
         request,
         "traffic.html",
         told if told is not None else Posts(),
         told=told,
         post=span.post,
-        name=told.name if told else name,
+        name=told.name if told else name_of(span.post),
         columns=columns(told) if told else [],
         rows=rows(told, span) if told else [],
         height=HEIGHT,
         line=line(columns(told)) if told else "",
         behind=lambda first, last: _list_of(span, first, last),
         query=query,
-        wrong=wrong,
         as_json=address("traffic.json", **dict(query)),
     )
 
@@ -155,35 +155,14 @@ def _search(span: Span, period: str) -> str:
     return address("search", q=" ".join(terms), sort="oldest")
 
 
-def _span(request: Request) -> tuple[Span, list[str]]:
-    """What the address asks for, and what in it is no date."""
-    query = request.query_params
-    post = query.get("post", "").strip()
-    wrong: list[str] = []
-    return (
-        Span(
-            (vocabulary.canonical_post(post) or "".join(post.upper().split())) if post else None,
-            query.get("tag", "").strip().upper() or None,
-            _day(query.get("from", ""), wrong),
-            _day(query.get("to", ""), wrong),
-        ),
-        wrong,
-    )
-
-
-def _day(text: str, wrong: list[str]) -> dt.date | None:
-    if not text.strip():
-        return None
-    try:
-        return dt.date.fromisoformat(text.strip())
-    except ValueError:
-        wrong.append(text)
-        return None
-
-
-def _name(code: str) -> str:
-    post = vocabulary.post(code)
-    return post.name if post and post.name else code
+def _span(request: Request, room: Shelf) -> Span:
+    """What the address asks for."""
+    first, last = parameters.day(request, "from"), parameters.day(request, "to")
+    if first and last and last < first:
+        raise parameters.unread(
+            request, "to", _("The last day is not before the first, %(day)s.", day=first.isoformat())
+        )
+    return Span(parameters.post(request, room), parameters.text(request, "tag").upper() or None, first, last)
 
 
 def line(drawn: Iterable[Column]) -> str:

@@ -95,12 +95,6 @@ def test_hostile_words_are_text(visitor: TestClient) -> None:
     assert tree.css("img") == []
 
 
-@pytest.mark.parametrize("query", ["state=none", "year=x", "year=99999", "post=%00", "page=-1", "state=due&page=x"])
-def test_nonsense_is_no_error(visitor: TestClient, query: str) -> None:
-    assert visitor.get(f"/declass?{query}").status_code == 200
-    assert visitor.get(f"/marks?{query}&kind=none").status_code == 200
-
-
 def test_marks(visitor: TestClient, outsider: TestClient) -> None:
     tree = page(visitor, "/marks?kind=over")
     assert "08MEXICO9002" in said(tree, ".releases")
@@ -137,8 +131,7 @@ def test_traffic(visitor: TestClient) -> None:
 def test_traffic_of_a_span_and_of_nothing(visitor: TestClient) -> None:
     told = visitor.get("/traffic.json?post=LAPAZ&from=2008-03-01&to=2008-03-31").json()
     assert [told["first"], told["last"]] == ["2008-03-01", "2008-03-31"]
-    assert "is no date" in page(visitor, "/traffic?post=LAPAZ&from=yesterday").body.text()  # type: ignore[union-attr]
-    assert "Nothing of this post" in page(visitor, "/traffic?post=NOWHERE").body.text()  # type: ignore[union-attr]
+    assert "Nothing of this post" in page(visitor, "/traffic?post=BAMAKO").body.text()  # type: ignore[union-attr]
 
 
 # ---- requests
