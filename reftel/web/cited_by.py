@@ -31,6 +31,8 @@ MOST_READ = 400
 """Citing cables whose sentences are read for one page."""
 MOST_PLACES = 3
 """Sentences of one citing cable that are shown."""
+UNTOLD = "-"
+"""The post or the year of a citing cable whose number or date does not tell it, as the filter names it."""
 OPENING = 320
 """Characters of a cable's beginning on its card."""
 _NUMBER = re.compile(r"(\d\d)([A-Z]+)\d")
@@ -101,15 +103,16 @@ def cited_by_page(request: Request) -> Response:
     if isinstance(view, Response):
         return view
     every = [_citing(each) for each in room.archive.cited_by(view.id, room.reader)]
-    posts = _choices(Counter(each.post or "-" for each in every), name_of)
-    years = sorted(_choices(Counter(each.year or "-" for each in every), str), key=lambda each: each.value)
+    told = {name: parameters.text(request, name) for name in ("post", "year", "text")}
     wanted = {
-        "post": parameters.choice(request, "post", [each.value for each in posts]) or "",
-        "year": parameters.choice(request, "year", [each.value for each in years]) or "",
-        "text": parameters.text(request, "text"),
+        **told,
+        "post": UNTOLD if told["post"] == UNTOLD else parameters.post(request, room) or "",
+        "year": UNTOLD if told["year"] == UNTOLD else str(parameters.year(request) or ""),
     }
     fitting = [
-        each for each in every if wanted["post"] in ("", each.post or "-") and wanted["year"] in ("", each.year or "-")
+        each
+        for each in every
+        if wanted["post"] in ("", each.post or UNTOLD) and wanted["year"] in ("", each.year or UNTOLD)
     ]
     read = [_read(room, view.id, each) for each in fitting[:MOST_READ]]
     words = wanted["text"].casefold().split()
@@ -119,8 +122,8 @@ def cited_by_page(request: Request) -> Response:
         len(every),
         len(shown),
         shown,
-        posts,
-        tuple(years),
+        _choices(Counter(each.post or UNTOLD for each in every), name_of),
+        tuple(sorted(_choices(Counter(each.year or UNTOLD for each in every), str), key=lambda each: each.value)),
         len(fitting) - len(read),
     )
     return answer(

@@ -42,8 +42,8 @@ UNREAD = [
     ("/gaps", "origin=zzz", "09MEXICO2134", "no post"),
     (f"/graph/{REF}", "depth=-7", "3", "no depth"),
     (f"/graph/{REF}", "depth=9", "3", "too deep"),
-    (f"/cables/{REF}/cited-by", "year=abc", "one of", "no year"),
-    (f"/cables/{REF}/cited-by", "post=zzz", "one of", "no post of those that cite it"),
+    (f"/cables/{REF}/cited-by", "year=abc", "year=2009", "no year"),
+    (f"/cables/{REF}/cited-by", "post=zzz", "09MEXICO2134", "no post"),
     (f"/cables/{REF}/editions", "view=round", "side", "no view"),
     (f"/cables/{REF}/editions", "all=yes", "0, 1", "neither yes nor no"),
 ]
