@@ -8,8 +8,6 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
-import tempfile
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -115,7 +113,7 @@ def create(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         if file.exists():
             return
-        draft = folder / f".{RECORD}.{uuid.uuid4().hex}"
+        draft = folder / f".{RECORD}.{os.urandom(16).hex()}"
         _write_schema(draft)
         # Linked into place whole: of two that start at once, the second finds the first one's.
         try:
@@ -137,7 +135,7 @@ def _write_schema(file: Path) -> None:
         connection.execute(f"PRAGMA page_size = {_PAGE}")
         connection.execute("PRAGMA journal_mode = WAL")
         bring_up(connection)
-        rows = [("identity", uuid.uuid4().hex), ("change", "0")]
+        rows = [("identity", os.urandom(16).hex()), ("change", "0")]
         connection.executemany("INSERT INTO meta VALUES (?, ?)", rows)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -216,6 +214,8 @@ def explained(folder: Path) -> Iterator[None]:
 
 def _no_room(folder: Path) -> bool:
     """Whether the disk, or what the user may take of it, is full: SQLite often tells no more than an I/O error."""
+    import tempfile  # half as long to load as the first answer may take, and hardly ever needed
+
     try:
         with tempfile.TemporaryFile(dir=folder, prefix=".room-") as file:
             file.write(b"\x00" * 65536)

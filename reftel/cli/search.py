@@ -60,7 +60,7 @@ def search(
         reftel search 'tag:SNAR' --format bibtex --base-url https://cables.example > narcotics.bib
     """
     from reftel import archive as record
-    from reftel.search import did_you_mean
+    from reftel.search import FEW, did_you_mean
     from reftel.search import search as ask
 
     if output and not format:
@@ -76,7 +76,7 @@ def search(
         return
     with record.open(archive) as held:
         results = ask(held, query, reader=who, page=page, size=limit, sort=sort, facets=())
-        meant = did_you_mean(held, query, reader=who, total=results.total)
+        meant = did_you_mean(held, query, reader=who, total=results.total) if results.total <= FEW else ()
     if json:
         tell_aside(results)
         for hit in results.hits:

@@ -56,13 +56,15 @@ def path_text(path: PurePath | str) -> str:
 
 def console(*, stderr: bool = False) -> Console:
     """A console on stdout (or stderr) as it is now, without markup; not wider than one likes to read."""
-    from rich.console import Console
+    from rich.console import Console, ConsoleDimensions
 
     stream = sys.stderr if stderr else sys.stdout
     plain = Console(file=stream, markup=False, emoji=False, highlight=False, soft_wrap=False)
     # COLUMNS, when set, was already taken by rich: it is the user's word.
+    wide, high = plain.size
     if "COLUMNS" not in os.environ:
-        plain.width = min(plain.width, WIDEST) if plain.is_terminal else WIDTH_WITHOUT_TERMINAL
+        wide = min(wide, WIDEST) if plain.is_terminal else WIDTH_WITHOUT_TERMINAL
+    plain.size = ConsoleDimensions(wide, high)  # else rich asks the terminal for it at every line
     return plain
 
 
@@ -78,10 +80,13 @@ def print_block(out: Console, block: RenderableType) -> None:
 
 def print_indented(out: Console, text: Text, indent: int = 2) -> None:
     """A text flowed into the console's width, indented, without blanks at line ends (for pipes and ``grep``)."""
-    for line in text.wrap(out, max(out.width - indent, 20)):
+    from rich.text import Text
+
+    lines = text.wrap(out, max(out.width - indent, 20))
+    for line in lines:
         line.rstrip()
         line.pad_left(indent)
-        out.print(line, soft_wrap=True)
+    out.print(Text("\n").join(lines), soft_wrap=True)
 
 
 def prepare_streams() -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import tempfile
 import time
 import weakref
 from pathlib import Path
@@ -65,6 +64,8 @@ class Borrowed:
                 f"there is no index at {of}, and no right to make one: ask the archive's owner to run reftel search "
                 "on it once, or work with a copy of the archive."
             )
+        import tempfile  # takes long to load, for those few who may only read
+
         try:
             self.folder = Path(tempfile.mkdtemp(prefix="reftel-index-"))
         except OSError as error:

@@ -14,10 +14,9 @@ import shutil
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 import tantivy
@@ -29,6 +28,9 @@ from reftel.index.fields import Fields, analyzer, clean, document, schema, stemm
 from reftel.index.queries import Compiler
 from reftel.index.slips import distance, one_slip
 from reftel.model import Struct
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 FORMAT = 7
 """Goes up when the schema or what is put into it changes, the rules of declassification among it; an index of another
@@ -379,6 +381,8 @@ def _checkpoint(searcher: tantivy.Searcher, schema: tantivy.Schema) -> _Checkpoi
 @functools.cache
 def _helpers() -> ThreadPoolExecutor:
     """Threads that count facets, made when the first are asked for."""
+    from concurrent.futures import ThreadPoolExecutor  # with all of logging
+
     return ThreadPoolExecutor(max_workers=min(4, os.cpu_count() or 1), thread_name_prefix="reftel-facets")
 
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from reftel.late import late
 from reftel.search.decoding import reference
 from reftel.search.results import Facet, Hit, Lacking, Results, Snippet, hit_of
-from reftel.search.searching import Asked, ask_for, label, paragraphs, scan, search, term, understood
+from reftel.search.searching import FEW, Asked, ask_for, label, paragraphs, scan, search, term, understood
 from reftel.search.snippets import Marker
 from reftel.search.tree import And, Field, FieldName, Node, Not, Or, Text, texts
 from reftel.search.writing import joined, parts, written
 
 if TYPE_CHECKING:
-    from reftel.search.correcting import FEW, Correction, did_you_mean
+    from reftel.search.correcting import Correction, did_you_mean
     from reftel.search.counting import Counted, Table, counts, crossed
     from reftel.search.finder import Found, Mention, Mentioned, find
     from reftel.search.resembling import Similar, similar
@@ -23,7 +23,7 @@ else:  # what helps a reader on is loaded when it is asked for
     __getattr__ = late(
         __name__,
         {
-            "correcting": ("FEW", "Correction", "did_you_mean"),
+            "correcting": ("Correction", "did_you_mean"),
             "counting": ("Counted", "Table", "counts", "crossed"),
             "finder": ("Found", "Mention", "Mentioned", "find"),
             "resembling": ("Similar", "similar"),

@@ -15,11 +15,9 @@ from reftel.archive import EVERYTHING, Archive, Reader
 from reftel.index.engine import NAMES, TO
 from reftel.model import Struct
 from reftel.search.gate import lanes
-from reftel.search.searching import ask_for
+from reftel.search.searching import FEW, ask_for
 from reftel.search.tree import And, Field, Node, Not, Or, Text
 
-FEW = 3
-"""Hits up to which something else may have been meant."""
 _OFFERED = 3
 _TRIED = 12
 """Queries that are counted, at most."""

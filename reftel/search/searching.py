@@ -24,6 +24,8 @@ FACETS = ("origin", "country", "month", "level", "tag", "caption", "addressee", 
 """Asked of the engine; the years are the months added up."""
 _LARGEST_PAGE = 500
 _FACET_SIZE = 100
+FEW = 3
+"""Hits up to which something else may have been meant."""
 SNIPPETS = 2
 """Paragraphs of a hit that a list of results shows."""
 _PLAIN = re.compile(r"[\w.-]+")

@@ -24,6 +24,8 @@ _LONGEST = 200_000
 """Characters of one text that are looked through."""
 _LONGEST_WORD = 100
 """Letters of a word that a pattern is tried on; what is longer is an attachment."""
+_SHORTEST_HINT = 2
+"""Letters by which words are looked for; fewer stand in nearly every word."""
 _MOST = 64
 """Texts of a query that are marked; nobody types more."""
 
@@ -57,6 +59,17 @@ class _Phrase(NamedTuple):
     """The last of them may go on."""
 
 
+class _Test(NamedTuple):
+    """A pattern, or a word with a slip: words are tried one by one."""
+
+    which: int
+    hints: tuple[str, ...]
+    """Letters of which a word that fits holds one at least; ``""``: any word may."""
+    fits: Callable[[str], bool]
+    known: dict[str, bool]
+    """Words that were tried; a text holds the same ones again and again."""
+
+
 class Marker:
     """Finds the texts of one query in plain text, comparing words as the engine does."""
 
@@ -67,8 +80,7 @@ class Marker:
         self._stem = stem
         self._stems: dict[str, int] = {}
         self._phrases: list[_Phrase] = []
-        self._tests: list[tuple[int, Callable[[str], bool]]] = []
-        """Which text, and what tells whether a word is meant by it: patterns and slips."""
+        self._tests: list[_Test] = []
         self._near: list[tuple[int, frozenset[str], int]] = []
         for which, text in enumerate(islice(texts, _MOST)):
             found = words(text.text)
@@ -77,9 +89,9 @@ class Marker:
             if text.near is not None and len(found) > 1:
                 self._near.append((which, frozenset(found), text.near))
             elif text.pattern:
-                self._tests.append((which, _fits(text.text, words)))
+                self._tests.append(_fits(which, text.text, words))
             elif text.similar and len(found) == 1:
-                self._tests.append((which, _like(found[0])))
+                self._tests.append(_like(which, found[0]))
             elif len(found) > 1 or text.phrase or text.prefix or text.similar:
                 self._phrases.append(_Phrase(which, found, text.prefix))
                 if not text.phrase and not text.prefix:
@@ -91,8 +103,6 @@ class Marker:
             each.words[0] for each in self._phrases
         }
         self._begun = tuple(one for one in begun if not any(one.startswith(each) for each in begun - {one}))
-        self._meant: dict[str, tuple[int, ...]] = {}
-        """Word → the texts of `_tests` that mean it; a text holds the same words again and again."""
 
     def __bool__(self) -> bool:
         """Whether there is anything to mark."""
@@ -129,29 +139,51 @@ class Marker:
             place = folded.find(begun, word.end())
 
     def _tested(self, folded: str) -> Iterator[tuple[int, int, int]]:
-        words = set(_WORD.findall(folded))
-        for word in words - self._meant.keys():
-            self._meant[word] = tuple(number for number, fits in self._tests if fits(word))
-        meant = [re.escape(word) for word in words if self._meant[word]]
-        if meant:
-            for word in re.finditer(rf"(?<![^\W_])(?:{'|'.join(meant)})(?![^\W_])", folded):
-                for number in self._meant[word[0]]:
-                    yield (*word.span(), number)
+        for test in self._tests:
+            for start, end in {span for hint in test.hints for span in _words_with(hint, folded)}:
+                word = folded[start:end]
+                if word not in test.known:
+                    test.known[word] = len(word) <= _LONGEST_WORD and test.fits(word)
+                if test.known[word]:
+                    yield start, end, test.which
 
 
-def _like(meant: str) -> Callable[[str], bool]:
-    return lambda word: word == meant or one_slip(word, meant)
+def _words_with(hint: str, folded: str) -> Iterator[tuple[int, int]]:
+    """Where the words stand that hold these letters; all words, where there are none to go by."""
+    if not hint:
+        yield from (word.span() for word in _WORD.finditer(folded))
+        return
+    place = folded.find(hint)
+    while place >= 0:
+        start = place
+        while start and folded[start - 1].isalnum():
+            start -= 1
+        word = _WORD.match(folded, start)
+        end = word.end() if word else place + 1
+        if word:
+            yield start, end
+        place = folded.find(hint, end)
 
 
-def _fits(pattern: str, words: Callable[[str], tuple[str, ...]]) -> Callable[[str], bool]:
+def _like(which: int, meant: str) -> _Test:
+    # Whichever edit it is, the word's first letters or its last ones are as they were.
+    as_it_was = (len(meant) - 1) // 2
+    hints = (meant[:as_it_was], meant[-as_it_was:]) if as_it_was >= _SHORTEST_HINT else ("",)
+    return _Test(which, hints, lambda word: word == meant or one_slip(word, meant), {})
+
+
+def _fits(which: int, pattern: str, words: Callable[[str], tuple[str, ...]]) -> _Test:
     pieces = re.split(r"([?*]+)", pattern)
     wild = {"?": r"[^\W_]", "*": r"[^\W_]*"}
+    plain = ["" if place % 2 else "".join(words(piece)) for place, piece in enumerate(pieces)]
     parts = [
-        "".join(wild[sign] for sign in re.sub(r"\*+", "*", piece)) if place % 2 else re.escape("".join(words(piece)))
+        "".join(wild[sign] for sign in re.sub(r"\*+", "*", piece)) if place % 2 else re.escape(plain[place])
         for place, piece in enumerate(pieces)
     ]
     expression = re.compile("".join(parts))
-    return lambda word: len(word) <= _LONGEST_WORD and expression.fullmatch(word) is not None
+    hint = max(plain, key=len)
+    hints = (hint if len(hint) >= _SHORTEST_HINT else "",)
+    return _Test(which, hints, lambda word: expression.fullmatch(word) is not None, {})
 
 
 def _close(folded: str, together: frozenset[str], span: int) -> Iterator[tuple[int, int]]:

@@ -8,9 +8,10 @@ import random
 import pytest
 from archive.invented import cable, put, reading
 
-from reftel import archive, search
+from reftel import archive, index, search
 from reftel.archive import Archive, Source
 from reftel.model import Addressee, Article, Authority, Classification, Paragraph, Reference, Repair, Tag
+from reftel.search import Text
 
 
 def day(year: int, month: int, of_month: int = 1) -> dt.datetime:
@@ -259,6 +260,25 @@ MARKED = [
 def test_marked(held: Archive, query: str, words: list[str]) -> None:
     hit = search.search(held, query).hits[0]
     assert [text for snippet in hit.snippets for text, matched in snippet.parts if matched] == words
+
+
+SAID = "The harbour, the Harbor and São Tomé's harbours: a_harbour2, rabhour, arbour; 1.4(b) of hárbour."
+FITTING = [
+    (Text("harbour", similar=True), "harbour Harbor harbours harbour2 arbour hárbour", "one edit"),
+    (Text("rahbour", similar=True), "rabhour", "two exchanged in the middle"),
+    (Text("th", similar=True), "The the", "too short to be looked for by a part"),
+    (Text("h?rb*", pattern=True), "harbour Harbor harbours harbour2 hárbour", "by its longest letters"),
+    (Text("*our", pattern=True), "harbour rabhour arbour hárbour", "by its end"),
+    (Text("?e", pattern=True), "", "exactly one letter before"),
+    (Text("t*e", pattern=True), "The the Tomé", "hardly any letters to go by"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "remark"), FITTING)
+def test_words_that_a_pattern_or_an_edit_fits(held: Archive, text: Text, expected: str, remark: str) -> None:
+    engine = index.engine_of(held)
+    marker = search.Marker([text], engine.words, engine.stem)
+    assert [SAID[start:end] for start, end, _ in marker.matches(SAID)] == expected.split(), remark
 
 
 def test_more_paragraphs_are_counted(tmp_path_factory: pytest.TempPathFactory) -> None:
