@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +14,7 @@ from reftel import telegram
 from reftel.archive import access, database, identity, overview, rows
 from reftel.archive.access import EVERYTHING, Compartment, Reader
 from reftel.archive.anchors import anchors
+from reftel.archive.store import Store
 from reftel.archive.views import Added, Alike, Change, Citing, Edition, Overview, Removal, Source, View
 from reftel.errors import ArchiveError
 from reftel.model import Cable
@@ -29,7 +28,7 @@ _CHUNK = 500
 """Values in one SQL statement; SQLite takes 32,766, older builds 999."""
 
 
-class Archive:
+class Archive(Store):
     """An archive on disk. Safe to use from several threads: each gets a connection of its own.
 
     Every method raises ArchiveError when the record can't be read or written.
@@ -37,61 +36,17 @@ class Archive:
 
     def __init__(self, folder: Path, *, mapped: bool = True) -> None:
         """Use `open` instead, which tells what is wrong with a folder."""
-        self._mapped = mapped
-        self.folder = folder
+        super().__init__(folder, mapped=mapped)
         self.index_folder = folder / database.INDEX
-        self._local = threading.local()
-        self._connections: list[sqlite3.Connection] = []
-        self._lock = threading.Lock()
         self._overview: tuple[int, Overview] | None = None
         self._lacking: tuple[int, tuple[str, ...]] | None = None
-        self.read_only = False
-        with database.explained(folder):
-            self.identity = str(self._db.execute("SELECT value FROM meta WHERE key = 'identity'").fetchone()[0])
+        self.identity = str(self._one("SELECT value FROM meta WHERE key = 'identity'")[0])
 
     def __enter__(self) -> Archive:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    def close(self) -> None:
-        """Close every connection; the archive can't be used afterwards."""
-        with self._lock:
-            for connection in self._connections:
-                connection.close()
-            self._connections.clear()
-        self._local = threading.local()
-
-    @property
-    def _db(self) -> sqlite3.Connection:
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is not None and self.read_only and self._local.state != database.state(self.folder):
-            self._drop(connection)
-            connection = None
-        if connection is None:
-            state = database.state(self.folder)
-            connection, self.read_only = database.connect(self.folder, mapped=self._mapped)
-            self._local.connection, self._local.state = connection, state
-            with self._lock:
-                self._connections.append(connection)
-        return connection
-
-    def _drop(self, connection: sqlite3.Connection) -> None:
-        """Close one connection: of a record that may only be read, it sees nothing of what its owner writes."""
-        with self._lock:
-            if connection in self._connections:
-                self._connections.remove(connection)
-        connection.close()
-
-    def ask(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
-        """All rows that a statement gives, for the modules of this room; no other room speaks SQL."""
-        with database.explained(self.folder):
-            return self._db.execute(sql, values).fetchall()
-
-    def _one(self, sql: str, values: Sequence[Any] = ()) -> Any:
-        with database.explained(self.folder):
-            return self._db.execute(sql, values).fetchone()
 
     # -- in ------------------------------------------------------------------------------------------------------
 
@@ -128,18 +83,6 @@ class Archive:
             intake = Intake(db, self.whole, version)
             yield intake
             intake.finish()
-
-    @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
-        """One transaction, for the modules of this room: all of it or nothing."""
-        with database.explained(self.folder):
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._db
-            except BaseException:
-                self._db.execute("ROLLBACK")
-                raise
-            self._db.execute("COMMIT")
 
     # -- out -----------------------------------------------------------------------------------------------------
 

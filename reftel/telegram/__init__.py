@@ -2,10 +2,10 @@
 
 ``smart``, ``cablegram`` and ``form`` know texts of another build and read those whole. For all others: ``cover`` (what
 a collection put around it) → ``furniture``, ``repair``, ``linebreaks`` and ``misread`` (what pages, relays, dumps and
-scanners did to it, undone in a ``clean`` text that leads back) → ``heading`` → ``opening`` (with ``tags``,
-``declassification``, ``authority``, ``references``) → ``body`` (with ``headings``, ``parts``, ``roles`` and
-``citations``; ``unnumbered`` where there are no numbers) → ``closing``. ``tiling`` makes the blocks. ``parse`` never
-raises, whatever the text; ``split`` parts a text that bundles several.
+scanners did to it, undone in a ``clean`` text that leads back) → ``heading`` → ``captions`` and ``opening``
+(with ``tags``, ``declassification``, ``authority``, ``references``) → ``body`` (with ``headings``, ``parts``,
+``roles`` and ``citations``; ``unnumbered`` where there are no numbers) → ``closing``. ``tiling`` makes the blocks.
+``parse`` never raises, whatever the text; ``split`` parts a text that bundles several.
 """
 
 from __future__ import annotations

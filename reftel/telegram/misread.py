@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from reftel import vocabulary
 from reftel.model import Struct
-from reftel.telegram import misread_fields, opening
+from reftel.telegram import captions, misread_fields
 from reftel.telegram.identity import MONTHS, date_time_group
 
 
@@ -258,7 +258,9 @@ def _indicator(read: str, name: str) -> str | None:
 
 
 def _is_class_line(shown: str) -> bool:
-    return opening.classification_line(" ".join(shown.split()) if "  " in shown or "\t" in shown else shown) is not None
+    return (
+        captions.classification_line(" ".join(shown.split()) if "  " in shown or "\t" in shown else shown) is not None
+    )
 
 
 _FIRST = frozenset("CSULTG(5O0IlF1DcsultG")

@@ -1,4 +1,4 @@
-"""The opening: classification line, captions, pass lines, and the labelled lines from E.O. to REF.
+"""The labelled lines of the opening, from E.O. to CLASSIFIED BY: where each begins and ends; TAGS and subject.
 
 Labels are found wherever they stand: at the head of a line, or run on after another field when line breaks were lost.
 """
@@ -7,45 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from operator import itemgetter
 
 from reftel import vocabulary
-from reftel.model import Classification, Place, Struct, Tag
+from reftel.model import Struct, Tag
 from reftel.telegram import tags
+from reftel.telegram.captions import LEVEL, PASS, is_caption, squeeze
 from reftel.telegram.findings import Findings
 from reftel.telegram.flow import flow
-from reftel.telegram.heading import Line
 from reftel.telegram.shape import capitals, occurrences
-
-
-class ClassificationLine(Struct, frozen=True, gc=False):
-    """What a line like ``C O N F I D E N T I A L SECTION 01 OF 04 MEXICO 002134`` says."""
-
-    level: str
-    caveats: tuple[str, ...]
-    sections: int | None
-    year: str | None
-    post: str | None
-    serial: str | None
-    spaced: bool
-
-
-_SPACED = re.compile(r"\b[A-Za-z]{1,2}(?: [A-Za-z]){2,}(?![A-Za-z])")
-_LEVEL = re.compile(
-    r"(TOP ?SECRET|SECRET|CONFIDENTIAL|UNCLASSIFIED|UNCLASS?|LIMITED ?OFFICIAL ?USE|LIMITED ?OFF ?USE"
-    r"|SENSITIVE BUT UNCLASSIFIED|FOR ?OFFICIAL ?USE ?ONLY|LOU\b|SBU\b)",
-    re.IGNORECASE,
-)
-# the first letters of one, spaced out or not: most lines that begin otherwise cost no more than this
-_LEVEL_BEGINS = re.compile(r"[TSCULF](?: ?[EIO] ?[CMNPRU]| ?BU| ?N ?C)", re.IGNORECASE)
-_CAVEAT = re.compile(
-    r"\W*(NOFORN|SENSITIVE|FOR OFFICIAL USE ONLY|FOUO|EXDIS|NODIS|LIMDIS|STADIS|E F T O)\b", re.IGNORECASE
-)
-_SECTION = re.compile(
-    r"\W*(?:FINAL )?SECTION *(\d{1,2}) *OF *(\d{1,2})\b|\W*FINAL SECTION OF(?: +(\d{1,2})\b)?", re.IGNORECASE
-)
-_SERIAL = re.compile(r" *(?:(\d\d) +)?([A-Za-z][A-Za-z .'/-]{1,30}?) *#? *0*(\d{1,7})(?!\d)(?=\s|$|[/.])")
 
 # All of these are tried on a text in capitals.
 _LABEL = re.compile(
@@ -97,7 +67,7 @@ def labels(text: str, start: int, end: int) -> Iterator[Label]:
                 yield Label(_NAME_OF[chr(said[at])], at, reached)
         elif line is not None and (spaced := _SPACED_LEVEL.match(said, at, end)):
             reached = spaced.end()
-            if _LEVEL.match(squeeze(spaced[0].decode("latin-1"))[0]):  # and not `C O R R E C T E D  C O P Y`
+            if LEVEL.match(squeeze(spaced[0].decode("latin-1"))[0]):  # and not `C O R R E C T E D  C O P Y`
                 yield Label("level", line, reached)
 
 
@@ -116,66 +86,6 @@ def _parted(text: str, at: int) -> bool:
     """True when a word begins here: after what is no letter, or run on with its capital: ``SipdisE.o. 12958``."""
     before = text[at - 1 : at]
     return not before.isalnum() or (before.islower() and text[at].isupper()) or before.isdigit()
-
-
-_PASS = re.compile(r"\b(?:FOR|PASS|ALSO|PLEASE PASS)\b")
-
-
-def squeeze(line: str) -> tuple[str, bool]:
-    """Letters spaced out set together; True when there were any: ``S E C R E T NOFORN`` → ``SECRET NOFORN``."""
-    squeezed = _SPACED.sub(lambda match: match[0].replace(" ", ""), line)
-    return squeezed, squeezed != line
-
-
-@lru_cache(maxsize=256)
-def classification_line(line: str) -> ClassificationLine | None:
-    """Read a line as a classification line; None when it is none.
-
-    A level alone, not spaced out, is a banner or a word and no classification line: there must be a serial, a section
-    count or spaced letters.
-    """
-    if len(line) > 200 or not _LEVEL_BEGINS.match(line):
-        return None
-    text, spaced = squeeze(line)
-    match = _LEVEL.match(text)
-    if not match:
-        return None
-    level = "".join(match[1].upper().split())
-    rest = text[match.end() :]
-    caveats: list[str] = []
-    while caveat := _CAVEAT.match(rest):
-        caveats.append(caveat[1].upper())
-        rest = rest[caveat.end() :]
-    sections = None
-    if section := _SECTION.match(rest):
-        count = section[2] or section[3]
-        sections = int(count) if count else None
-        rest = rest[section.end() :]
-        while caveat := _CAVEAT.match(rest):
-            caveats.append(caveat[1].upper())
-            rest = rest[caveat.end() :]
-    serial = _SERIAL.match(rest)
-    if not serial and not spaced and sections is None:
-        return None
-    if serial and not spaced and not vocabulary.canonical_post(serial[2]) and len(serial[3]) < 3:
-        return None
-    return ClassificationLine(
-        vocabulary.level(level) or level,
-        tuple(caveats),
-        sections,
-        serial[1] if serial else None,
-        serial[2] if serial else None,
-        serial[3] if serial else None,
-        spaced,
-    )
-
-
-def level_of_banner(line: str) -> str | None:
-    """``LIMITED OFFICIAL USE`` of a line that says a level and nothing else."""
-    match = _LEVEL.fullmatch(squeeze(" ".join(line.split()))[0])
-    if not match:
-        return None
-    return vocabulary.level(match[1])
 
 
 class Field(Struct, frozen=True, gc=False):
@@ -239,7 +149,7 @@ def _subject_rest(text: str, end: int, until: int) -> int:
     if until - end > _LONGEST_REST or not _LABEL_BELOW.match(text, until) or text[:end].rstrip()[-1:] in '.!?:)"':
         return end
     rest = _SUBJECT_GOES_ON.match(text[end:until])
-    if rest is None or _NO_SUBJECT.search(rest[1]) or _PASS.search(rest[1]) or is_caption(rest[1].strip()):
+    if rest is None or _NO_SUBJECT.search(rest[1]) or PASS.search(rest[1]) or is_caption(rest[1].strip()):
         return end
     above = text[text.rfind("\n", 0, end) + 1 : end]
     return end + rest.end(1) if above.upper() == above else end
@@ -311,68 +221,6 @@ _EXTENT = {
 }
 
 
-def read_classification(line: Line, parsed: ClassificationLine, findings: Findings) -> None:
-    """Set level, sections and captions from the classification line."""
-    caveats = tuple(word for word in parsed.caveats if word == "NOFORN")
-    findings.found("classification", Classification(parsed.level, caveats), line.start, line.end, "classification line")
-    if parsed.sections is not None:
-        findings.found("sections", parsed.sections, line.start, line.end, "classification line")
-    if parsed.caveats:
-        findings.found("captions", parsed.caveats, line.start, line.end, "classification line")
-
-
-def read_captions(lines: list[Line], findings: Findings) -> list[Line]:
-    """Captions and pass lines among lines without a label; those that are neither come back."""
-    captions: list[str] = list(findings.fields.get("captions", ()))
-    places: dict[str, list[Place]] = {}
-    passes: list[str] = []
-    rest: list[Line] = []
-    for line in lines:
-        said = _captions_of(line.text)
-        if said:
-            captions += [caption for caption in said if caption not in captions]
-            places.setdefault("captions", []).extend(findings.clean.places(line.start, line.end))
-        elif line.text[-1] != "." and _PASS.search(line.text.upper()):
-            passes.append(" ".join(line.text.split()))
-            places.setdefault("pass_lines", []).extend(findings.clean.places(line.start, line.end))
-        elif line.text:
-            rest.append(line)
-    for name, found in places.items():
-        findings.spans[name] = (*findings.spans.get(name, ()), *found)
-    if captions:
-        findings.fields["captions"] = tuple(captions)
-        findings.rules.setdefault("captions", "caption lines")
-    if passes:
-        findings.fields["pass_lines"] = tuple(passes)
-        findings.rules["pass_lines"] = "for or pass"  # noqa: S105
-    level = findings.fields.get("classification")
-    if level and "NOFORN" in captions and "NOFORN" not in level.caveats:
-        findings.fields["classification"] = Classification(level.level, (*level.caveats, "NOFORN"))
-    return rest
-
-
-def _captions_of(line: str) -> tuple[str, ...]:
-    """The captions of a line that holds nothing else: ``NOFORN SIPDIS``, ``C O R R E C T E D  C O P Y``."""
-    return _captions(line) if len(line) <= _LONGEST_CAPTIONS else ()
-
-
-@lru_cache(maxsize=2048)  # most telegrams of a post carry the same ones
-def _captions(line: str) -> tuple[str, ...]:
-    known = vocabulary.captions()
-    text = " ".join(squeeze(line)[0].upper().split()).strip(" .-*")
-    text = text.replace("CORRECTEDCOPY", "CORRECTED COPY")
-    if text in known:
-        return (text,)
-    if text.startswith(("CORRECTED COPY", "CORRECTED C O P Y")):
-        return ("CORRECTED COPY",)
-    words = text.translate(_PARTED).split()
-    return tuple(words) if words and known.keys() >= set(words) else ()
-
-
-_LONGEST_CAPTIONS = 80
-_PARTED = str.maketrans(",;/", "   ")
-
-
 # the mark of the line that came next, `(U) Classified by …`, whose line break was lost
 _MARK = re.compile(r"\(([A-Z]{1,4}(?:[/ ][A-Z,/ ]{1,30})?)\) *")
 _NEXT_MARK = re.compile(r" ?\((?:U|SBU|C|S)\)$")
@@ -408,8 +256,3 @@ def read_tags(text: str, field: Field, findings: Findings) -> None:
     findings.found("tags", found, start, end, "TAGS line")
     for i, place in enumerate(codes.values()):
         findings.place(f"tags.{i}", *place)
-
-
-def is_caption(line: str) -> bool:
-    """True for a line that holds captions and nothing else."""
-    return bool(_captions_of(line))

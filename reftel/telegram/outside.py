@@ -6,11 +6,11 @@ import re
 
 from reftel import vocabulary
 from reftel.model import Classification
-from reftel.telegram import opening
+from reftel.telegram import captions
+from reftel.telegram.captions import ClassificationLine
 from reftel.telegram.cover import Cover
 from reftel.telegram.findings import Findings
 from reftel.telegram.identity import canonical_id, full_year, make_id, post_code, split_id
-from reftel.telegram.opening import ClassificationLine
 
 _PAGE_NUMBER = re.compile(r"PAGE +\d\d +([A-Z][A-Z.' ]*?) +(\d{4,6})\b")
 
@@ -80,7 +80,7 @@ def from_cover(findings: Findings, around: Cover) -> None:
     fields = findings.fields
     if around.level and "classification" not in fields:
         level, _, caveat = around.level.partition("//")
-        name = opening.level_of_banner(level)
+        name = captions.level_of_banner(level)
         if name:
             fields["classification"] = Classification(name, (caveat,) if caveat == "NOFORN" else ())
             findings.rules["classification"] = around.rule

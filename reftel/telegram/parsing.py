@@ -9,6 +9,7 @@ from reftel.telegram import (
     authority,
     body,
     cablegram,
+    captions,
     citations,
     closing,
     cover,
@@ -144,7 +145,7 @@ class _Parts:
         self.findings = findings
         self.recognised = False
         self.group: DateTimeGroup | None = None
-        self.class_line: opening.ClassificationLine | None = None
+        self.class_line: captions.ClassificationLine | None = None
         self.first = body.first_paragraph(text, 0)
         self.labels = list(opening.labels(text, 0, self.first if self.first is not None else len(text)))
         self.opening = self._opening_start() if has_heading else 0
@@ -177,7 +178,7 @@ class _Parts:
             end = self.text.find("\n", at)
             end = len(self.text) if end < 0 else end
             line = self.text[at:end].strip()
-            if line and (parsed := opening.classification_line(" ".join(line.split()))):
+            if line and (parsed := captions.classification_line(" ".join(line.split()))):
                 self.class_line = parsed
                 self.recognised = True
                 return at
@@ -204,7 +205,7 @@ class _Parts:
             end = text.find("\n", at)
             end = len(text) if end < 0 else end
             line = self._lines(at, end)[0]
-            opening.read_classification(line, self.class_line, findings)
+            captions.read_classification(line, self.class_line, findings)
             # the labels may stand on the same line
             at = next((label.start for label in opening.labels(text, at + 1, end) if label.name != "level"), end)
         first = self.first
@@ -220,12 +221,12 @@ class _Parts:
             loose += self._lines(reached, field.label)
             self._read_field(field)
             reached = max(reached, field.end)
-        captions: list[Line] = []
+        standing: list[Line] = []
         self.body = min(self.opening, limit)
         if fields or self.class_line:
-            captions, rest = self._captions_first(self._lines(reached, limit))
+            standing, rest = self._captions_first(self._lines(reached, limit))
             self.body = min(rest, limit)
-        left = opening.read_captions(loose + captions, findings)
+        left = captions.read_captions(loose + standing, findings)
         if not self.recognised and left:
             self.body = self.opening
         self._authority_in_paragraph_one(fields)
@@ -233,7 +234,7 @@ class _Parts:
     def _captions_first(self, lines: list[Line]) -> tuple[list[Line], int]:
         """Captions may follow the last labelled field; the body begins at the first other line that says something."""
         for i, line in enumerate(lines):
-            if not opening.is_caption(line.text):
+            if not captions.is_caption(line.text):
                 return lines[:i], line.start
         return lines, len(self.text)
 

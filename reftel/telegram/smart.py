@@ -16,7 +16,7 @@ import msgspec
 
 from reftel import vocabulary
 from reftel.model import BlockKind, Cable, Classification, Place, Repair
-from reftel.telegram import body, citations, furniture, opening, smart_fields, tiling, unnumbered, unreached
+from reftel.telegram import body, captions, citations, furniture, smart_fields, tiling, unnumbered, unreached
 from reftel.telegram.clean import Clean, Edit
 from reftel.telegram.cover import Cover
 from reftel.telegram.findings import Findings
@@ -159,7 +159,7 @@ def _banner(line: str) -> tuple[str, tuple[str, ...]] | None:
     if not line or len(line) > 60:
         return None
     words, _, caveats = line.partition("//")
-    level = opening.level_of_banner(words.removesuffix(" NOFORN"))
+    level = captions.level_of_banner(words.removesuffix(" NOFORN"))
     marks = [mark.strip().upper() for mark in caveats.split("//") if mark.strip()]
     if words.endswith(" NOFORN"):
         marks.insert(0, "NOFORN")

@@ -10,7 +10,7 @@ import re
 
 from reftel import vocabulary
 from reftel.model import Place
-from reftel.telegram import opening
+from reftel.telegram import captions
 
 # the FM line, which every heading has, with the date-time group above it
 _FROM = re.compile(r"\n[ \t]*FM[ \t]+[A-Z]")
@@ -95,7 +95,7 @@ def _key(text: str, at: int) -> tuple[str, str] | None:
         end = text.find("\n", reached, limit)
         end = limit if end < 0 else end
         line = " ".join(text[reached:end].split())
-        parsed = opening.classification_line(line) if line else None
+        parsed = captions.classification_line(line) if line else None
         if _LATER.search(line):
             return None  # a later section, however damaged its number, begins no telegram
         if parsed and parsed.serial and parsed.post:

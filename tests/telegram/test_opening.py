@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import reftel
-from reftel.telegram.opening import classification_line, squeeze
+from reftel.telegram.captions import classification_line, squeeze
 
 from .tables import table
 
