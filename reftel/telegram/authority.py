@@ -11,15 +11,17 @@ from reftel.model import Authority
 _LONGEST = 1000  # characters; a CLASSIFIED BY line that names three officers has 300
 _REASON_WORD = re.compile(
     r"(?<![\s,;.:(\-])[\s,;.:(\-]*\b"
-    r"(?:(?:FOR|FR|F0R|FOR FOR|PER|UNDER|BASED (?:UP)?ON|ON THE BASIS OF|UNDER SECTION)\s+)*"
+    r"(?:(?:F[OC0Q]?R|FO[KT]|FOR FOR|PER|UNDER|DUE TO|OWING TO|BECAUSE OF|BASED (?:UP)?ON|ON THE BASIS OF"
+    r"|UNDER SECTION)\s+)*"
     r"(?:(?:THE )?(?:FOLLOWING )?R ?E ?A ?S? ?O ?N ?(?:\(S\)|S)?\b|REAONS?\b|REAS\b|E\.?O\.? ?1\d{4}"
-    r"|SECTION (?=1)|(?=1\. ?[3-7]\b))",
+    r"|SECTION (?=1)|(?=[1lI]\. ?[3-7]\b))",
     re.IGNORECASE,
 )
-_PARAGRAPH = re.compile(r"\b1\s?\.\s?([3-7])\b((?:[\s,;/&+.()]|AND\b|[A-H]\b)*)", re.IGNORECASE)
-_LETTER = re.compile(r"(?<![A-Za-z])([a-h])(?![A-Za-z])", re.IGNORECASE)
+_PARAGRAPH = re.compile(r"\b[1lI]\s?\.\s?([3-7])\b((?:[\s,;/&+.()]|AND\b|CL\b|[A-H]\b)*)", re.IGNORECASE)
+# `cl` is a scanner's d
+_LETTER = re.compile(r"(?<![A-Za-z])([a-h]|cl)(?![A-Za-z])", re.IGNORECASE)
 _LABEL_AGAIN = re.compile(
-    r"^[\s:]*(?:THIS MESSAGE (?:IS |WAS )?CLASSIFIED BY|CLASS?I?FI?ED (?:BY)?:?|DERIVED FROM:?"
+    r"^[\s:]*(?:THIS MESSAGE (?:IS |WAS )?CLASSIFIED BY|CLA?S{1,3}I?FI?ED (?:BY)?:?|DERIVED FROM:?"
     r"|DOS CLASSIFICATION GUIDE BY)[\s:]*",
     re.IGNORECASE,
 )
@@ -29,14 +31,22 @@ _NEXT_PERSON = re.compile(r",? (?:AND|and) (?=(?:[A-Z/]+ )*[A-Z])")
 _BETWEEN = re.compile(r" (?:AND|and) ")
 _REASON_CUT = re.compile(r"\b(r|re|rea|reas|reaso|reason)[ ]*\n[ ]*(easons?|asons?|sons?|ons?|ns?|s)\b", re.IGNORECASE)
 _AND_CUT = re.compile(r"\ba[ ]*\n[ ]*nd\b")
-_NAME_CUT = re.compile(r"([A-Z][a-z]+)[ ]\n(?!(?:for|and|per|of|the|de|in|on|at|from|to|by|a|due)\b)([a-z]{1,4})\b")
+_NAME_CUT = re.compile(r"([A-Z][a-z]+)[ ]?\n([a-z]{1,4})\b")
 _PARAGRAPH_CUT = re.compile(r"\b1\.\s+(?=[3-7]\b)")
 _PARTICLES = frozenset(
     ["DE", "DA", "DI", "DU", "LA", "LE", "VAN", "VON", "DER", "DEN", "EL", "AL", "BIN", "DEL", "DOS", "SAN", "ST"]
 )
 _SUFFIXES = frozenset(["II", "III", "IV", "JR", "JR.", "SR", "SR."])
+# `Max Heron, Jr., Political Counselor`: of the name, not of the title
+_SUFFIX_BEHIND = re.compile(r",\s*(?=(?:JR|SR|II|III|IV)\b)", re.IGNORECASE)
+_INTERIM = re.compile(r"\ba\.\s?i\Z|\bJr\Z", re.IGNORECASE)
 # words of titles and offices, so never of a name; misspelt ones are caught by likeness below
 _TITLES = vocabulary.words("title")
+# one run together of two: `PolOff`, `EconCouns`, `PolMilCouns`, `ConChief`
+_RUN_TOGETHER = re.compile(
+    r"(?:DEP|ACT)?(?:POL|ECON|MIL|LAB|CON|SCI|ENV|FIN|PUB|ADMIN|MAN|AG|EMB|LEG)+/?"
+    r"(?:OFF|OFFICER|COUNS|COUNSELOR|COUNSELLOR|COUN|CHIEF|MINCOUNS|MIN|DIR|MIL|ECON|CHARGE|ATT)"
+)
 _WORD = re.compile(r"[^\s,;:]+")
 _NAME_WORD = re.compile(r"[A-Z][A-Za-z'’.\-]*\.?|[A-Z0]\.?")
 
@@ -56,9 +66,20 @@ def _read(value: str) -> tuple[Authority, ...]:
     while (again := _LABEL_AGAIN.match(named)) and again.end():
         named = named[again.end() :]
     named = " ".join(named.split()).strip(" .,;:-(")
+    named = _SUFFIX_BEHIND.sub(" ", _full_stop(named))
     people = _NEXT_PERSON.split(named) if _several(named) else [named]
     found = [_person(each) for each in people]
-    return tuple(Authority(name, title, reasons) for name, title in found if name)
+    return tuple(Authority(name, title and _full_stop(title), reasons) for name, title in found if _is_name(name))
+
+
+def _full_stop(text: str) -> str:
+    """Give back the full stop of an abbreviation at the end: ``Charge, a.i.``, ``Max Heron Jr.``"""
+    return text + "." if _INTERIM.search(text) else text
+
+
+def _is_name(text: str) -> bool:
+    """``DERIVED FROM DSCG 05-1 B`` names nobody: a name has a word of two letters."""
+    return any(len(word.strip(".")) > 1 for word in text.split())
 
 
 def read_reasons(value: str) -> tuple[str, ...]:
@@ -66,7 +87,7 @@ def read_reasons(value: str) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for match in _PARAGRAPH.finditer(_AND.sub(" , ", value)):
         for letter in _LETTER.findall(match[2]):
-            found.setdefault(f"1.{match[1]}({letter.lower()})")
+            found.setdefault(f"1.{match[1]}({letter.lower().replace('cl', 'd')})")
     return tuple(found)
 
 
@@ -75,8 +96,14 @@ def _mend_words(value: str) -> str:
     if "\n" in value:
         value = _REASON_CUT.sub(r"\1\2", value)
         value = _AND_CUT.sub("and", value)
-        value = _NAME_CUT.sub(r"\1\2", value)
+        value = _NAME_CUT.sub(lambda cut: cut[0] if _own_word(cut[2]) else cut[1] + cut[2], value)
     return _PARAGRAPH_CUT.sub("1.", value) if "1." in value else value
+
+
+def _own_word(word: str) -> bool:
+    """True for what stands at the head of a line as a word of its own, and is not the rest of a name cut in two."""
+    upper = word.upper()
+    return upper in _PARTICLES or any(upper in vocabulary.words(name) for name in ("common", "linking", "title"))
 
 
 def _several(named: str) -> bool:
@@ -129,8 +156,8 @@ def _name_at_end(part: str) -> tuple[str, str]:
         word = words[at - 1]
         bare = word.upper().strip(".,")
         if (
-            bare in _TITLES
-            or word.upper() in _TITLES
+            ((bare in _TITLES or word.upper() in _TITLES) and word != "Mc")
+            or _RUN_TOGETHER.fullmatch(bare)
             or "/" in word
             or not (_NAME_WORD.fullmatch(word) or word.upper() in _PARTICLES or word.upper() in _SUFFIXES)
             or _like_title(bare)

@@ -37,7 +37,7 @@ _CAVEAT = re.compile(
 _SECTION = re.compile(
     r"\W*(?:FINAL )?SECTION *(\d{1,2}) *OF *(\d{1,2})\b|\W*FINAL SECTION OF(?: +(\d{1,2})\b)?", re.IGNORECASE
 )
-_SERIAL = re.compile(r" *(?:(\d\d) +)?([A-Za-z][A-Za-z .'/-]{1,30}?) *#? *0*(\d{1,7})(?!\d)(?=\s|$|[/.])")
+_SERIAL = re.compile(r"[ .]*(?:(\d\d) +)?([A-Za-z][A-Za-z .'/-]{1,30}?) *#? *0*(\d{1,7})(?!\d)(?=\s|$|[/.])")
 PASS = re.compile(r"\b(?:FOR|PASS|ALSO|PLEASE PASS)\b")
 
 

@@ -36,7 +36,7 @@ _GROUP_NEAR = 200
 """Characters above the signature in which it stands."""
 _SITE = re.compile(r"(?:PLEASE )?VISIT .{2,60}WEB ?SITE", re.IGNORECASE)
 _NOT_NAMES = vocabulary.words("not a signature")
-_LEVELS = ("CONFIDENTIAL", "SECRET", "UNCLASSIFIED")
+_LEVELS = ("CONFIDENTIAL", "SECRET", "UNCLASSIFIED", "LIMITEDOFFICIALUSE", "TOPSECRET")
 _AHEAD = 8  # lines; a notice has fewer
 _LOOK_BACK = 40  # lines; what follows a signature (banners, notices, end signs) is shorter
 
@@ -99,13 +99,25 @@ def _group(text: str, start: int, end: int) -> tuple[int, int] | None:
     return match.span(1) if match else None
 
 
+def _as_letters(shown: str) -> re.Match[str] | None:
+    """A signature in capitals into which a scanner put a figure: ``0RCHARD``, ``MORTAR4RREL``."""
+    if not _SCANNED.fullmatch(shown) or sum(map(str.isdigit, shown)) > _MOST_FIGURES:
+        return None
+    return _SIGNATURE.fullmatch(shown.translate(_LETTER_OF))
+
+
+_SCANNED = re.compile(r"[A-Z0-9][A-Z0-9'’-]{3,}")
+_MOST_FIGURES = 2
+_LETTER_OF = str.maketrans("0158462", "OISBAGZ")
+
+
 def _is_level(word: str) -> bool:
     """True for a level, also as a scanner read it: ``UNCLASS1FIED``, ``SECKEI``."""
     return bool(vocabulary.meant(word, vocabulary.outlines(_LEVELS)))
 
 
 def _is_level_line(shown: str) -> bool:
-    return 6 <= len(shown) <= 13 and " " not in shown and _is_level(shown)
+    return 6 <= len(shown) <= 20 and _is_level(shown.replace(" ", ""))
 
 
 def _signed(text: str, lines: list[tuple[int, int]], i: int) -> tuple[tuple[str, ...], tuple[int, int], int] | None:
@@ -139,9 +151,9 @@ def _site_notice(text: str, lines: list[tuple[int, int]], i: int) -> int | None:
 
 
 def _signature(shown: str, before: str, blank: bool) -> tuple[str, ...] | None:
-    if len(shown) > 45 or not shown[:1].isupper():
+    if len(shown) > 45 or not shown[:1].isalnum() or shown.isdigit():
         return None
-    match = _SIGNATURE.fullmatch(shown)
+    match = _SIGNATURE.fullmatch(shown) or (_as_letters(shown) if blank else None)
     if (
         not match
         or (not blank and before and shown.endswith("."))

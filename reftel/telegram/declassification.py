@@ -29,7 +29,7 @@ _WORDS = re.compile(
 _ORDER = re.compile(r"\s*(?:E\.? ?O[.M]?:? ?)?(1\d{3,4})?[\s:;,.-]*", re.IGNORECASE)
 _DECL = re.compile(r"(?:DECL(?:AS(?:SIFY)?)?(?: ?ON)?)\s*[:;.]*\s*", re.IGNORECASE)
 _SAYS = re.compile(r"\w")
-_ORIGINATOR = re.compile(r"\(([A-Z][A-Za-z'-]+), ([A-Z][A-Za-z. ]+)\)", re.IGNORECASE)
+_ORIGINATOR = re.compile(r"\(([A-Z][A-Za-z'-]+), {1,3}([A-Z][A-Za-z. ]+)\)", re.IGNORECASE)
 
 # A date of declassification stands a round number of years after the day of sending, give or take some weeks of
 # drafting; by E.O. 12958 it is 10 years, or 25 at the most.
@@ -94,7 +94,7 @@ def find(text: str, label: int, start: int, end: int, findings: Findings) -> Non
         findings.found("declassification", said.says, start, end, "E.O. line")
     if said.originator:
         surname, given = said.originator
-        name = f"{given.strip()} {surname}"
+        name = f"{' '.join(given.split())} {surname}"
         findings.found("classified_by", (Authority(name),), start, end, "E.O. line")
 
 

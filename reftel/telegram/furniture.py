@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Iterator, Mapping
+from functools import cache, cached_property
 from itertools import accumulate
 
 from reftel import vocabulary
@@ -19,8 +19,8 @@ from reftel.telegram.shape import capitals, occurrences
 
 # `PAGE 02  LA PAZ 00015  022228Z`, `PAGE 03 LIMA 06012 01 OF 03 291400Z OF THE FAIR`, `PAGE 01  STATE  268392`
 _PAGE = re.compile(
-    r"PAGE +\d\d +[A-Z][A-Z.']*(?: [A-Z][A-Z.']*){0,3} +\d[\dOQIlZSBGA]{3,5}"
-    r"(?: +\d\d OF \d\d)?(?: +\d[\dOQIlZSBGA]{5}Z)?"
+    r"(?:PAGE|PA6E|P4GE|PAGF|FAGE) +\d\d +[A-Z][A-Z.']*(?: {1,2}[A-Z][A-Z.']*){0,3} +\d[\dOQIlZSBGA]{3,5}"
+    r"(?: +[\dOQIlZ]{2} +OF +[\dOQIlZ]{2})?(?: +\d[\dOQIlZSBGA]{5}[Z2])?"
 )
 _LEVEL_BEFORE = re.compile(
     r"(?:(?:TOP SECRET|SECRET|CONFIDENTIAL|UNCLASSIFIED|LIMITED OFFICIAL USE)[ \t]{1,9}){1,2}$"  # foot and head
@@ -45,6 +45,8 @@ _WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, \d{1,2} [A-Z
 _BANNER_FIRST = frozenset("TSCULtscul")
 _SPACED = re.compile(r"(?:[A-Za-z] ){4,}[A-Za-z](?![A-Za-z])")
 _LATER_SECTION = re.compile(rb"SECTION +(?!0?1 )\d{1,2} +OF +\d{1,2}(?!\d)")
+# the same misread; looked for where the pages of a telegram are numbered: `5ECT1ON 2 0F 2`
+_LATER_SCANNED = re.compile(rb"[S5][EF][CG(][TI][I1L][O0QD][NHM] +(?!0?1 )\d{1,2} +[O0][FPE] +\d{1,2}(?!\d)")
 _HEADING_LINE = re.compile(
     r"(?:VZCZC|DE [A-Z]{4,}|ZN[YR] |([ZOPR])\1 R[A-Z]{3,}|R[A-Z]{5,7}/|(?:[ZOPR] ){1,2}\d{6}Z|FM |TO |INFO |SECTION "
     r"|ACTION [A-Z]+-\d|ORIGIN [A-Z]+-\d|(?:[A-Z]{1,5}-\d\d +)+|-{6,}|N{3,4}$|\d{1,3}$|BT$"
@@ -60,7 +62,7 @@ _OPENING_LINE = re.compile(
 _FOR_OR_PASS = re.compile(r"([A-Z/]{2,12}(?: [A-Z/]{2,12})?) (?:FOR|PASS) ", re.IGNORECASE)
 # lines that may be furniture, by their first words
 _CANDIDATE = re.compile(
-    r"\n([ \t]*)(?=TOP S|SECRET|CONFIDENTIAL|UNCLASS|LIMITED O|LOU|SIPDIS"
+    r"\n([ \t]*)(?=TOP S|SE[CG(][RK]E|[CG(][O0]N[FP][I1]|UN[CG(]L|LIMITED\.? [O0]|LOU|SIPDIS"
     r"|Top S|Secret|Confidential|Unclass|Limited O|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,)"
 )
 _SIPDIS = re.compile(r"SIPDIS(?= |$)")
@@ -138,7 +140,7 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 _WORD_END = re.compile(r"[^\W\d_]+$")
 _WORD_START = re.compile(r"[^\W\d_]+")
 # what begins something new after a page break: a paragraph, a rule
-_NEW = re.compile(r"¶|\d{1,3} ?[.)] |\([A-Z]{1,3}(?:/[A-Z]+)?\) |[-=]{4,}")
+_NEW = re.compile(r"¶|\d{1,3} ?[.)] |[1IlT|H][1IlQ]{0,2}[.,] |\([A-Z]{1,3}(?:/[A-Z]+)?\) |[-=]{4,}")
 # a line alone, which is a heading if the page before it ended with a sentence and the line is none itself
 _ALONE = re.compile(r"[^\n]{1,90}(?<![.,;])(?<![.,;][\"”])\n[ \t]*(?:[-=]{4,}|\n)")
 _RULED = re.compile(r"([^\n]{1,90})\n[ \t]*([-=]{4,90})[ \t]*\n")
@@ -178,7 +180,9 @@ def _lines(text: str, start: int, end: int) -> Iterator[Place]:
             body = _body_begins(text, start, end) if body is None else body
             if line[0] > body:
                 yield line[0], line[0] + caption.end()
-    later = [match.start() for match in _LATER_SECTION.finditer(capitals(text), start, end)]
+    scanned = "PAGE 0" in text or "PAGE  0" in text
+    later_section = _LATER_SCANNED if scanned else _LATER_SECTION
+    later = [match.start() for match in later_section.finditer(capitals(text), start, end)]
     if later:
         lines = text[start:end].split("\n")
         starts = list(accumulate((len(line) + 1 for line in lines), initial=start))
@@ -196,7 +200,18 @@ def _body_begins(text: str, start: int, end: int) -> int:
 
 
 def _is_banner(shown: str) -> bool:
-    return len(shown) < 60 and bool(_BANNER.fullmatch(" ".join(shown.split())))
+    if len(shown) > _LONGEST_BANNER:
+        return False
+    words = " ".join(shown.replace(".", " ").split())  # a speck is no full stop
+    return bool(_BANNER.fullmatch(words)) or (shown.isupper() and bool(vocabulary.meant(words, _levels())))
+
+
+_LONGEST_BANNER = 60
+
+
+@cache
+def _levels() -> Mapping[str, tuple[str, ...]]:
+    return vocabulary.outlines(("TOP SECRET", "SECRET", "CONFIDENTIAL", "UNCLASSIFIED", "LIMITED OFFICIAL USE"))
 
 
 def _repeated_heading(lines: list[str], starts: list[int], i: int) -> Place:
@@ -264,7 +279,7 @@ def _opens_text(line: str) -> bool:
 
 
 def _pages(text: str, start: int, end: int) -> Iterator[Place]:
-    if "PAGE " not in text:
+    if not any(word in text for word in ("PAGE ", "PA6E ", "P4GE ", "PAGF ", "FAGE ")):
         return
     for match in _PAGE.finditer(text, start, end):
         level = _LEVEL_BEFORE.search(text, max(start, match.start() - 60), match.start())

@@ -38,6 +38,7 @@ _NO_BEGINNING = re.compile(r"(?:OF |DC\b)")
 _ROUTED = re.compile(r"R[A-Z]{3,7} ?/")
 _INDICATED = re.compile(r"R[A-Z]{3,7}/")
 _XMT = re.compile(r"(?:(?:INFO|TO) +)?(?:XMT|ZEN|EXCLUDING)\b:?\s*", re.IGNORECASE)
+_COLON = re.compile(r" *: *")  # `NEA/RA: HERON :KX`
 _BY = re.compile(r"(DRAFTED|APPROVED) BY:?\s+(.*)", re.IGNORECASE)
 
 
@@ -104,7 +105,9 @@ class _Heading:
             self._routing(line)
         elif match := _BY.match(text):
             field = "drafted_by" if match[1].upper() == "DRAFTED" else "approved_by"
-            self.findings.found(field, match[2].strip(), line.start + match.start(2), line.end, "preamble")
+            self.findings.found(
+                field, _COLON.sub(":", match[2].strip()), line.start + match.start(2), line.end, "preamble"
+            )
             self.mode = "cleared"
         elif self.mode in ("to", "info"):
             self._addressee(text, line.start, line.end)

@@ -28,8 +28,8 @@ _SIGNS = r"[\dIlT|!QOoZzASsGBgqH]"
 # With the line end in front the engine goes from line to line without looking at what stands between.
 _HEAD = re.compile(
     rf"(?:^|\n)[ \t]*(?:-[ \t]*)?(?P<number>¶?{_SIGNS}(?:[., ]{{0,2}}{_SIGNS}){{0,4}}?)[ \t]?"
-    r"(?:(?P<stop>[.,;:](?: ?\.)?)(?:[ \t]+(?!\d{1,2} ?[.,])|(?=[(¶]))|(?=[(C{]))"
-    r"(?:(?P<mark>[(C{][A-Z0-9]{1,4}(?:/{1,2}[A-Z0-9]{2,6})?[)\]}J])[ \t]+)?(?=[A-Za-z0-9\"'(“])"
+    r"(?:(?P<stop>[.,;:](?: {0,2}\.)?)(?:[ \t]+(?!\d{1,2} ?[.,])|(?=[(¶]))|(?=[(C{]))"
+    r"(?:(?P<mark>[(C{][A-Z0-9]{1,4}(?:/{1,2}[A-Z0-9]{2,6})?[)\]}J])[ \t]*)?(?=[A-Za-z0-9\"'(“])"
 )
 # what no sound telegram has at the head of a line: a letter for a figure, a stray point, a comma for the full stop
 _DAMAGED = re.compile(
@@ -44,6 +44,8 @@ _FIRST_SIGNED = frozenset(
 _SCAN = re.compile(r"\n[ \t]*(?:[IlT|!][., ]{0,2}\d{1,2}|\d[IlO]|[1IlT]Q|1\.\d{1,2})[.,] ")
 _MOST_AHEAD = 3
 _MARKS = ("U", "LOU", "FOUO", "SBU", "C", "S", "TS", "C/NF", "S/NF", "SBU/NF", "TS/NF")
+_LATE = 4
+"""From this number on, a letter below the last paragraph that has a sound number is the next one's: ``G.`` is 6."""
 _LONGEST_ITEM = 2_000  # characters; what is further above belongs to another list
 
 
@@ -79,7 +81,11 @@ def _stands_for_number(text: str, head: Head, after: int, number: int, soon: lis
     letter = text[head.at : head.text].lstrip(" \t-¶")[:1]
     before = text[max(after, head.at - _LONGEST_ITEM) : head.at]
     listed = any(f"\n{sign}{chr(ord(letter) - 1)}{stop}" in before for sign in ("", "¶") for stop in ".)")
-    return not listed and (bool(head.mark) or any(number + 1 in each.readings for each in soon))
+    if letter == "A":  # 4, or the first item
+        after_it = text[head.text : soon[0].at if soon else head.text + _LONGEST_ITEM]
+        listed = any(item in after_it for item in ("\nB.", "\nB)", " B. "))
+    followed = any(number + 1 in each.readings for each in soon) if soon else number >= _LATE
+    return not listed and (bool(head.mark) or followed)
 
 
 def first(text: str, start: int, end: int) -> int | None:
@@ -91,7 +97,7 @@ def first(text: str, start: int, end: int) -> int | None:
     return None
 
 
-_MARK = re.compile(r"[(C{](?P<mark>[A-Z0-9]{1,4}(?:/{1,2}[A-Z0-9]{2,6})?)[)\]}J][ \t]+")
+_MARK = re.compile(r"[(C{](?P<mark>\(|[A-Z0-9]{1,4}(?:/{1,2}[A-Z0-9]{2,6})?)[)\]}J][ \t]*(?=[A-Z\"“])")
 
 
 def mark_at(text: str, at: int) -> tuple[str, int] | None:
@@ -123,11 +129,13 @@ def _heads(text: str, start: int, end: int) -> Iterator[Head]:
             continue
         number = match["number"].lstrip("¶ ")
         lettered = not any(map(str.isdigit, number))
-        if lettered and (number[0] == "A" or (roman and not mark and set(number) <= set("IlT|!H"))):
+        if lettered and (
+            (number[0] == "A" and len(number) > 1) or (roman and not mark and set(number) <= set("IlT|!H"))
+        ):
             continue
         readings = _readings(match["number"])
         if readings:
-            yield Head(at, match.end(), readings, mark, lettered and number[0] in "BGHSZOQz")
+            yield Head(at, match.end(), readings, mark, lettered and number[0] in "ABGHSZOQz")
 
 
 def _after_gap(text: str, at: int, start: int) -> bool:

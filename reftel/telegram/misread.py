@@ -8,7 +8,7 @@ in the body is left as read: a likely word is not a certain one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
 from reftel import vocabulary
@@ -41,6 +41,7 @@ _GROUP = re.compile(
     r"(?P<month>[A-Z0-9]{3}) {1,3}(?P<year>[\dOQDoIl|!iTZASGBg]{2})(?= |$)"
 )
 _SIGN = {"Q": "O", "0": "O", "D": "O", "2": "Z", "F": "P", "K": "R", "B": "R"}
+_SIGN_MISREAD = re.compile(r"[Q02FDKB] ")
 _OFFICE = re.compile(r"(?P<name>[A-Z0-9]{1,5})(?P<dash>-)(?P<copies>[\dOQDoIl|!iTZASGBg]{2})(?![\w-])")
 _SOUND_OFFICE = re.compile(r"[A-Z]{1,5}-\d\d")
 _PREAMBLE = re.compile(
@@ -48,7 +49,7 @@ _PREAMBLE = re.compile(
 )
 
 _ROUTED = re.compile(r"R[UH][A-Z]{2,6}/")
-_FORMAL = re.compile(r"(?P<head>TO |INFO |T[O0Q] |[I1l][O0Q] |[I1lT][NHM][FPE][O0Q] )?(?P<rest>.+)")
+_FORMAL = re.compile(r"(?P<head>TO |INFO |INFO[.,:] |T[O0Q] |[I1l][O0Q] |[I1lT][NHM][FPE][O0Q] )?(?P<rest>.+)")
 _SENDER = re.compile(r"[FPE][MHN] {1,3}(?=[A-Z0-9]{4})")
 _SLASHED = re.compile(
     r"(?P<indicator>[RKB][UHO][A-Z0-9]{2,6}?) ?(?:/|[lI1|](?=(?:AM|US|SEC|DEPT|CIA|NSC|DIA|JOINT|CDR|WHITE)))"
@@ -123,7 +124,7 @@ def _heading_line(shown: str, addressed: bool) -> str:
         return "FM " + _address(shown[3:].lstrip())
     if shown[0] in "VYU" and _TRANSMISSION.fullmatch(shown):
         return shown if _SOUND_TRANSMISSION.fullmatch(shown) else _transmission(shown)
-    if "Z" in shown and date_time_group(shown):
+    if "Z" in shown and not _SIGN_MISREAD.match(shown) and date_time_group(shown):
         return shown
     if match := _GROUP.match(shown):
         return _group(match) + shown[match.end() :]
@@ -156,13 +157,34 @@ def _offices(shown: str) -> str:
     head = re.match(r"\S+ ", shown)
     if head and (label := vocabulary.meant(head[0].strip(), vocabulary.outlines(("ACTION", "INFO", "ORIGIN")))):
         shown = label + shown[head.end() - 1 :]
-    return _OFFICE.sub(lambda each: each[0] if _SOUND_OFFICE.fullmatch(each[0]) else _office(each), shown)
+    known = vocabulary.words("distribution office")
+    return _OFFICE.sub(
+        lambda each: each[0] if each["name"] in known and _SOUND_OFFICE.fullmatch(each[0]) else _office(each), shown
+    )
 
 
 def _office(each: re.Match[str]) -> str:
     copies = vocabulary.digits(each["copies"])
-    name = "".join(_LETTER_OF.get(letter, letter) for letter in each["name"])
+    known = vocabulary.words("distribution office")
+    name = each["name"]
+    if name not in known:
+        name = "".join(_LETTER_OF.get(letter, letter) for letter in name)
+    if name not in known:
+        name = _office_meant(name) or _office_meant(each["name"]) or name
     return f"{name}-{copies}" if copies else each[0]
+
+
+def _office_meant(name: str) -> str | None:
+    """The one office that this can be; of the few there are, two letters tell it, one of them misread."""
+    if len(name) > 2:
+        return vocabulary.meant(name, _distribution())
+    near = [each for each in _distribution().get(vocabulary.outline(name), ()) if vocabulary.misread(name, each) == 1]
+    return near[0] if len(near) == 1 else None
+
+
+@cache
+def _distribution() -> Mapping[str, tuple[str, ...]]:
+    return vocabulary.outlines(tuple(word for word in vocabulary.words("distribution office") if len(word) > 1))
 
 
 _LETTER_OF = {"0": "O", "1": "I", "5": "S", "8": "B", "4": "A", "6": "G", "2": "Z"}
@@ -180,7 +202,7 @@ def _address(shown: str) -> str:
 
 @lru_cache(maxsize=16384)
 def _mended(shown: str, *, numbered: bool) -> str:
-    formal = _FORMAL.match(shown)
+    formal = _FORMAL.match(shown.lstrip(". "))  # a speck on the paper
     if not formal:
         return shown
     head = formal["head"] or ""
@@ -258,9 +280,11 @@ def _indicator(read: str, name: str) -> str | None:
 
 
 def _is_class_line(shown: str) -> bool:
-    return (
-        captions.classification_line(" ".join(shown.split()) if "  " in shown or "\t" in shown else shown) is not None
-    )
+    line = " ".join(shown.split()) if "  " in shown or "\t" in shown else shown
+    parsed = captions.classification_line(line)
+    if parsed is None or (parsed.post and vocabulary.canonical_post(parsed.post)):
+        return parsed is not None
+    return _class_line(line) is None  # `S E C R E T SFCTION 1 OF 2 LIMA 012` has no number, or SECTION for a post
 
 
 _FIRST = frozenset("CSULTG(5O0IlF1DcsultG")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 
 from reftel import vocabulary
 from reftel.telegram.declassification import ORDERS
@@ -16,15 +16,18 @@ _FIELD = re.compile(r"(?:E\.O\.|TAGS:|SUBJECT:|REF)")
 # the labels by their first word, with the sign behind it
 _LABEL = re.compile(r"(?P<word>[A-Za-z0-9(]{3,9})(?P<sign> ?[:;.,])(?= |$)")
 _LABELS = ("TAGS", "SUBJECT", "REF", "REFS")
-_BY = re.compile(r"(?P<word>[A-Za-z0-9(]{10}) (?P<by>[Bb8][YyVv]) ?[:;.,]?(?= )")
+_BY = re.compile(r"(?P<word>[A-Za-z0-9(]{10}) {1,2}(?P<by>[Bb8h][YyVv]) ?[:;.,]?(?= )")
 _ORDER = re.compile(r"[EFPR]\s?[.,;:]? ?[OQ0DC][.,;:]? ?(?P<number>[\dOQDoIl|!iTZASGBg]{5})(?P<sign> ?[:;.,]?)(?= |$)")
 _SOUND_ORDER = re.compile(r"[Ee]\.? ?[Oo][.M]?:? ?(?:" + "|".join(ORDERS) + r")(?!\d)")
 _DECL = re.compile(r"(?P<word>[DO0][EFPR][C(GeO][LI1lT])(?P<sign> ?[:;.,])(?= )")
 _DATE = re.compile(
     r"(?P<month>[\dOQDoIlTZASGBg]{2})(?P<one>[/lI1|])(?P<day>[\dOQDoIlTZASGBg]{2})(?P<two>[/lI1|])"
-    r"(?P<year>[\dOQDoIlTZASGBg]{4})(?![\w/])"
+    r"(?P<year>[\dOQDoIlTZASGBg]{4}|[\dOQDoIlTZASGBg]{2})(?![\w/])"
 )
-_SOUND_DATE = re.compile(r"\d\d/\d\d/\d{4}")
+_SOUND_DATE = re.compile(r"\d\d/\d\d/\d\d(?:\d\d)?")
+# who classified it, by E.O. 12065: `(TANSY0BY, A.)`, `(HERONAMBY. Y. W.)`
+_ORIGINATOR = re.compile(r"\((?P<surname>[A-Z0-9'-]{3,})(?P<comma> ?[.,;:]) +(?P<given>[A-Z][A-Z. ]*)\)")
+_SCHEDULE = re.compile(r"[A-Z0-9]{3,4}(?![\w/])")
 _SCHEDULES = ("OADR", "GDS", "XGDS", "DECL")
 _NONE = re.compile(r"[NHM][/lI1|][A4](?= |$)")
 _CODE = re.compile(r"[A-Za-z0-9]{2,6}(?![\w.'/-])")
@@ -32,8 +35,13 @@ _CODE = re.compile(r"[A-Za-z0-9]{2,6}(?![\w.'/-])")
 _SERIAL = re.compile(r" ([\dOQDIl|!TZSGB]{2,7})(?![\w/-]|(?<=[A-Z])\. )")
 _POST = re.compile(r"[A-Z0-9][A-Z0-9.']{2,}(?: [A-Z0-9][A-Z0-9.']*){0,3}$")
 _PASS = re.compile(r"(?P<post>[A-Z0-9]{4,10}) (?P<what>FOR|F0R|PASS|PA5S|PAS5|FOK|P4SS)(?= )")
-_REASON = re.compile(r"(?P<word>[RrK][A-Za-z0-9]{5,6})(?= ?[:;.,]? 1\.)")
-_ENDS = re.compile(r"(?:¶|[1Il][IlQ1]?)[ .,]{0,2}\. {0,2}|¶|[12]\. |1\.\(")
+_REASON = re.compile(r"(?P<word>[A-OQ-Za-oq-z][A-Za-z0-9]{5,6})(?= ?[:;.,]? ?\Z| ?[:;.,]? 1\.)")
+# E.O. 12958 had no 1.5(h) as long as it had a 1.5: `1.5 (h), (d)`
+_NAME_SCANNED = re.compile(r"[A-Z][a-z]+[015][a-z]+")
+_SMALL_OF = str.maketrans("015", "ols")
+_NO_SUCH_REASON = re.compile(r"\b1\.5[ (a-d,/]*\((?P<letter>h)\)")
+_WORD = re.compile(r"[A-Za-z0-9(]{5,}")
+_ENDS = re.compile(r"(?:¶|[1Il][IlQ1]?)[ .,]{0,2}\. {0,2}|¶(?! ?[A-Z][.)] )|[12]\. |1\.\(")
 
 
 def begins_field(shown: str) -> bool:
@@ -53,9 +61,11 @@ def mends(shown: str) -> tuple[Change, ...]:
 
 
 def _mends(shown: str) -> Iterator[Change]:
-    if " 1." in shown and (reason := _REASON.search(shown)) and _meant_reason(reason["word"]):
-        yield *reason.span("word"), "REASON" if reason["word"].isupper() else "Reason"
     if _SOUND.match(shown) and not shown.startswith("E"):
+        if shown[0] == "C":
+            yield from _authority(shown, len("Classified By"))
+        elif shown[0] == "R":
+            yield from _reason(shown, 0)
         return
     if shown[0] in "EFPR" and (order := _ORDER.match(shown)):
         yield from _order(shown, order)
@@ -71,12 +81,13 @@ def _mends(shown: str) -> Iterator[Change]:
             elif known.upper() in ("REF", "REFS"):
                 yield from _posts(shown, label.end())
             return
-    if (by := _BY.match(shown)) and by["word"].upper() != "CLASSIFIED":
-        if vocabulary.meant(by["word"].upper(), vocabulary.outlines(("CLASSIFIED",))) or vocabulary.meant(
-            by["word"], vocabulary.outlines(("Classified",))
-        ):
+    if (by := _BY.match(shown)) and (by["word"].upper() == "CLASSIFIED" or _meant_classified(by["word"])):
+        if by["word"].upper() != "CLASSIFIED" or by["by"].upper() != "BY":
             yield 0, by.end(), "Classified By:"
+        yield from _authority(shown, by.end())
         return
+    if " 1." in shown:  # goes on with who classified it, or says why
+        yield from _reason(shown, 0)
     if " " not in shown:
         if shown.upper() not in vocabulary.captions() and (
             caption := vocabulary.meant(shown.strip(".,").upper(), vocabulary.outlined("caption"))
@@ -94,13 +105,64 @@ def _mends(shown: str) -> Iterator[Change]:
         yield from _posts(shown, 0)
 
 
-def _meant_reason(word: str) -> bool:
-    """True for ``reascn``, ``Rea5on5``, ``RFASON``."""
-    bare = word.casefold()
-    return bare not in ("reason", "reasons") and any(
-        vocabulary.meant(each, vocabulary.outlines(("reason", "reasons", "REASON", "REASONS", "Reason", "Reasons")))
-        for each in (word, bare)
+def _meant_classified(word: str) -> bool:
+    return any(
+        vocabulary.meant(each, vocabulary.outlines((known,)))
+        for each, known in ((word.upper(), "CLASSIFIED"), (word, "Classified"))
     )
+
+
+def _authority(shown: str, start: int) -> Iterator[Change]:
+    """A line that says who classified it: the words of titles, and the reason."""
+    reached = start
+    for change in _reason(shown, start):
+        yield change
+        break
+    else:
+        change = (len(shown), len(shown), "")
+    for word in _WORD.finditer(shown, reached, change[0]):
+        if known := _meant_title(word[0]):
+            yield *word.span(), known
+        elif _NAME_SCANNED.fullmatch(word[0]):
+            yield *word.span(), word[0].translate(_SMALL_OF)
+
+
+def _meant_title(word: str) -> str | None:
+    if word.isupper() and word not in vocabulary.words("title"):
+        return vocabulary.meant(word, _titles())
+    if word.upper() not in vocabulary.words("title"):
+        known = vocabulary.meant(word, _titles_small())
+        return known if known and word[0].isupper() else None
+    return None
+
+
+@cache
+def _titles() -> Mapping[str, tuple[str, ...]]:
+    return vocabulary.outlines(tuple(word for word in vocabulary.words("title") if len(word) > 4))
+
+
+@cache
+def _titles_small() -> Mapping[str, tuple[str, ...]]:
+    return vocabulary.outlines(tuple(word.capitalize() for word in vocabulary.words("title") if len(word) > 4))
+
+
+def _reason(shown: str, start: int) -> Iterator[Change]:
+    """``reascn``, ``Rea5on5``, ``RFASON`` before its number; and a letter that no reason has."""
+    reason = _REASON.search(shown, start)
+    if reason and _meant_reason(reason["word"]):
+        yield *reason.span("word"), "REASON" if reason["word"].isupper() else "Reason"
+    if wrong := _NO_SUCH_REASON.search(shown, start):
+        yield *wrong.span("letter"), "b"
+
+
+def _meant_reason(word: str) -> bool:
+    """True where no more than two letters of the word ``reason`` or ``reasons`` were misread."""
+    bare = word.casefold()
+    known = "reasons"[: len(bare)]
+    return 0 < sum(a != b for a, b in zip(bare, known, strict=True)) <= _MISREAD_OF_REASON
+
+
+_MISREAD_OF_REASON = 2
 
 
 def _order(shown: str, order: re.Match[str]) -> Iterator[Change]:
@@ -124,10 +186,20 @@ def _order(shown: str, order: re.Match[str]) -> Iterator[Change]:
     elif _NONE.match(shown, at) and shown[at : at + 3] != "N/A":
         yield at, at + 3, "N/A"
     else:
-        word = re.compile(r"[A-Z0-9]{3,4}(?![\w/])").match(shown, at)
+        word = _SCHEDULE.match(shown, at)
         known = vocabulary.meant(word[0], vocabulary.outlines(_SCHEDULES)) if word else None
         if word and known and known != word[0]:
             yield *word.span(), known
+    if originator := _ORIGINATOR.search(shown, at):
+        if originator["comma"] != ",":
+            yield *originator.span("comma"), ","
+        surname = originator["surname"]
+        if (mended := surname.translate(_LETTER_OF)) != surname and not surname.isdigit():
+            yield *originator.span("surname"), mended
+
+
+_LETTER_OF = str.maketrans("0158462", "OISBAGZ")
+"""What figures in a name in capitals are taken for."""
 
 
 def _codes(shown: str, start: int) -> Iterator[Change]:
@@ -136,9 +208,17 @@ def _codes(shown: str, start: int) -> Iterator[Change]:
         code = match[0].upper()
         if code in vocabulary.tag_aliases() or vocabulary.tag(code).kind != "unknown" or vocabulary.split_tags(code):
             continue
-        known = vocabulary.meant(code, vocabulary.outlined("tag"))
+        known = vocabulary.meant(code, vocabulary.outlined("tag")) or (_short_code(code) if len(code) == 2 else None)
         if known:
             yield *match.span(), known
+
+
+@lru_cache(maxsize=1024)
+def _short_code(code: str) -> str | None:
+    """The one country that two letters can be, one of them misread: ``E6`` → EG, ``NX`` → MX."""
+    among = vocabulary.outlined("tag").get(vocabulary.outline(code), ())
+    near = [each for each in among if vocabulary.misread(code, each) == 1]
+    return near[0] if len(near) == 1 else None
 
 
 def _posts(shown: str, start: int) -> Iterator[Change]:

@@ -20,7 +20,7 @@ from reftel.telegram.shape import capitals, occurrences
 # All of these are tried on a text in capitals.
 _LABEL = re.compile(
     rb"E(?:\.? ?O[.M]?:? *(?=1\d{3,4}\b)|\.O\.)|T(?:AGS?:|A(?:GE?)?S?[:;, ]|AGS-)"
-    rb"|SUBJ(?:ECT)?(?:\s?[:;]| )|UBJ(?:ECT)?\s?[:;]|CLASS?I?FI?ED BY\b:?"
+    rb"|SUBJ(?:ECT)?(?:\s?[:;]| )|UBJ(?:ECT)?\s?[:;]|CLA?S{1,3}I?FI?ED[ -]{1,3}BY\b:?"
     rb"|REF(?:ERENCE|TEL)?(?:\(S\)|S)?(?:\s?[:;.]| (?=[\dA-Z(])|(?= [A(]{1,2}\)))"
 )
 _NAME_OF = {"E": "eo", "T": "tags", "S": "subject", "U": "subject", "C": "by", "R": "ref"}
@@ -30,7 +30,7 @@ _FIRST_SIGN = re.compile(rb"[^ \t]")
 _SPACED_LEVEL = re.compile(rb"(?:[A-Z] ){4,}[A-Z](?![A-Z])")
 # what a label may be in the middle of a line, where no line end vouches for it: `… IN RIO Ref(s): A) 08 RIO DE JAN 138`
 _INSIDE = re.compile(
-    rb"E\.? ?O[.M]?:? *(?=1)|TAGS?:|SUBJ(?:ECT)?:|CLASS?I?FI?ED BY"
+    rb"E\.? ?O[.M]?:? *(?=1)|TAGS?:|SUBJ(?:ECT)?:|CLA?S{1,3}I?FI?ED[ -]{1,3}BY"
     rb"|REF(?:ERENCE|TEL)?(?:\(S\)|S)?(?::|(?= ?[A(]{1,2}\)))"
 )
 _INSIDE_BEGINS = (b"TAG", b"SUBJ", b"CLAS", b"REF", b"EO", b"E.O", b"E O", b"E. O")

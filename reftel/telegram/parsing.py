@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reftel.model import BlockKind, Cable, Place, Reference, Repair
+from reftel.model import Authority, BlockKind, Cable, Place, Reference, Repair
 from reftel.telegram import (
     authority,
     body,
@@ -35,10 +35,10 @@ from reftel.telegram.heading import Line
 from reftel.telegram.identity import DateTimeGroup, date_time_group
 from reftel.telegram.shape import capitals, occurrences
 
-_NUMBERED_LINE = r" (?:SECTION \d\d OF \d\d )?[A-Z][A-Z ]{2,30} \d{4,6}[ \t]*$"
+_NUMBERED_LINE = r" +(?:SECTION +\d\d +OF +\d\d +)?[A-Z][A-Z ]{2,30}?[\dO]{4,6}[ \t]*$"
 # a level in the middle of a heading line: `RHEHAAA/NSC WASHINGTON DCC O N F I D E N T I A L SECTION 01`
 _RUN_ON = re.compile(
-    r"C O N F I D E N T I A L |S E C R E T |U N C L A S "
+    r"C O N F I D E N T I A L |S E C R E T |U N C L A S |C  O  N  F  I  D  |S  E  C  R  E  T |U  N  C  L  A  S "
     rf"|UNCLAS{_NUMBERED_LINE}|CONFIDENTIAL{_NUMBERED_LINE}|SECRET{_NUMBERED_LINE}"
     rf"|LIMITED OFFICIAL USE{_NUMBERED_LINE}",
     re.MULTILINE,
@@ -46,7 +46,14 @@ _RUN_ON = re.compile(
 _LONGEST_HEADING = 20_000
 _FIRST_PARAGRAPH = ("\n1. ", "¶1", "\n1.(")
 _RUN_ON_BEGINS = (
-    *("C O N F I D E N T I A L ", "S E C R E T ", "U N C L A S "),
+    *(
+        "C O N F I D E N T I A L ",
+        "S E C R E T ",
+        "U N C L A S ",
+        "C  O  N  F  I  D  ",
+        "S  E  C  R  E  T ",
+        "U  N  C  L  ",
+    ),
     *("UNCLAS", "CONFIDENTIAL ", "SECRET ", "LIMITED OFFICIAL USE "),
 )
 _HEADING_LINE = re.compile(
@@ -56,7 +63,7 @@ _HEADING_LINE = re.compile(
 )
 _TRANSMITTED = re.compile(r"\s*(?:VZCZC|VECZC|DE |[ZOPR]{2} R[A-Z]{3})")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n[ \t]*\S")
-_CLASSIFIED_BY = re.compile(rb"CLASS?I?FI?ED BY\b:?")
+_CLASSIFIED_BY = re.compile(rb"CLA?S{1,3}I?FI?ED[ -]{1,3}BY\b:?")
 _AUTHORITY_ENDS = re.compile(r"\n[ \t]*\n|\n[ \t]*¶?2[.)]")
 _SURE_HEADING = re.compile(
     r"^[ \t]*(?:FM |INFO |V[ZE]CZC|(?:[ZOPR] ){1,2}\d{6}Z"
@@ -111,7 +118,8 @@ def _clean(text: str, around: Cover, places: list[Place], repairs: list[Repair])
         stood = [(clean.places(each.start, each.end), each.means) for each in found]
         mended = [Edit(places[0][0], places[-1][1], means) for places, means in stood if places]
         repairs += [Repair(e.start, e.end, text[e.start : e.end], e.means, "ocr-letters") for e in mended]
-        clean = Clean(text, mended + edits)
+        inserted = {each.start: each.means for each in edits if each.start == each.end}  # a line end that was lost
+        clean = Clean(text, [e._replace(means=inserted.get(e.start, "") + e.means) for e in mended] + edits)
     return clean
 
 
@@ -252,12 +260,17 @@ class _Parts:
             self._read_references(field)
 
     def _read_authority(self, start: int, end: int) -> None:
+        findings = self.findings
         people = authority.read(self.text[start:end])
-        before = self.findings.fields.get("classified_by", ())
-        if people and not (
-            before and self.findings.rules.get("classified_by") == "classified by line" and not people[0].reasons
-        ):
-            self.findings.found("classified_by", people, start, end, "classified by line")
+        before: tuple[Authority, ...] = findings.fields.get("classified_by", ())
+        if before and findings.rules.get("classified_by") == "classified by line":
+            if not any(each.reasons for each in people):
+                return
+            names = {each.name for each in people}
+            if all(each.reasons for each in before):  # a second line names another authority
+                people = (*(each for each in before if each.name not in names), *people)
+        if people:
+            findings.found("classified_by", people, start, end, "classified by line")
 
     def _read_references(self, field: opening.Field) -> None:
         findings = self.findings
@@ -285,6 +298,8 @@ class _Parts:
             self.notices = end.notices
             if end.signed_by and end.at:
                 findings.found("signed_by", end.signed_by, *end.at, "signature")
+                if any(map(str.isdigit, text[slice(*end.at)])):
+                    findings.repaired(*end.at, " ".join(end.signed_by), "ocr-letters")
         if end and end.group and not findings.has("executive_order"):
             findings.found("executive_order", "10501", *end.group, "group of E.O. 10501")
             findings.found("declassification", text[slice(*end.group)], *end.group, "group of E.O. 10501")

@@ -61,7 +61,26 @@ def settle(paragraphs: list[Paragraph], findings: Findings) -> None:
 
 
 def _asks(text: str) -> bool:
-    return text[:1] in "ATat" and _ACTION.match(text) is not None
+    if text[:1] not in "ATat4":
+        return False
+    return _ACTION.match(text) is not None or (
+        (misread := _ACTION_MISREAD.match(text)) is not None and _request_meant(misread["verb"])
+    )
+
+
+# `ACTION REQUFSTED:`, `4ction reqnested:`
+_ACTION_MISREAD = re.compile(r"[A4a][CGOceo(][TI1tilf][I1lijJ][O0Qo][NHMnhum] (?P<verb>[A-Za-z0-9(]{7,9}) ?[:;.,]")
+
+
+@lru_cache(maxsize=256)
+def _request_meant(verb: str) -> bool:
+    return any(
+        vocabulary.meant(each, vocabulary.outlines(_REQUESTS)) is not None
+        for each in (verb, verb[:1].upper() + verb[1:])
+    )
+
+
+_REQUESTS = ("REQUEST", "REQUESTED", "REQUIRED", "Request", "Requested", "Required", "request", "requested", "required")
 
 
 _LEAD_FIRST = frozenset("SsCc5(G")
@@ -83,10 +102,13 @@ def _led(text: str) -> str:
     """The text with its first word as it must have been written, if it is SUMMARY or COMMENT misread."""
     match = _FIRST_WORD.match(text)
     known = _lead_meant(match[0]) if match else None
-    if match is None or known is None or known == match[0]:
+    if match is None or known is None:
         return text
     stop = text[match.end() : match.end() + 1]
-    return known + ("." if stop == "," else stop) + text[match.end() + 1 :]
+    # a comma may be a full stop misread, where the word is misread too or its end is said
+    if stop == "," and (known != match[0] or _says_end(text, known.casefold()) is not None):
+        stop = "."
+    return known + stop + text[match.end() + 1 :]
 
 
 def _stretch(

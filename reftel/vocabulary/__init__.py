@@ -21,7 +21,7 @@ from .glossary import Word, glossary
 from .heading import Precedence, captions, is_addressee, precedence, precedences, prosigns, routing
 from .holidays import holiday
 from .keeping import Loss, Series, losses, series, tag_schedule
-from .misreading import digits, meant, outline, outlined, outlines
+from .misreading import digits, meant, misread, outline, outlined, outlines
 from .outlets import outlet
 from .posts import canonical_post, post, post_aliases, post_codes, post_kind, post_named
 from .requesting import Ground, Office, grounds, office_for, offices
@@ -60,6 +60,7 @@ __all__ = [
     "losses",
     "marks",
     "meant",
+    "misread",
     "month_name",
     "office_for",
     "offices",

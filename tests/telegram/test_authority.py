@@ -12,10 +12,22 @@ BD = ("1.4(b)", "1.4(d)")
 
 @table(
     "value, name, title, remark",
+    ("Political Counselor Max Heron, Jr., for reasons 1.4 (b) and (d)", "Max Heron Jr.", "Political Counselor", "Jr."),
+    ("Ada B. Quill III, DCM; Reason 1.4 (B), (D)", "Ada B. Quill III", "DCM", "the third"),
+    ("SCA A/S Max O. Heron, Jr. Reasons: 1.4 (b,d)", "Max O. Heron Jr.", "SCA A/S", "Jr. before the reason"),
+    ("PolOff Ada Quill for reasons 1.4 (b) and (d)", "Ada Quill", "PolOff", "a title run together of two"),
+    ("POLCOUNSELOR ADA QUILL, REASONS 1.4 (B) AND (D)", "ADA QUILL", "POLCOUNSELOR", "likewise, in capitals"),
+    ("Econ MC Ada Quill. Reasons 1.4 (b) and (d)", "Ada Quill", "Econ MC", "minister counselor"),
+    ("CG Tom Mc Heron for reasons 1.4 (b) and (d)", "Tom Mc Heron", "CG", "and no minister counselor"),
+    ("Col. Ada Quill, DATT; 1.4 (b) and (d)", "Ada Quill", "Col., DATT", "a soldier"),
+    ("Ambassador Ada Quill due to reasons 1.4 (b) and (d)", "Ada Quill", "Ambassador", "due to"),
+    ("Ambassador Ada Quill, reasons l.4(b) and l.4(d)", "Ada Quill", "Ambassador", "l for 1"),
+    ("Principal Officer Ada Qui\nll for reasons 1.4 (b) and (d)", "Ada Quill", "Principal Officer", "cut, no blank"),
+    ("Charge Ada Quill\nvan Heron for reasons 1.4 (b) and (d)", "Ada Quill van Heron", "Charge", "and not cut"),
     ("Ambassador Ada B. Quill for reasons 1.4 b and d", "Ada B. Quill", "Ambassador", "title and name"),
     ("Ada B. Quill, Acting ASSISTANT SECRETARY, VCI. Reason: 1.4 (b) and (d).", "Ada B. Quill", None, "title after"),
     ("CHARGE MAX HERON; REASON 1.4 (B), (D).", "MAX HERON", "CHARGE", "capitals"),
-    ("Charge d'Affaires, a.i., Max Heron, reasons 1.4 (b/d)", "Max Heron", "Charge d'Affaires, a.i", "ad interim"),
+    ("Charge d'Affaires, a.i., Max Heron, reasons 1.4 (b/d)", "Max Heron", "Charge d'Affaires, a.i.", "ad interim"),
     ("Charge d'Affaires a.i. Max W. Heron, \nreason 1.4 (b) and (d) \n", "Max W. Heron", None, "without comma"),
     ("AMBASSADOR TO ECUADOR MAX HERON.\nREASON 1.4 (B,D).", "MAX HERON", None, "to a country"),
     (
@@ -168,3 +180,45 @@ def test_reasons(value: str, expected: tuple[str, ...], remark: str) -> None:
 )
 def test_in_a_telegram(text: str, expected: list[str], remark: str) -> None:
     assert [who.name for who in reftel.parse(text).classified_by] == expected
+
+
+def test_a_guide_is_no_person() -> None:
+    assert read("DERIVED FROM DSCG 05-1 B, D") == ()
+
+
+def test_two_lines_name_two() -> None:
+    cable = reftel.parse(
+        "C O N F I D E N T I A L LIMA 000012\n\nSUBJECT: HAY\n\n"
+        "Classified By: Ambassador Ada Quill, reason: 1.4 (b), (d)  Classified By: DCM Max Heron, reason 1.4 (b)\n\n"
+        "1. (C) It is late.\n"
+    )
+    assert [(each.name, each.reasons) for each in cable.classified_by] == [("Ada Quill", BD), ("Max Heron", BD[:1])]
+
+
+@table(
+    "label, remark",
+    ("CLASSIFIED  BY:", "two blanks"),
+    ("Classified-By:", "a hyphen"),
+    ("Classsified by", "a letter too many"),
+    ("Clasified by:", "a letter lost"),
+    ("Classified 8y:", "a scanner's 8"),
+    ("CLASSIFIED 8Y:", "likewise, in capitals"),
+)
+def test_the_label_misspelt(label: str, remark: str) -> None:
+    opening = "E.O. 12958: DECL: 01/02/2019\nSUBJECT: HAY\n\n"
+    cable = reftel.parse(f"{opening}{label} Ambassador Ada Quill, reasons 1.4 (b) and (d)\n\n1. (C) Hay.\n")
+    assert [(each.name, each.reasons) for each in cable.classified_by] == [("Ada Quill", BD)]
+    assert [each.number for each in cable.paragraphs] == [1]
+
+
+@table(
+    "line, name, title, reasons, remark",
+    ("Classified By: AM8ASSADOR ADA QUILL, REASON 1.5 (B)", "ADA QUILL", "AMBASSADOR", ("1.5(b)",), "title"),
+    ("Classified By: EGONCOUNS ADA QUILL, REASON 1.5 (B)", "ADA QUILL", "ECONCOUNS", ("1.5(b)",), "title, C for G"),
+    ("Classified By: Consul Ada Quill. Reosons 1.4 (b), (d)", "Ada Quill", "Consul", BD, "reasons, o for a"),
+    ("Classified By: Consul Ada Quill, teason 1.4 (cl)", "Ada Quill", "Consul", ("1.4(d)",), "reason, and d"),
+    ("Classified By: Consul Ada Quill, reasons 1.5 (h), (d)", "Ada Quill", "Consul", ("1.5(b)", "1.5(d)"), "no 1.5(h)"),
+)
+def test_misread_by_a_scanner(line: str, name: str, title: str, reasons: tuple[str, ...], remark: str) -> None:
+    cable = reftel.parse(f"E.O. 12958: DECL: 01/02/2009\nSUBJECT: HAY\n\n{line}\n\n1. (C) Hay.\n")
+    assert [(each.name, each.title, each.reasons) for each in cable.classified_by] == [(name, title, reasons)]
