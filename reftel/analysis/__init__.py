@@ -1,6 +1,7 @@
 """What an archive shows as a whole: what refers to what, which cables are missing and where the numbering has gaps,
 what was to be declassified when, what to ask for, and when who wrote how much."""
 
+from reftel.analysis.airgrams import Airgram, airgrams, airgrams_meant
 from reftel.analysis.declassifying import Calendar, Entry, Year, calendar, entries, marked, of_query
 from reftel.analysis.declassifying import follow as follow_declassification
 from reftel.analysis.edges import Edge, Net, Node, around
@@ -22,6 +23,7 @@ from reftel.archive.sendings import Sender, Span
 __all__ = [
     "KINDS",
     "STATES",
+    "Airgram",
     "Asked",
     "Burst",
     "Calendar",
@@ -59,6 +61,8 @@ __all__ = [
     "Turn",
     "Wanted",
     "Year",
+    "airgrams",
+    "airgrams_meant",
     "around",
     "as_csv",
     "as_docx",

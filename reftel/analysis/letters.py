@@ -61,7 +61,8 @@ def letter(drafted: Drafted) -> Letter:
     """The letter of a request."""
     request, wanted = drafted.request, drafted.wanted
     office = vocabulary.offices()[request.addressee]
-    many = "a telegram" if len(wanted) == 1 else f"{len(wanted)} telegrams"
+    one, several = _nouns(wanted)
+    many = f"{'an' if one == 'airgram' else 'a'} {one}" if len(wanted) == 1 else f"{len(wanted)} {several}"
     foia = request.kind == "foia"
     what = "Freedom of Information Act request" if foia else "Request for mandatory declassification review"
     grounds = vocabulary.grounds(request.kind, request.addressee, [why for each in wanted for why in _whys(each)])
@@ -153,8 +154,8 @@ def _rows(drafted: Drafted) -> Iterator[tuple[object, ...]]:
 
 def _opening(drafted: Drafted, foia: bool) -> Iterator[str]:
     office = vocabulary.offices()[drafted.request.addressee]
-    one = len(drafted.wanted) == 1
-    these = "this telegram" if one else "these telegrams"
+    one, several = _nouns(drafted.wanted)
+    these = f"this {one}" if len(drafted.wanted) == 1 else f"these {several}"
     if foia:
         yield (
             f"Under the Freedom of Information Act (5 U.S.C. 552) I request a copy of {these} from the {office.file}, "
@@ -171,19 +172,21 @@ def _opening(drafted: Drafted, foia: bool) -> Iterator[str]:
         frozenset({False}): "its number lies in the numbering of its post, but I found it",
     }.get(frozenset(cited), "I found it cited, or its number lies in the numbering of its post, but it is")
     missing = [each for each in drafted.wanted if each.why == "missing"]
+    one, several = _nouns(missing)
+    a = f"an {one}" if one == "airgram" else f"a {one}"
     if cited and drafted.request.addressee == "nara" and all(each.paper for each in missing):
         yield (
-            f"Where a telegram is said to be missing, {found} not among those that were released. Please search the "
+            f"Where {a} is said to be missing, {found} not among those that were released. Please search the "
             "files on paper that I name, and tell me if it was destroyed or lost."
         )
     elif cited and drafted.request.addressee == "nara":
         yield (
-            f"Where a telegram is said to be missing, {found} not among the electronic telegrams that have been "
-            "released. Please search the withheld telegrams, the microfilm and the paper copies too, by "
+            f"Where {a} is said to be missing, {found} not among the electronic records that have been "
+            f"released. Please search the withheld {several}, the microfilm and the paper copies too, by "
             "film number where I could name one, and tell me if it was destroyed or lost."
         )
     elif cited:
-        yield f"Where a telegram is said to be missing, {found} not among those that were released."
+        yield f"Where {a} is said to be missing, {found} not among those that were released."
     cut = {each.elsewhere for each in drafted.wanted if {"partial", "redacted"} & set(_whys(each))}
     if True in cut:
         yield (
@@ -197,6 +200,14 @@ def _opening(drafted: Drafted, foia: bool) -> Iterator[str]:
         )
 
 
+def _nouns(wanted: Iterable[Wanted]) -> tuple[str, str]:
+    """What one of them is called, and several: telegrams, airgrams, or both."""
+    kinds = {each.airgram is not None for each in wanted}
+    if kinds == {True}:
+        return "airgram", "airgrams"
+    return ("telegram or airgram", "telegrams and airgrams") if True in kinds else ("telegram", "telegrams")
+
+
 def _closing(drafted: Drafted, foia: bool) -> Iterator[str]:
     office = vocabulary.offices()[drafted.request.addressee]
     if office.rolls is not None and not all(each.paper for each in drafted.wanted):
@@ -204,8 +215,8 @@ def _closing(drafted: Drafted, foia: bool) -> Iterator[str]:
         unknown = sum(1 for each in drafted.wanted if not rolls_of(each) and not each.paper)
         if len(told) + unknown <= office.rolls:
             yield (
-                f"This request asks for telegrams on no more than {office.rolls} rolls of film, as far as they are "
-                "known."
+                f"This request asks for {_nouns(drafted.wanted)[1]} on no more than {office.rolls} rolls of film, "
+                "as far as they are known."
             )
         else:
             yield "The rolls of film are not known exactly: those named above are likely, and I ask for no others."
@@ -223,13 +234,17 @@ def _closing(drafted: Drafted, foia: bool) -> Iterator[str]:
 
 
 def _item(each: Wanted, filmed: bool) -> Item:
-    title = f"{each.post_name}, telegram {each.serial} of {each.year}"
+    title = (
+        f"{each.post_name}, {f'airgram {each.airgram}' if each.airgram else f'telegram {each.serial}'} of {each.year}"
+    )
     catalogued = (
         f" (in the National Archives' catalogue {each.archives_number})" if filmed and each.archives_number else ""
     )
-    facts = [Fact("Message reference number", f"{each.number}{catalogued}"), Fact("Date", _date(each))]
+    numbered = "Airgram number" if each.airgram else "Message reference number"
+    facts = [Fact(numbered, f"{each.number}{catalogued}"), Fact("Date", _date(each))]
     if each.paper and filmed:
-        said = "telegrams from before July 1973 are on paper, neither in the electronic catalogue nor on its film"
+        several = _nouns([each])[1]
+        said = f"{several} from before July 1973 are on paper, neither in the electronic catalogue nor on its film"
         facts.append(Fact("Where to look", f"{each.paper}: {said}"))
     elif filmed:
         facts.append(Fact("Film number", _film(each)))
@@ -266,7 +281,7 @@ _WHY = {
 def _date(each: Wanted) -> str:
     if each.date is None:
         return f"not known; of {each.year}"
-    if each.held:
+    if each.held or each.airgram:
         return each.date_words or each.date
     return f"not known; estimated: {each.date_words}. In EDTF: {each.date}"
 

@@ -9,6 +9,7 @@ import msgspec
 
 from reftel import telegram, vocabulary
 from reftel.analysis import declassifying
+from reftel.analysis.airgrams import Airgram, airgram_meant, airgrams_meant
 from reftel.analysis.gaps import TELEGRAMS, gaps
 from reftel.analysis.missing import Missing, missing_one
 from reftel.analysis.numbering import Estimate
@@ -94,6 +95,8 @@ class Wanted(Struct, frozen=True):
     """Further reasons."""
     elsewhere: bool = False
     """Whether only a copy is held that others than the Department or the National Archives published."""
+    airgram: str | None = None
+    """``A-23``, of an airgram; None of a telegram."""
 
     @property
     def paper(self) -> str | None:
@@ -109,13 +112,13 @@ class Wanted(Struct, frozen=True):
 
     @property
     def archives_number(self) -> str | None:
-        """The number as the National Archives' catalogue has it, ``1974LAPAZ05021``; None before July 1973."""
-        return None if self.paper else f"{self.year}{self.post[:6]}{self.serial:05d}"
+        """The National Archives' number, ``1974LAPAZ05021``; None before July 1973, or of an airgram."""
+        return None if self.paper or self.airgram else f"{self.year}{self.post[:6]}{self.serial:05d}"
 
     @property
     def number(self) -> str:
-        """As telegrams cite it: ``74 LAPAZ 5021``."""
-        return f"{self.year % 100:02d} {self.post} {self.serial}"
+        """As telegrams cite it: ``74 LAPAZ 5021``; ``LAPAZ A-23``."""
+        return f"{self.post} {self.airgram}" if self.airgram else f"{self.year % 100:02d} {self.post} {self.serial}"
 
 
 class Needless(Struct, frozen=True):
@@ -132,7 +135,7 @@ def gather(
 
     Each number in any spelling, each once. Raises QueryError, which names them all, for what is no such number.
     """
-    keys = list(dict.fromkeys(archive.find(text) or telegram.canonical_id(text) for text in texts if text.strip()))
+    keys = list(dict.fromkeys(_key(archive, text, reader) for text in texts if text.strip()))
     wrong = [problem for key in keys if (problem := _problem(archive, key, on, reader, anyway=anyway))]
     if wrong:
         raise QueryError("\n".join(wrong))
@@ -143,7 +146,13 @@ def gather(
     wanted: list[Wanted] = []
     needless: list[Needless] = []
     for key in keys:
-        found = _of_held(archive, known[key], on, reader) if key in known else of_missing(archive, key, reader)
+        found = (
+            of_airgram(archive, key, reader)
+            if airgram_meant(key)
+            else _of_held(archive, known[key], on, reader)
+            if key in known
+            else of_missing(archive, key, reader)
+        )
         if isinstance(found, Needless):
             needless.append(found)
         else:
@@ -151,8 +160,23 @@ def gather(
     return tuple(wanted), tuple(needless)
 
 
+def _key(archive: Archive, text: str, reader: Reader) -> str:
+    """The key of a cable that is held, or the number of one that is not; what can't be told apart stays as it is."""
+    meant = airgram_meant(text)
+    if meant is None:
+        return archive.find(text) or telegram.canonical_id(text)
+    found = airgrams_meant(archive, text, reader)
+    if len(found) == 1:
+        return found[0].number
+    post, designation, year = meant
+    short = f"{(year or 0) % 100:02d}{post} {designation}"
+    return short if post and airgram_meant(short) == meant else " ".join(text.split())
+
+
 def again(archive: Archive, key: str, why: str, on: dt.date, reader: Reader) -> Wanted:
     """What is known today of a cable that was asked for: one that has come in since is told as held."""
+    if airgram_meant(key):
+        return of_airgram(archive, key, reader)
     key = archive.find(key) or key
     declassifying.follow(archive)
     for release in releases.of_cables(archive, [key], on, reader).values():
@@ -163,6 +187,8 @@ def again(archive: Archive, key: str, why: str, on: dt.date, reader: Reader) -> 
 
 def _problem(archive: Archive, key: str, on: dt.date, reader: Reader, *, anyway: bool) -> str | None:
     """Why nobody can be asked for this number; None where all is well."""
+    if airgram_meant(key):
+        return _airgram_problem(archive, key, on, reader)
     number = number_of(key)
     if number is None:
         if archive.find(key):
@@ -175,6 +201,22 @@ def _problem(archive: Archive, key: str, on: dt.date, reader: Reader, *, anyway:
     if vocabulary.post(number.origin):
         return None if anyway else _too_high(archive, number, reader)
     return f"{key}: no table knows a post {number.origin}, and no cable cites this number: check its spelling."
+
+
+def _airgram_problem(archive: Archive, text: str, on: dt.date, reader: Reader) -> str | None:
+    post, designation, year = airgram_meant(text) or (None, text, None)
+    found = airgrams_meant(archive, text, reader)
+    if len(found) > 1:
+        return f'"{text}" may be {" or ".join(each.number for each in found)}: say which.'
+    if post is None:
+        return f'"{text}" names no post: write whose airgram it is, as in "74 LAPAZ {designation}".'
+    if year is None:
+        return f'no cable cites an airgram "{text}": write its year too, as in "74 {post} {designation}".'
+    if year > on.year:
+        return f"{text} would be of {year}, which is yet to come: check its year."
+    if not found and not vocabulary.post(post):
+        return f"{text}: no table knows a post {post}, and no cable cites this number: check its spelling."
+    return None
 
 
 def _too_high(archive: Archive, number: Number, reader: Reader) -> str | None:
@@ -286,21 +328,51 @@ def of_missing(archive: Archive, key: str, reader: Reader) -> Wanted:
     )
 
 
-def _belief(found: Missing | None, origin: str) -> str:
+def of_airgram(archive: Archive, key: str, reader: Reader) -> Wanted:
+    """What is known of an airgram that the archive lacks; `key` names its year, post and number."""
+    found = next(iter(airgrams_meant(archive, key, reader)), None)
+    post, designation, year = airgram_meant(key) or (None, key, None)
+    code, of = post or "", year or 0
+    known = vocabulary.post(code, year=of)
+    return Wanted(
+        id=key,
+        why="missing",
+        reason=_belief(found, code),
+        year=of,
+        post=code,
+        post_name=(known.name if known else None) or code,
+        serial=int(designation.partition("-")[2]),
+        date=found.date if found else str(of),
+        date_words=_dated(found) if found else f"in {of}",
+        citing=tuple(_cited(found))[:_CITING] if found else (),
+        cited=len(_counting(found)),
+        airgram=designation,
+    )
+
+
+def _dated(found: Airgram) -> str:
+    if found.day is None:
+        return f"not known; of {found.year}"
+    if found.named:
+        return f"{_day(found.day)}, as is said where it is cited"
+    return f"not known; before {_day(found.day)}, when it was first cited"
+
+
+def _belief(found: Missing | Airgram | None, origin: str) -> str:
     if found is None:
         return f"it is not held, and nothing that is held cites it; its number would lie in the numbering of {origin}"
     many = len(_counting(found))
     if not many:
-        return f"it is not held; what cites it may mean another number ({found.doubt or 'a slip'})"
+        return f"it is not held; what cites it may mean another number ({getattr(found, 'doubt', None) or 'a slip'})"
     cables = "one telegram that is held cites it" if many == 1 else f"{many} telegrams that are held cite it"
     return f"it is not held, though {cables}"
 
 
-def _counting(found: Missing | None) -> list[object]:
+def _counting(found: Missing | Airgram | None) -> list[object]:
     return [each for each in found.citing if each.doubt is None] if found else []
 
 
-def _cited(found: Missing) -> Iterable[Cited]:
+def _cited(found: Missing | Airgram) -> Iterable[Cited]:
     """Those that say something of it first, then the oldest."""
     all_of_them = [
         Cited(

@@ -101,6 +101,12 @@ def citations_to(archive: Archive, numbers: Iterable[str], reader: Reader = EVER
     return [Citation(*row[:10]) for row in found if _open(row, reader)]
 
 
+def airgrams(archive: Archive, reader: Reader = EVERYTHING) -> list[Citation]:
+    """The references to airgrams, which lead to no number of a telegram; cable by cable, the oldest first."""
+    found = archive.ask(f"{_CITATIONS}WHERE r.kind = 'airgram' ORDER BY c.sent IS NULL, c.sent, c.id, r.position")
+    return [Citation(*row[:10]) for row in found if _open(row, reader)]
+
+
 def all_citations(archive: Archive, reader: Reader = EVERYTHING) -> Iterator[Citation]:
     """Every reference to a number, in the order of those; read batch by batch."""
     return _scanned(archive, "", _AFTER * 2, "", reader)

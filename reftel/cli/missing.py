@@ -14,7 +14,7 @@ from reftel.errors import QueryError
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from reftel.analysis import CitedBy, Missing
+    from reftel.analysis import Airgram, CitedBy, Missing
     from reftel.archive import Archive, Reader
 
 SHOWN = 50
@@ -31,6 +31,9 @@ def missing(
     doubtful: Annotated[
         bool, typer.Option("--doubtful", help="What is hardly a number instead, and why it is left out.")
     ] = False,
+    airgrams: Annotated[
+        bool, typer.Option("--airgrams", help="Airgrams instead, which have numbers of their own.")
+    ] = False,
     reader: AsReader = EVERYBODY,
     json: Json = False,
     csv: Annotated[bool, typer.Option("--csv", help="CSV for spreadsheets, in place of text for people.")] = False,
@@ -41,25 +44,38 @@ def missing(
     it is known, in EDTF: 1974-08-14~ is about that day, 1974-08-10/1974-08-16 within these days. The most cited come
     first; --json and --csv give all of them, by year, post and number, with the sentences.
 
+    Airgrams (LA PAZ A-23) are numbered apart from telegrams, and listed apart: below the telegrams, or with --airgrams
+    alone, which --json and --csv need for them. Their dates are those that the citing cables name, or /1974-05-14:
+    before that day.
+
     \b
     Example:
         reftel missing --archive my-archive --origin 'LA PAZ' --year 1974
         reftel missing 74LAPAZ5021
         reftel missing --csv > missing.csv
+        reftel missing 'LA PAZ A-23'
+        reftel missing --airgrams --json
         reftel missing --json | jq -r 'select(.citing | length > 2) | .number'
     """
+    from reftel import analysis
     from reftel import archive as record
 
     if json and csv:
         raise typer.BadParameter("--json and --csv ask for two different things; give one of them")
     who = record.reader_named(reader)
     with record.open(archive) as held:
-        if number is not None:
+        if number is not None and _airgram_asked(number):
+            _one_airgram(held, number, who, json=json, csv=csv)
+        elif airgrams:
+            _all_airgrams(held, who, origin, year, limit, json=json, csv=csv)
+        elif number is not None:
             _one(held, number, who, json=json, csv=csv)
         elif json or csv:
             _all(held, who, origin, year, doubtful=doubtful, json=json)
         else:
             _list(console(), held, who, origin, year, limit, doubtful=doubtful)
+            if not doubtful:
+                _list_airgrams(console(), analysis.airgrams(held, reader=who, origin=origin, year=year), limit)
 
 
 def _one(held: Archive, number: str, who: Reader, *, json: bool, csv: bool) -> None:
@@ -127,6 +143,72 @@ def _listed(citing: tuple[CitedBy, ...]) -> str:
     return ", ".join(ids[:3]) + (f" and {len(ids) - 3:,} more" if len(ids) > 3 else "")
 
 
+def _airgram_asked(number: str) -> bool:
+    from reftel.analysis.airgrams import airgram_meant
+
+    return airgram_meant(number) is not None
+
+
+def _one_airgram(held: Archive, number: str, who: Reader, *, json: bool, csv: bool) -> None:
+    from reftel import analysis
+
+    found = analysis.airgrams_meant(held, number, who)
+    if not found:
+        raise QueryError(
+            f"no cable of the archive cites an airgram {one_line(number)}. What is cited: reftel missing --airgrams"
+        )
+    if json or csv:
+        _give_airgrams(found, json=json)
+        return
+    for each in found:
+        _render_airgram(console(), each)
+
+
+def _all_airgrams(
+    held: Archive, who: Reader, origin: str | None, year: int | None, limit: int, *, json: bool, csv: bool
+) -> None:
+    from reftel import analysis
+
+    found = analysis.airgrams(held, reader=who, origin=origin, year=year)
+    if json or csv:
+        _give_airgrams(found, json=json)
+    else:
+        _list_airgrams(console(), found, limit)
+        if not found:
+            console().print(styled("no airgram is cited and not in the archive", "dim"))
+
+
+def _give_airgrams(found: tuple[Airgram, ...], *, json: bool) -> None:
+    from reftel.export import airgrams_csv
+
+    if json:
+        for each in found:
+            print(json_line(each))
+        return
+    for line in airgrams_csv(found):
+        sys.stdout.buffer.write(line)
+
+
+def _list_airgrams(out: Console, found: tuple[Airgram, ...], limit: int) -> None:
+    if not found:
+        return
+    out.print()
+    for each in found[:limit] if limit else found:
+        line = styled(one_line(each.number), "bold").append(f"  {each.date}")
+        out.print(line.append(f"  cited by {_listed(each.citing)}", "dim"), soft_wrap=True)
+    more = f"; {limit} are shown, --limit 0 shows all" if limit and len(found) > limit else ""
+    many = "1 airgram" if len(found) == 1 else f"{len(found):,} airgrams"
+    out.print(styled(f"{many} cited and not in the archive, numbered apart from telegrams{more}"))
+
+
+def _render_airgram(out: Console, found: Airgram) -> None:
+    head = styled(one_line(found.number), "bold").append("  an airgram, not in this archive")
+    out.print(head, soft_wrap=True)
+    when = f"of {found.date}, as is said there" if found.named else f"sent before it was cited first ({found.date})"
+    print_indented(out, styled(f"{one_line(found.name or 'its post is not named')}; {when}"))
+    _citing(out, found.citing)
+
+
 def _render(out: Console, found: Missing) -> None:
     out.print(styled(one_line(found.number), "bold").append("  not in this archive"), soft_wrap=True)
     if found.estimate:
@@ -135,7 +217,11 @@ def _render(out: Console, found: Missing) -> None:
         print_indented(out, styled(f"hardly a number: {one_line(found.doubt)}"))
     for loss in found.losses:
         print_indented(out, styled(f"{loss.what} ({loss.source})", "dim"))
-    for each in found.citing:
+    _citing(out, found.citing)
+
+
+def _citing(out: Console, citing: tuple[CitedBy, ...]) -> None:
+    for each in citing:
         head = styled(f"cited by {one_line(each.id)}", "bold")
         head.append(f"  {each.sent:%Y-%m-%d}" if each.sent else "  undated")
         out.print(head, soft_wrap=True)

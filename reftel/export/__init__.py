@@ -3,7 +3,7 @@
 from reftel.export.citation import Cited, anchor_named, cited, cited_hit, passage
 from reftel.export.cite import STYLES, Style, cite, joined
 from reftel.export.dossier import Dossier, Entry, all_cited, dossier
-from reftel.export.findings import gaps_csv, missing_csv
+from reftel.export.findings import airgrams_csv, gaps_csv, missing_csv
 from reftel.export.hits import FORMATS, MEDIA_TYPES, Format, Unavailable, export, pieces
 from reftel.export.references import coins
 
@@ -32,6 +32,7 @@ __all__ = [
     "Format",
     "Style",
     "Unavailable",
+    "airgrams_csv",
     "all_cited",
     "anchor_named",
     "as_html",

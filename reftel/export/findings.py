@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from reftel.analysis import Gap, Missing
+from reftel.analysis import Airgram, Gap, Missing
 from reftel.export.table import csv_line
 
 MISSING_COLUMNS = (
@@ -25,6 +25,11 @@ MISSING_COLUMNS = (
     "doubt",
 )
 """``date`` is EDTF (ISO 8601-2): ``1974-08-14~``, ``1974-08-10/1974-08-16``."""
+AIRGRAM_COLUMNS = (
+    *("number", "airgram", "origin", "name", "year", "serial", "cables", "times", "date", "named", "cited_by"),
+    "sentences",
+)
+"""``date`` is EDTF: ``1973-11-09``, or ``/1974-05-14``: before that day."""
 GAP_COLUMNS = (
     "origin",
     "name",
@@ -66,6 +71,19 @@ def missing_csv(found: Iterable[Missing]) -> Iterator[bytes]:
                 [place.sentence for cable in citing for place in cable.places if place.sentence],
                 [loss.what for loss in each.losses],
                 each.doubt,
+            )
+        )
+
+
+def airgrams_csv(found: Iterable[Airgram]) -> Iterator[bytes]:
+    """Lines of CSV, the names first."""
+    yield csv_line(AIRGRAM_COLUMNS)
+    for each in found:
+        sentences = [place.sentence for cable in each.citing for place in cable.places if place.sentence]
+        yield csv_line(
+            (
+                *(each.number, each.designation, each.origin, each.name, each.year, each.serial, len(each.citing)),
+                *(each.times, each.date, each.named, [cable.id for cable in each.citing], sentences),
             )
         )
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import msgspec
@@ -16,6 +15,7 @@ from reftel.web import parameters
 from reftel.web.addresses import address, path_of
 from reftel.web.asked import not_held
 from reftel.web.language import _
+from reftel.web.narrowing import Narrowed, narrowed, ways
 from reftel.web.pages import answer, both
 from reftel.web.posts import code_of, name_of
 from reftel.web.problems import Refused, Way
@@ -32,14 +32,6 @@ RUNS = 500
 """Runs of a page; the data has all of them."""
 
 
-class Choice(msgspec.Struct, frozen=True):
-    """A post or a year to narrow a list to."""
-
-    value: str
-    label: str
-    count: int
-
-
 class Listed(msgspec.Struct, frozen=True):
     """A missing cable in the list."""
 
@@ -52,30 +44,24 @@ class Listed(msgspec.Struct, frozen=True):
     citing: tuple[str, ...]
 
 
-class Absent(msgspec.Struct, frozen=True):
+class Absent(Narrowed, frozen=True):
     """A page of missing cables."""
 
-    total: int
-    page: int
-    pages: int
     sort: str
-    origin: str | None
-    year: int | None
-    origins: tuple[Choice, ...]
-    years: tuple[Choice, ...]
+    airgrams: int
+    """Airgrams that are cited and not held, of the same post and year; they are listed apart."""
     missing: tuple[Listed, ...]
 
 
-class Numberings(msgspec.Struct, frozen=True):
+class Airgrams(Narrowed, frozen=True):
+    """A page of missing airgrams."""
+
+    airgrams: tuple[analysis.Airgram, ...]
+
+
+class Numberings(Narrowed, frozen=True):
     """A page of posts and years."""
 
-    total: int
-    page: int
-    pages: int
-    origin: str | None
-    year: int | None
-    origins: tuple[Choice, ...]
-    years: tuple[Choice, ...]
     gaps: tuple[analysis.Gap, ...]
 
 
@@ -91,27 +77,22 @@ class Bar(NamedTuple):
 def missing_page(request: Request) -> Response:
     """``/missing?origin=LAPAZ&year=1974&sort=cited&page=2``."""
     room = shelf(request)
-    origin, year = parameters.post(request, room, "origin"), parameters.year(request)
     sort = parameters.choice(request, "sort", SORTS) or SORTS[0]
+    by_number = sort == "number"
     everything = analysis.counted(room.archive, room.reader)
-    found = [each for each in everything if origin in (None, each.origin) and year in (None, each.year)]
-    if sort == "number":
-        found.sort(key=lambda each: (each.year, each.origin, each.serial))
-    number, pages = _page(request, len(found), SIZE)
-    data = Absent(
-        total=len(found),
-        page=number,
-        pages=pages,
-        sort=sort,
-        origin=origin,
-        year=year,
-        origins=_posts(each.origin for each in everything if year in (None, each.year)),
-        years=_years(each.year for each in everything if origin in (None, each.origin)),
-        missing=tuple(_listed(room, each) for each in found[(number - 1) * SIZE : number * SIZE]),
-    )
-    return answer(
-        request, "absent.html", data, name=origin and name_of(origin), ways=_pages("missing", data, sort=sort)
-    )
+    fields, shown = narrowed(request, room, everything, SIZE, _by_number if by_number else None)
+    apart = analysis.airgrams(room.archive, reader=room.reader, origin=fields["origin"], year=fields["year"])
+    missing = tuple(_listed(room, each) for each in shown)
+    data = Absent(**fields, sort=sort, airgrams=len(apart), missing=missing)
+    return answer(request, "absent.html", data, name=_named(data), ways=ways("missing", data, sort=sort))
+
+
+def airgrams_page(request: Request) -> Response:
+    """``/missing/airgrams?origin=LAPAZ&year=1974``: numbered apart from telegrams, and listed apart."""
+    room = shelf(request)
+    fields, shown = narrowed(request, room, analysis.airgrams(room.archive, reader=room.reader), SIZE)
+    data = Airgrams(**fields, airgrams=tuple(shown))
+    return answer(request, "airgrams.html", data, name=_named(data), ways=ways("missing/airgrams", data))
 
 
 def missing_file(request: Request) -> Response:
@@ -119,8 +100,20 @@ def missing_file(request: Request) -> Response:
     room = shelf(request)
     origin, year = parameters.post(request, room, "origin"), parameters.year(request)
     found = analysis.missing(room.archive, reader=room.reader, origin=origin, year=year, sentences=True)
-    headers = {"Content-Disposition": 'attachment; filename="missing.csv"'}
-    return StreamingResponse(export.missing_csv(found), media_type="text/csv; charset=utf-8", headers=headers)
+    return _table(export.missing_csv(found), "missing.csv")
+
+
+def airgrams_file(request: Request) -> Response:
+    """``/missing/airgrams.csv``: all of them, as narrowed, with the sentences."""
+    room = shelf(request)
+    origin, year = parameters.post(request, room, "origin"), parameters.year(request)
+    found = analysis.airgrams(room.archive, reader=room.reader, origin=origin, year=year)
+    return _table(export.airgrams_csv(found), "airgrams.csv")
+
+
+def _table(lines: Iterator[bytes], name: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return StreamingResponse(lines, media_type="text/csv; charset=utf-8", headers=headers)
 
 
 def missing_one(request: Request) -> Response:
@@ -128,6 +121,10 @@ def missing_one(request: Request) -> Response:
     room = shelf(request)
     told = request.path_params["number"]
     ending = ".json" if path_of(request).endswith(".json") else ""
+    if airgrams := analysis.airgrams_meant(room.archive, told, room.reader):
+        one = airgrams[0]
+        where = address("missing", f"airgrams{ending}", origin=one.origin, year=one.year)
+        return RedirectResponse(where, status_code=302)
     key = room.archive.find(told)
     if key is not None:
         return RedirectResponse(address("cables", key) + ending, status_code=302)  # it may be removed again
@@ -144,23 +141,11 @@ def missing_one(request: Request) -> Response:
 def gaps_page(request: Request) -> Response:
     """``/gaps?origin=LAPAZ&year=1974``: posts and years, those of which most is held first."""
     room = shelf(request)
-    origin, year = parameters.post(request, room, "origin"), parameters.year(request)
     everything = analysis.gaps(room.archive, reader=room.reader)
-    found = [each for each in everything if origin in (None, each.origin) and year in (None, each.year)]
-    if origin is None:
-        found.sort(key=lambda each: (-each.held, -each.cited, each.origin, each.year))
-    number, pages = _page(request, len(found), ROWS)
-    data = Numberings(
-        total=len(found),
-        page=number,
-        pages=pages,
-        origin=origin,
-        year=year,
-        origins=_posts(each.origin for each in everything if year in (None, each.year)),
-        years=_years(each.year for each in everything if origin in (None, each.origin)),
-        gaps=tuple(found[(number - 1) * ROWS : number * ROWS]),
-    )
-    return answer(request, "gaps.html", data, name=origin and name_of(origin), ways=_pages("gaps", data))
+    best_first = None if parameters.text(request, "origin") else _most_held
+    fields, shown = narrowed(request, room, everything, ROWS, best_first)
+    data = Numberings(**fields, gaps=tuple(shown))
+    return answer(request, "gaps.html", data, name=_named(data), ways=ways("gaps", data))
 
 
 def gap_page(request: Request) -> Response:
@@ -226,35 +211,22 @@ def _listed(room: Shelf, each: analysis.Counted) -> Listed:
     return Listed(each.number, each.origin, each.year, each.cables, each.times, estimate, citing)
 
 
-def _page(request: Request, total: int, size: int) -> tuple[int, int]:
-    """The page that is asked for, and how many there are."""
-    pages = max(1, -(-total // size))
-    return min(parameters.page_number(request), pages), pages
+def _named(data: Narrowed) -> str | None:
+    return name_of(data.origin) if data.origin else None
 
 
-def _pages(place: str, data: Absent | Numberings, **more: str) -> dict[str, str | None]:
-    """The addresses of the pages before and after; None where there is none."""
-
-    def way(number: int) -> str | None:
-        if not 1 <= number <= data.pages:
-            return None
-        return address(place, origin=data.origin, year=data.year, page=number, **more)
-
-    return {"before": way(data.page - 1), "after": way(data.page + 1)}
+def _by_number(each: analysis.Counted) -> tuple[int, str, int]:
+    return each.year, each.origin, each.serial
 
 
-def _posts(codes: Iterable[str]) -> tuple[Choice, ...]:
-    counts = Counter(codes)
-    choices = (Choice(code, name_of(code), count) for code, count in counts.items())
-    return tuple(sorted(choices, key=lambda each: each.label))
-
-
-def _years(years: Iterable[int]) -> tuple[Choice, ...]:
-    return tuple(Choice(str(year), str(year), count) for year, count in sorted(Counter(years).items()))
+def _most_held(each: analysis.Gap) -> tuple[int, int, str, int]:
+    return -each.held, -each.cited, each.origin, each.year
 
 
 ROUTES = (
     Route("/missing.csv", missing_file),
+    Route("/missing/airgrams.csv", airgrams_file),
+    *both("/missing/airgrams", airgrams_page),
     *both("/missing", missing_page),
     *both("/missing/{number:path}", missing_one),
     *both("/gaps", gaps_page),

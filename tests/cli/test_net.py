@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from analysis.invented import listed, net, said, telegram
 
+from reftel.model import Reference
+
 from .conftest import Run
 
 
@@ -18,7 +20,11 @@ def held(tmp_path: Path) -> Path:
     citing = (
         telegram(601, listed("74LAPAZ500", "A"), said("LA PAZ 500", "74LAPAZ500", 0)),
         telegram(620, listed("74LAPAZ601"), said("LA PAZ 555", "74LAPAZ555", 1)),
-        telegram(130, listed("74LAPAZ960")),
+        telegram(
+            130,
+            listed("74LAPAZ960"),
+            Reference("QUITO A-12 OF NOVEMBER 9, 1973", "airgram", None, None, "not a telegram"),
+        ),
     )
     with net(tmp_path, *citing) as made:
         return made.folder
@@ -28,10 +34,13 @@ def held(tmp_path: Path) -> Path:
     ("arguments", "within", "without"),
     [
         (("missing",), ["74LAPAZ500", "cited by 74LAPAZ601", "2 cited and not in the archive"], ["74LAPAZ960"]),
+        (("missing",), ["73QUITO A-12  1973-11-09  cited by 74LAPAZ130", "1 airgram cited and not"], []),
+        (("missing", "--airgrams", "--year", "1974"), ["no airgram is cited"], ["74LAPAZ500"]),
+        (("missing", "quito a-12"), ["an airgram, not in this archive", "Embassy Quito; of 1973-11-09"], []),
         (("missing", "--limit", "1"), ["74LAPAZ500", "--limit 0 shows all"], ["74LAPAZ555"]),
         (("missing", "--reader", "c"), ["1 cited and not"], ["74LAPAZ555"]),
         (("missing", "74 la paz 500"), ["not in this archive", "As LA PAZ 500 said, the lamp was lit."], []),
-        (("missing", "--origin", "QUITO"), ["0 cited"], ["LAPAZ"]),
+        (("missing", "--origin", "LIMA"), ["0 cited"], ["LAPAZ"]),
         (("gaps",), ["LAPAZ", "1974", "telegrams"], []),
         (("gaps", "--origin", "la paz", "--year", "1974"), ["1–119", "cited: 500", "about 4,3"], []),
         (("refs", "74LAPAZ620"), ["refers to 2 times", "74LAPAZ601", "SPECIMEN 601", "74LAPAZ555", "by nothing"], []),
@@ -53,6 +62,15 @@ def test_for_people(held: Path, run: Run, arguments: tuple[str, ...], within: li
 def test_for_programs(held: Path, run: Run) -> None:
     lines = [json.loads(line) for line in run("missing", "--json", "--archive", held).out.splitlines()]
     assert [each["number"] for each in lines] == ["74LAPAZ500", "74LAPAZ555"]
+    (airgram,) = [
+        json.loads(line) for line in run("missing", "--airgrams", "--json", "--archive", held).out.splitlines()
+    ]
+    assert (airgram["number"], airgram["date"], airgram["citing"][0]["id"]) == (
+        "73QUITO A-12",
+        "1973-11-09",
+        "74LAPAZ130",
+    )
+    assert run("missing", "A-12", "--csv", "--archive", held).out.splitlines()[1].startswith("73QUITO A-12,A-12,QUITO,")
     assert lines[0]["citing"][0]["places"][1]["sentence"] == "As LA PAZ 500 said, the lamp was lit."
     assert lines[0]["estimate"]["earliest"] <= "1974-02-11" <= lines[0]["estimate"]["latest"]
     rows = list(csv.DictReader(io.StringIO(run("missing", "--csv", "--archive", held).out)))
@@ -83,6 +101,7 @@ def test_the_graph_into_a_file(held: Path, run: Run, tmp_path: Path) -> None:
         (("refs", "74LAPAZ599"), "no cable 74LAPAZ599 in this archive", "neither held nor cited"),
         (("refs", "lamps"), "no reference number", "words"),
         (("missing", "74LAPAZ601"), "is in the archive; to read it: reftel show 74LAPAZ601", "held"),
+        (("missing", "LIMA A-1"), "no cable of the archive cites an airgram LIMA A-1", "no such airgram"),
         (("missing", "74LAPAZ599"), "no cable of the archive cites 74LAPAZ599", "not cited"),
         (("missing", "--json", "--csv"), "two different things", "two forms"),
         (("gaps", "--origin", "QUITO"), "no number of QUITO is held or cited", "no such post"),

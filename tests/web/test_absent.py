@@ -10,6 +10,7 @@ from analysis.invented import listed, net, said, telegram
 from starlette.testclient import TestClient
 
 from reftel.archive import Reader
+from reftel.model import Reference
 from reftel.web import create_app
 
 from .invented import HOSTILE
@@ -23,7 +24,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     citing = (
         telegram(601, listed("74LAPAZ500", "A"), said("LA PAZ 500", "74LAPAZ500", 0), subject=HOSTILE),
         telegram(620, listed("74LAPAZ601"), said("LA PAZ 555", "74LAPAZ555", 1)),
-        telegram(130, listed("74LAPAZ960")),
+        telegram(
+            130,
+            listed("74LAPAZ960"),
+            Reference("QUITO A-12 OF NOVEMBER 9, 1973", "airgram", None, None, "not a telegram"),
+            Reference("A-7", "airgram"),
+        ),
         *(telegram(725 + number, listed(f"74QUITO{40 + number}")) for number in range(70)),
     )
     with net(tmp_path_factory.mktemp("absent"), *citing) as made:
@@ -161,3 +167,22 @@ def test_what_is_not_open_neither_counts_nor_shows(lesser: TestClient) -> None:
 @pytest.mark.parametrize("address", ["/missing", "/gaps"])
 def test_an_empty_archive_has_nothing_missing(empty: TestClient, address: str) -> None:
     assert empty.get(address).status_code == 200
+
+
+def test_airgrams_have_a_list_of_their_own(reader: TestClient) -> None:
+    assert reader.get("/missing.json").json()["airgrams"] == 2
+    data = reader.get("/missing/airgrams.json").json()
+    assert [(each["number"], each["date"]) for each in data["airgrams"]] == [
+        ("73QUITO A-12", "1973-11-09"),
+        ("74 A-7", "/1974-01-11"),
+    ]
+    assert [each["value"] for each in data["origins"]] == ["QUITO"], "one names no post"
+    tree = page(reader, "/missing/airgrams?origin=QUITO")
+    assert tree.css_first(".citing h2").text() == "A-12 Embassy Quito, 1973"
+    assert tree.css_first(".citing .citing a.ref").attributes["href"] == "/cables/74LAPAZ130"
+    assert tree.css_first(".citing a[href*=requests]").attributes["href"] == "/requests?ids=73QUITO+A-12"
+    assert tree.css_first(".taking a").attributes["href"] == "/missing/airgrams.csv?origin=QUITO"
+    assert "73QUITO A-12,A-12,QUITO" in reader.get("/missing/airgrams.csv").text
+    assert reader.get("/missing/Quito A-12").headers["location"] == "/missing/airgrams?origin=QUITO&year=1973"
+    assert page(reader, "/missing?origin=QUITO&year=1973").css_first("a[href*=airgrams]") is not None
+    assert page(reader, "/missing?origin=LAPAZ").css_first("a[href*=airgrams]") is None

@@ -30,6 +30,7 @@ FILLED = {
     "/suggest": "/suggest?q=mex",
     "/find.json": f"/find.json?text=See+{REF}",
     "/missing.json": "/missing.json?origin=STATE",
+    "/missing/airgrams.json": "/missing/airgrams.json?year=2009",
     "/missing/{number}.json": "/missing/09STATE99999.json",
     "/gaps.json": "/gaps.json?year=2009",
     "/gaps/{post}/{year}.json": "/gaps/MEXICO/2009.json",
