@@ -13,6 +13,8 @@ from reftel.web.pages import answer, both
 from reftel.web.shelf import Shelf, shelf
 
 DEEPEST = 3
+LISTED = 300
+"""References each way that are listed; the data has all of them."""
 PICTURED = 150
 """Cables of a picture; more can't be told apart."""
 
@@ -45,6 +47,7 @@ def graph_page(request: Request) -> Response:
         "graph.html",
         found,
         depth=depth,
+        most=LISTED,
         depths=range(1, DEEPEST + 1),
         nodes=nodes,
         previous=_previous(room, found, room.reader),

@@ -20,7 +20,7 @@ from reftel.web.presentation import title
 from reftel.web.problems import Refused, Way
 from reftel.web.shelf import shelf
 
-LARGEST = 400_000
+LARGEST = 200_000
 """Characters of a text that are painted on a page; a longer one is offered as plain text instead."""
 KEY = "line"
 """``line-12`` is the address of the twelfth line."""

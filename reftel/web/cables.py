@@ -14,6 +14,7 @@ from reftel import archive, vocabulary
 from reftel.archive.collating import Compared
 from reftel.archive.settings import settings
 from reftel.model import Addressee, Authority, Post, Repair
+from reftel.web import parameters
 from reftel.web.addresses import address, prefix, site
 from reftel.web.annotating import Matches
 from reftel.web.asked import not_held, without_folder
@@ -22,19 +23,24 @@ from reftel.web.doubt import by_field, sentences
 from reftel.web.editions import without_folders
 from reftel.web.explained import Glossary
 from reftel.web.invented import is_specimen
-from reftel.web.language import country_name
+from reftel.web.language import _, country_name
 from reftel.web.marking import marker_for
 from reftel.web.pages import page
 from reftel.web.panels import panel
 from reftel.web.passages import body
 from reftel.web.presentation import title
 from reftel.web.shelf import shelf
+from reftel.web.stretches import Parts, divided, following_match, part_of
 
 ADDRESSEES_SHOWN = 12
 """Information addressees in plain sight; longer lists (dozens are usual) fold the others away."""
 
 FOLDED = 20_000
 """Characters of a text that is folded up at the foot of its page; a longer one is a page of its own only."""
+
+
+MOST_REPAIRS = 300
+"""Different repairs in the table; the data has all of them."""
 
 
 class Whole(archive.View, frozen=True, kw_only=True):
@@ -65,12 +71,18 @@ def cable_page(request: Request) -> Response:
     if view.id != told:
         return _to_canonical(request, view.id)
     query = request.query_params.get("q", "").strip()
+    parts = divided(view, parameters.number(request, "part"))
+    if at := parameters.text(request, "at"):
+        return _to_part(request, view, parts, at)
     cable, record, key = view.cable, room.archive, view.id
     before, after = record.neighbours(key, room.reader)
     doubts = by_field(cable)
     words = Glossary(cable, view.anchors)
-    held = record.held([each.target for each in cable.references if each.target])
-    text = body(view, doubts, held, words, Matches(marker_for(record, query)))
+    positions = {None, *(each.position for each in parts.shown)}
+    held = record.held([each.target for each in cable.references if each.target and each.paragraph in positions])
+    marker = marker_for(record, query)
+    text = body(view, doubts, held, words, Matches(marker), parts.shown)
+    here = {each.anchor for each in text.passages}
     where = site(request) + address("cables", key)
     return page(
         request,
@@ -84,10 +96,15 @@ def cable_page(request: Request) -> Response:
         shown_at_most=ADDRESSEES_SHOWN,
         folded_at_most=FOLDED,
         body=text,
+        sections=parts,
+        to_part=lambda number: address("cables", key, part=number, q=query),
+        anchors=tuple(each for each in view.anchors if each in here),
+        to=lambda anchor: f"#{anchor}" if anchor in here else address("cables", key, at=anchor),
+        found_in=following_match(parts, view, marker) if query else None,
         words=words,
         unsure=lambda *fields: sentences(doubts, *fields),
         headings=[(each.anchor, each.heading) for each in text.passages if each.heading],
-        repairs=mended(cable.repairs),
+        repairs=mended(cable.repairs)[:MOST_REPAIRS],
         country=_country(cable.origin),
         reasons=_reasons(cable.classified_by),
         cited_by=panel(lambda: citing_panel(room, key)),
@@ -143,6 +160,16 @@ def mended(repairs: tuple[Repair, ...]) -> list[Mended]:
 
 def _without_folders(view: archive.View) -> archive.View:
     return msgspec.structs.replace(view, editions=tuple(map(without_folder, view.editions)))
+
+
+def _to_part(request: Request, view: archive.View, parts: Parts, anchor: str) -> Response:
+    """To the part of a long cable that holds a paragraph."""
+    number = part_of(parts, view, anchor)
+    if number is None:
+        instead = _("A paragraph is named as in its own link: %(example)s.", example="at=par7")
+        raise parameters.unread(request, "at", instead)
+    query = request.query_params.get("q", "").strip()
+    return RedirectResponse(address("cables", view.id, part=number, q=query) + f"#{anchor}", status_code=302)
 
 
 def _to_canonical(request: Request, key: str, ending: str = "") -> Response:

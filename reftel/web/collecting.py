@@ -114,7 +114,16 @@ def _collect(request: Request, cable: str, problem: str | None = None, status: i
         raise HTTPException(404)
     back = keeping.local(request.query_params.get("back", "")) or address("cables", view.id)
     paragraph = parameters.choice(request, "paragraph", view.anchors)
-    return page(request, "collect.html", status, view=view, back=back, paragraph=paragraph, problem=problem)
+    return page(
+        request,
+        "collect.html",
+        status,
+        view=view,
+        back=back,
+        paragraph=paragraph,
+        anchors=view.anchors,
+        problem=problem,
+    )
 
 
 async def collection_page(request: Request) -> Response:

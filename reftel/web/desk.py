@@ -73,9 +73,9 @@ class Desk:
             for each, words in found.values()
         ]
 
-    def passages(self, view: View) -> list[tuple[str, str]]:
-        """The anchors of a cable's paragraphs, each with its words."""
-        return [(each, export.passage(each)) for each in view.anchors]
+    def passages(self, anchors: tuple[str, ...]) -> list[tuple[str, str]]:
+        """Anchors of paragraphs, each with its words."""
+        return [(each, export.passage(each)) for each in anchors]
 
     def articles(self, view: View) -> list[Article]:
         """The articles in which a cable appears: those that came with it, then those that were added."""

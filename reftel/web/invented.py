@@ -23,7 +23,7 @@ ALIKE = 0.85
 MOST = 20
 """Places looked at for each of the anchors: a cable on inventions is no reason to take long."""
 
-NO_LETTER = re.compile(r"[^a-z]+")
+NO_LETTER = bytes(set(range(128)) - set(b"abcdefghijklmnopqrstuvwxyz"))
 
 
 def is_specimen(cable: Cable) -> bool:
@@ -49,4 +49,4 @@ def _candidates(said: str, wanted: str) -> Iterator[int]:
 
 
 def _letters(text: str) -> str:
-    return NO_LETTER.sub("", text.lower())
+    return text.lower().encode("ascii", "ignore").translate(None, NO_LETTER).decode()

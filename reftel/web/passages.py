@@ -28,6 +28,7 @@ from reftel.web.doubt import Doubt, Noted, noted
 from reftel.web.explained import Glossary
 from reftel.web.language import N_, _
 from reftel.web.presentation import is_table
+from reftel.web.stretches import Stretch
 
 OPENING = 40
 """Characters at the beginning of a paragraph in which it may name its own role: ``BEGIN SUMMARY: …``."""
@@ -52,6 +53,8 @@ class Passage(NamedTuple):
     mark: Markup | None
     unsure: tuple[str, ...]
     """What is not certain in it, where that could not be brought to its words."""
+    continued: bool = False
+    """It goes on from the part before."""
 
 
 class Citation(NamedTuple):
@@ -76,10 +79,18 @@ class Body(NamedTuple):
     """The pages of a printed volume that begin in it."""
 
 
-def body(view: View, doubts: dict[str, tuple[Doubt, ...]], held: dict[str, str], words: Glossary, q: Matches) -> Body:
+def body(
+    view: View,
+    doubts: dict[str, tuple[Doubt, ...]],
+    held: dict[str, str],
+    words: Glossary,
+    q: Matches,
+    shown: tuple[Stretch, ...],
+) -> Body:
     """The subject and the paragraphs, in this order, so that matches are numbered as they stand on the page.
 
-    ``held`` are the references' targets that the archive holds, with the keys under which it does.
+    ``held`` are the references' targets that the archive holds, with the keys under which it does; ``shown`` is the
+    part of the text that the page has.
     """
     cable = view.cable
     citations = [Citation(each, held.get(each.target) if each.target else None) for each in cable.references]
@@ -88,8 +99,9 @@ def body(view: View, doubts: dict[str, tuple[Doubt, ...]], held: dict[str, str],
         unsure = _noted(cable, doubts, "subject", cable.subject)
         subject = annotated(cable.subject, doubtful(unsure.words), q.find(cable.subject))
     writer = _Writer(view, doubts, citations, words, q)
-    passages = [writer.passage(position) for position in range(len(cable.paragraphs))]
-    plain = annotated(cable.text, (), q.find(cable.text)) if cable.text and not passages else None
+    passages = [writer.passage(each) for each in shown if each.position >= 0]
+    text = cable.text[shown[0].start : shown[-1].end]
+    plain = annotated(text, (), q.find(text)) if text and not passages else None
     listed = [each for each in citations if each.reference.paragraph is None]
     return Body(subject, unsure.sentences(), passages, plain, q.total, listed, tuple(writer.leaves))
 
@@ -120,12 +132,17 @@ class _Writer:
         self._starts = [each.start for each in self._repairs]
         self._leaves = [(int(at), name) for name, at in _LEAF.findall(self._cable.attributes.get("Page places", ""))]
         self.leaves: list[str] = []
-        self._role = "text"
+        self._role: str | None = None
         self._mended = 0
 
-    def passage(self, position: int) -> Passage:
+    def passage(self, stretch: Stretch) -> Passage:
+        position = stretch.position
         paragraph = self._cable.paragraphs[position]
         anchor = self._view.anchors[position]
+        if stretch.end - stretch.start < len(paragraph.text):
+            return self._piece(stretch, paragraph, anchor)
+        if self._role is None:
+            self._role = self._cable.paragraphs[position - 1].role if position else "text"
         # "1. (C) Summary: The embassy …" or a heading COMMENT say it themselves; a role is named once, above the first.
         opening = f"{paragraph.heading or ''} {paragraph.text[:OPENING]}".lower()
         label = ROLE_LABELS.get(paragraph.role)
@@ -154,6 +171,16 @@ class _Writer:
         said = annotated(text, notes, self._matches.find(text), points)
         mark = self._words.mark(paragraph.mark, paragraph.level) if paragraph.mark else None
         return Passage(anchor, paragraph, label, heading, said, is_table(text), mark, unsure.sentences())
+
+    def _piece(self, stretch: Stretch, paragraph: Paragraph, anchor: str) -> Passage:
+        """A piece of a paragraph that is too long for a page: what is said of places in its text is in lists alone."""
+        text = paragraph.text[stretch.start : stretch.end]
+        self._role = paragraph.role
+        heading = annotated(paragraph.heading, ()) if paragraph.heading and not stretch.start else None
+        notes = [*(redactions(text) if paragraph.redacted else ()), *self._words.notes(text)]
+        mark = self._words.mark(paragraph.mark, paragraph.level) if paragraph.mark else None
+        said = annotated(text, notes, self._matches.find(text))
+        return Passage(anchor, paragraph, None, heading, said, is_table(text), mark, (), stretch.start > 0)
 
     def _within(self, places: Iterable[tuple[int, int]]) -> list[Repair]:
         """The certain repairs of these places of the text."""

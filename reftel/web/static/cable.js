@@ -5,6 +5,19 @@
   var root = document.documentElement;
   root.classList.add("scripted");
 
+  // A paragraph that stands in another part of a long cable.
+  function seek() {
+    var name = location.hash.slice(1);
+    if (/^par/.test(name) && document.querySelector("[data-parts]") && !document.getElementById(name)) {
+      var query = new URLSearchParams(location.search);
+      query.delete("part");
+      query.set("at", name);
+      location.replace("?" + query);
+    }
+  }
+  addEventListener("hashchange", seek);
+  seek();
+
   function make(tag, text, kind) {
     var made = document.createElement(tag);
     if (tag === "button") made.type = "button";
