@@ -71,7 +71,7 @@ docs: setup      ## write the command reference, the field dictionary and what t
 	cp docs/searching.md reftel/web/help/en/query.md
 
 messages: setup  ## gather the texts of the interface into its catalogues (reftel/web/locale)
-	$(BIN)/pybabel -q extract -F babel.toml --no-location --sort-output --no-wrap -o $(VENV)/reftel.pot reftel/web
+	$(BIN)/pybabel -q extract -F babel.toml --no-location --sort-output --no-wrap -o $(VENV)/reftel.pot reftel/web reftel/vocabulary/layouts.py
 	$(BIN)/pybabel -q update -i $(VENV)/reftel.pot -d reftel/web/locale -D reftel --no-fuzzy-matching --no-wrap --ignore-obsolete --ignore-pot-creation-date
 
 lock: setup      ## pin anew what pyproject.toml allows

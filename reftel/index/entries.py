@@ -22,6 +22,8 @@ _TOLD = ("Subject", "TAGS", "Concepts")
 """Catalogue fields that say what a telegram is about; of one whose text is lost, all there is to find it by."""
 
 
+_LONGEST_LINE = 200
+"""Characters of an E.O. line that are indexed: one that was never ended may bring half a telegram."""
 OPEN = Compartment(BANDS[0])
 """What every reader may see."""
 SUMMARY_WEIGHT = 2
@@ -158,6 +160,9 @@ def _names(change: Change) -> list[str]:
     # What a paragraph cites stands behind that paragraph's mark; only the REF line is open.
     open_references = [each for each in cable.references if each.paragraph is None]
     references = [text for each in open_references for text in (each.text, each.target)]
+    # The line of classification stands in no paragraph: `E.O. 12958`, `XGDS-2`, `1.4(b)`.
+    order = [f"E.O. {cable.executive_order}"] if cable.executive_order else []
+    reasons = [reason for each in cable.classified_by for reason in each.reasons]
     found = [
         change.id,
         cable.transmission_id,
@@ -167,6 +172,9 @@ def _names(change: Change) -> list[str]:
         cable.drafted_by,
         cable.approved_by,
         *references,
+        *order,
+        cable.declassification[:_LONGEST_LINE] if cable.declassification else None,
+        *reasons,
     ]
     return [text for text in found if text]
 

@@ -32,7 +32,7 @@ from reftel.model import Struct
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
 
-FORMAT = 7
+FORMAT = 8
 """Goes up when the schema or what is put into it changes, the rules of declassification among it; an index of another
 format is made anew."""
 _HEAP = 96_000_000

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from reftel import telegram, vocabulary
 from reftel.index.values import addressee_value, mark_value
+from reftel.search import dates
 
 EXPECTED = {
     "date": "a date (2009, 2009-07, 2009-07-21, 2008..2009-06, >2008)",
@@ -34,6 +35,9 @@ HOLDINGS = {
     "reference": "references",
     "references": "references",
     "refs": "references",
+    "missing": "missing-refs",
+    "missing refs": "missing-refs",
+    "missing references": "missing-refs",
     "missing-refs": "missing-refs",
     "missing-references": "missing-refs",
 }
@@ -41,31 +45,74 @@ HOLDINGS = {
 STATES = {"partial": "partial", "corrected": "corrected"}
 """What may stand behind ``is:``."""
 
-LAYOUTS = {
-    "raw": "Plain text",
-    "page-2010-11": "Web archive, November 2010",
-    "page-2010-12": "Web archive, December 2010",
-    "page-2011": "Web archive, 2011",
-    "printed-page": "Printed and scanned page",
-    "nara-pdf": "National Archives PDF",
-    "pdf-text": "PDF with text",
-    "smart-email": "Released e-mail (SMART)",
-    "dfat-markdown": "Australian cablegram (DFAT)",
-    "json-lines": "JSON lines",
-    "dump-csv": "Eight-column dump",
-    "frus-tei": "Foreign Relations volume (TEI)",
-}
-"""Layout of a source → what people call it; one that is not here goes by its own name."""
-
 _BARE = re.compile(r"\s*\d{2,4}\s*[A-Za-z][A-Za-z .'-]*\d{1,7}\s*")
 """A reference number and nothing else: ``09MEXICO2134``, ``09 MEXICO 2134``, ``1974LAPAZ00015``."""
 _LONGEST_LEVEL_MARK = 4
 """Letters of a portion mark; longer ones are names of levels."""
 
 
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.|[\w-]{1,60}\.[a-z]{2,10}/)\S{1,300}?/(?P<number>\d{2,4}[A-Za-z]{2,25}\d{1,7})(?:\.html?)?/?(?:[?#]\S{0,300})?"
+)
+"""Of a cable's page, wherever it stands."""
+_AROUND = " \t\n\"'“”‘’.,;:()[]<>"
+"""What stands around a number that was taken out of a text."""
+_BETWEEN = re.compile(r"\s*[,;\n]\s*(?:and\s+|or\s+|y\s+)?|\s+(?:and|or|y)\s+", re.IGNORECASE)
+"""What stands between the numbers of a list."""
+
+
+_SHORTEST_LAST = 2
+"""Letters; the last word of a post's name has more."""
+
+
+def bare(query: str) -> str:
+    """A query without what may stand around a reference number: brackets, points, the address of its page."""
+    address = _ADDRESS.fullmatch(query.strip(_AROUND))
+    return address["number"] if address else query.strip(_AROUND)
+
+
+def listed(query: str) -> tuple[str, ...]:
+    """The canonical ids, when a query is a list of several reference numbers and nothing else."""
+    numbers = [reference(bare(each)) for each in _BETWEEN.split(query.strip(_AROUND))]
+    return tuple(dict.fromkeys(filter(None, numbers))) if len(numbers) > 1 and all(numbers) else ()
+
+
+def is_one(field: str, text: str) -> bool:
+    """Whether several words behind a field are one value of it: the name of a post or country, a number, a date."""
+    match field:
+        case "origin" | "from" | "to" | "info" | "addressee":
+            # A post is known with a slip of the hand, too: `Mexico a` is no name of one.
+            return len(text.split()[-1]) > _SHORTEST_LAST and vocabulary.canonical_post(text) is not None
+        case "country":
+            return vocabulary.country_meant(text) is not None
+        case "id" | "ref" | "citedby":
+            return reference(text) is not None
+        case "date" | "released" | "declassify":
+            return dates.read(text) is not None
+        case _:
+            return False
+
+
 def reference(text: str) -> str | None:
     """The canonical id, when `text` is a reference number and nothing else."""
     return (telegram.canonical_id(text) or None) if _BARE.fullmatch(text) else None
+
+
+_COMPARED = re.compile(r"(>=|<=|>|<)(.*)", re.DOTALL)
+
+
+def levels(text: str) -> set[str]:
+    """Levels by name or mark, several between commas, or by comparison: ``c,s``, ``>=secret``."""
+    compared = _COMPARED.fullmatch(text.strip())
+    if not compared:
+        return {level for part in text.split(",") if (level := level_named(part))}
+    named = level_named(compared[2])
+    if named is None:
+        return set()
+    place = vocabulary.LEVELS.index(named)
+    high = compared[1].startswith(">")
+    found = vocabulary.LEVELS[place + 1 :] if high else vocabulary.LEVELS[:place]
+    return {*found, *([named] if compared[1].endswith("=") else [])}
 
 
 def level_named(text: str) -> str | None:
@@ -112,12 +159,18 @@ def tags(text: str) -> set[str]:
 
 def countries(text: str) -> set[str]:
     """Codes of the countries whose name is `text`, or holds all of its words."""
-    return vocabulary.countries_named(text) or {text.strip().upper()}
+    meant = vocabulary.country_meant(text)
+    return {meant} if meant else vocabulary.countries_named(text) or {text.strip().upper()}
 
 
 def captions(text: str) -> set[str]:
     """Captions by what they mean: ``exclusive`` → EXDIS."""
     return _by_meaning(text, vocabulary.captions()) or capitals(text)
+
+
+def layouts(text: str) -> set[str]:
+    """Layouts by what they are called: ``National Archives`` → all of its."""
+    return _by_meaning(text, vocabulary.LAYOUTS)
 
 
 def _by_meaning(text: str, meanings: Mapping[str, str]) -> set[str]:

@@ -121,7 +121,7 @@ class Rewriter:
         value = field.text.text.strip()
         if not value:
             return None
-        made = self._condition(field, value)
+        made = self._condition(field, value) or self._list(field, value)
         if made is not None:
             return made
         if field.name in decoding.EXPECTED:
@@ -129,6 +129,15 @@ class Rewriter:
                 f"“{_short(value)}” can't be read as {decoding.EXPECTED[field.name]}: it is searched as text."
             )
         return self._text(field.text, self._all)
+
+    def _list(self, field: Field, value: str) -> index.Node | None:
+        """Any of several values between commas; None where one of them can't be read."""
+        values = [each.strip() for each in value.split(",") if each.strip()]
+        if len(values) < 2 or field.name not in decoding.EXPECTED:
+            return None
+        made = [self._condition(Field(field.name, Text(each)), each) for each in values]
+        parts = tuple(each for each in made if each is not None)
+        return index.Any(parts) if len(parts) == len(values) else None
 
     def _condition(self, field: Field, value: str) -> index.Node | None:
         """None where the value can't be read as one of this field."""
@@ -157,12 +166,12 @@ class Rewriter:
             case "source":
                 return self._source(text, value)
             case "class":
-                levels = {level for part in value.split(",") if (level := decoding.level_named(part))}
+                levels = decoding.levels(value)
                 return index.Is("level", tuple(sorted(levels))) if levels else None
             case "date" | "released" | "declassify":
                 return self._days(field.name, value)
             case "mark":
-                return self._fact(decoding.marks(value))
+                return self._fact(mark for each in {value, *value.split(",")} for mark in decoding.marks(each))
             case "has":
                 return self._has(value)
             case "is":
@@ -216,7 +225,8 @@ class Rewriter:
         if self._engine.count(exact):
             return exact
         plain = "*".join(self._engine.words(value)) or "?"
-        return index.Any((index.Like("source", f"*{plain}*"), self._in_lane(text, e.FILES)))
+        called = index.Is("source", tuple(sorted(decoding.layouts(value))))
+        return index.Any((called, index.Like("source", f"*{plain}*"), self._in_lane(text, e.FILES)))
 
     def _days(self, name: str, value: str) -> index.Node | None:
         found = dates.read(value)

@@ -6,13 +6,22 @@ import re
 from collections.abc import Sequence
 
 from reftel import index
+from reftel.search import decoding
 from reftel.search.lexing import Token, tokens
 from reftel.search.tree import And, Field, FieldName, Node, Not, Or, Query, Text
 
-_SIMILAR = re.compile(r"(.+)~(\d{0,3})")
+_SIMILAR = re.compile(r"(.+)~(\d{0,3}(?:\.\d{1,3})?)")
 _WILD = re.compile(r"[?*]")
 LONGEST = 4_000
 """Characters of a query that are read; what people type is shorter, what programs send may not be."""
+_INVISIBLE = {0x200B: " ", 0x200C: None, 0x200D: None, 0x2060: None, 0xFEFF: None, 0xAD: None}
+"""What pages put between letters and nobody sees: pasted with the words."""
+_MOST_WORDS = 4
+"""Of a name or a number that stands without quotation marks behind its field: ``id:09 PORT AU PRINCE 12`` has five."""
+_CAPITALS = {
+    "or": "“or” in small letters is searched as a word; OR means one or the other.",
+    "not": "“not” in small letters is searched as a word; NOT means without what follows.",
+}
 _DEEPEST = 40
 """Parentheses within parentheses; deeper ones are left out."""
 
@@ -26,7 +35,7 @@ def parse(query: str) -> Query:
     if len(query) > LONGEST:
         notes.append(f"The query is very long: only its first {LONGEST:,} characters are read.")
         query = query[:LONGEST]
-    parser = _Parser(tuple(tokens(query)), notes)
+    parser = _Parser(tuple(tokens(query.translate(_INVISIBLE))), notes)
     root = parser.whole()
     return Query(root, tuple(dict.fromkeys(notes)))
 
@@ -49,6 +58,8 @@ class _Parser:
             if self.place < len(self.tokens):  # only a closing parenthesis stops the rule above
                 self.place += 1
                 self.notes.append("A closing parenthesis has no opening one: it is left out.")
+        if not parts and self.tokens and all(token.kind == "and" for token in self.tokens):
+            return Text(self.tokens[0].text)  # whoever asks for AND alone means the word
         return _joined(parts)
 
     def alternatives(self) -> Node | None:
@@ -73,16 +84,27 @@ class _Parser:
             if self.kind() == "and":
                 self.next()  # what stands side by side is joined by AND anyway
                 continue
+            self.small_letters(bool(parts))
             part = self.part()
             if part is not None:
                 parts.append(part)
         return _joined(parts)
+
+    def small_letters(self, behind: bool) -> None:
+        """Say of an ``or`` between two things, and of a ``not`` before one, that it is a word."""
+        token, after = self.tokens[self.place], self.tokens[self.place + 1 : self.place + 2]
+        small = token.text.lower()
+        joins = any(each.kind in ("text", "phrase", "field", "fields", "open") for each in after)
+        if token.kind == "text" and small in _CAPITALS and joins and (behind or small == "not"):
+            self.notes.append(_CAPITALS[small])
 
     def part(self) -> Node | None:
         refused, last = False, None
         while self.kind() == "not":
             last = self.next()
             refused = not refused
+            if last.note:
+                self.notes.append(last.note)
         if self.kind() in ("", "or", "and", "close"):
             if last is None or last.text == "-":
                 return None
@@ -109,9 +131,31 @@ class _Parser:
         if token.note:
             self.notes.append(token.note)
         if token.kind == "fields":
-            return _in_field(self.group(), token.field) if token.field is not None else self.group()
+            group = self.group()
+            if group is None:
+                self.notes.append(f"“{token.text}:” names nothing to look for.")
+            return _in_field(group, token.field) if token.field is not None else group
+        if not token.quoted and token.field is None and not token.text.strip("*"):
+            return None  # everything, as other programs write it
+        if token.field is not None and not token.quoted:
+            token = self.with_its_words(token, token.field)
         text = self.quoted(token) if token.quoted else self.plain(token)
         return Field(token.field, text) if token.field is not None else text
+
+    def with_its_words(self, token: Token, field: FieldName) -> Token:
+        """A name or a number of several words that stands without quotation marks: ``origin:La Paz``."""
+        words = [token.text]
+        for each in self.tokens[self.place : self.place + _MOST_WORDS]:
+            if each.kind != "text" or each.note:
+                break
+            words.append(each.text)
+        for many in range(len(words), 1, -1):
+            whole = " ".join(words[:many])
+            if decoding.is_one(field, whole):
+                self.place += many - 1
+                self.notes.append(f'“{field}:{whole}” is read as one: {field}:"{whole}".')
+                return Token("field", whole, field=field, quoted=True)
+        return token
 
     def quoted(self, token: Token) -> Text:
         if token.near is None:

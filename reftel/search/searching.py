@@ -11,7 +11,7 @@ from typing import NamedTuple
 from reftel import index, vocabulary
 from reftel.archive import EVERYTHING, Archive, Reader
 from reftel.index.engine import Order, Sort
-from reftel.search.decoding import LAYOUTS, reference
+from reftel.search.decoding import bare, listed, reference
 from reftel.search.gate import Rewriter
 from reftel.search.jumping import number, numbered
 from reftel.search.parsing import parse
@@ -26,6 +26,8 @@ _LARGEST_PAGE = 500
 _FACET_SIZE = 100
 FEW = 3
 """Hits up to which something else may have been meant."""
+_MOST_NOTED = 20
+"""Numbers of a list of which it is said that they are not held."""
 SNIPPETS = 2
 """Paragraphs of a hit that a list of results shows."""
 _PLAIN = re.compile(r"[\w.-]+")
@@ -95,10 +97,18 @@ def ask_for(archive: Archive, query: str, reader: Reader) -> Asked:
     rewriter = Rewriter(archive, engine, reader)
     node = rewriter.whole(parsed.root)
     notes = [*parsed.notes, *rewriter.notes]
-    found = reference(query)
+    typed = bare(query)
+    found = reference(typed)
+    numbers = listed(query)
     if found is not None:
-        node = rewriter.mentions(query, found)
-        jump, lacking = number(archive, query, found, reader)
+        node = rewriter.mentions(typed, found)
+        jump, lacking = number(archive, typed, found, reader)
+    elif numbers:
+        jump, lacking = None, None
+        held = archive.held(numbers)
+        node = index.Any((index.Is("id", tuple(sorted(held.values()))), rewriter.citing(*numbers)))
+        notes = [f"A list of {len(numbers)} numbers: these are the cables of that number, and those that cite one."]
+        notes += [f"{each} is not in this archive." for each in numbers if each not in held][:_MOST_NOTED]
     else:
         jump, lacking = numbered(archive, engine, parsed.root, reader)
     if jump is not None:
@@ -187,7 +197,7 @@ def label(facet: str, value: str) -> str:
     if facet == "month":
         return vocabulary.month_name(value)
     if facet == "source":
-        return LAYOUTS.get(value, value)
+        return vocabulary.layout_name(value)
     return value
 
 

@@ -21,15 +21,17 @@ from .glossary import Word, glossary
 from .heading import Precedence, captions, is_addressee, precedence, precedences, prosigns, routing
 from .holidays import holiday
 from .keeping import Loss, Series, losses, series, tag_schedule
+from .layouts import LAYOUTS, layout_name
 from .misreading import digits, meant, misread, outline, outlined, outlines
 from .outlets import outlet
 from .posts import canonical_post, post, post_aliases, post_codes, post_kind, post_named
 from .requesting import Ground, Office, grounds, office_for, offices
 from .tags import split_tags, tag, tag_aliases
 from .wording import MONTHS, level_name, month_name
-from .words import acronym, countries_named, country_name, words
+from .words import acronym, countries_named, country_meant, country_name, words
 
 __all__ = [
+    "LAYOUTS",
     "LEVELS",
     "MONTHS",
     "Ground",
@@ -45,6 +47,7 @@ __all__ = [
     "canonical_post",
     "captions",
     "countries_named",
+    "country_meant",
     "country_name",
     "digits",
     "executive_orders",
@@ -53,6 +56,7 @@ __all__ = [
     "grounds",
     "holiday",
     "is_addressee",
+    "layout_name",
     "level",
     "level_name",
     "level_of_mark",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
+from types import MappingProxyType
 
 from .spelling import squeeze
 from .table import rows
@@ -24,6 +26,17 @@ def countries_named(text: str) -> set[str]:
     return whole or {code for code, name in names if words and words <= _words(name)}
 
 
+def country_meant(text: str) -> str | None:
+    """The code of the one country of this code, name or abbreviation: ``US``, ``U.S.``, ``UK``, ``Mexico``."""
+    asked = squeeze(text)
+    if asked in _countries():
+        return asked
+    if asked in _country_aliases():
+        return _country_aliases()[asked]
+    whole = [code for code, name in _countries().items() if asked and squeeze(name) == asked]
+    return whole[0] if len(whole) == 1 else None
+
+
 def _words(name: str) -> set[str]:
     return {squeezed for word in name.split() if (squeezed := squeeze(word))}
 
@@ -40,6 +53,11 @@ def acronym(word: str) -> str | None:
 def words(name: str) -> frozenset[str]:
     """A list of words, in capitals, that a rule of the parser leans on: ``title``, ``month``, ``not a post`` …"""
     return frozenset(row["word"].upper() for row in rows("words") if row["list"] == name)
+
+
+@cache
+def _country_aliases() -> Mapping[str, str]:
+    return MappingProxyType({squeeze(row["alias"]): row["code"] for row in rows("country_aliases")})
 
 
 @cache

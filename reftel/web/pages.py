@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from reftel import search
-from reftel.web import language, layouts, noted, panels, presentation
+from reftel.web import language, noted, panels, presentation
 from reftel.web.addresses import address, here, path_of, prefix, site
 from reftel.web.desk import Desk
 
@@ -68,7 +68,7 @@ def environment() -> Environment:
         presentation.prose,
         presentation.as_json,
         presentation.period_name,
-        layouts.layout_name,
+        presentation.layout_name,
         noted.note_words,
     ):
         jinja.filters[function.__name__] = function

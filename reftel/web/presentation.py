@@ -89,6 +89,11 @@ def withheld_words(count: int) -> str:
     )
 
 
+def layout_name(layout: str) -> str:
+    """``nara-pdf`` → ``National Archives PDF``, in the visitor's language; one that no table names by its own name."""
+    return _(vocabulary.layout_name(layout))
+
+
 def level_name(level: str | None) -> str:
     """``LIMITED OFFICIAL USE`` → ``Limited official use``, in the visitor's language."""
     return _(vocabulary.level_name(level))
@@ -109,6 +114,8 @@ def facet_label(facet: str, value: str, label: str) -> str:
     """How the value of a facet is called in the visitor's language; ``label`` is what the search calls it."""
     if facet == "level":
         return level_name(value or None)
+    if facet == "source":
+        return layout_name(value)
     return month_name(value) if facet == "month" else label
 
 

@@ -108,7 +108,7 @@ def test_unusable(owned: Archive, monkeypatch: pytest.MonkeyPatch, damage: objec
 
 
 WITHOUT_RIGHTS = """
-import os, sys
+import concurrent.futures.thread, os, sys, tempfile
 from pathlib import Path
 from reftel import archive, search
 from reftel.index import tantivy  # everything is loaded before the rights go

@@ -35,6 +35,8 @@ CABLES = (
         classified_by=(Authority("Ada B. Quill", "Political Counselor"),),
         references=(Reference("LAPAZ 2", target="09LAPAZ2"), Reference("STATE 99", target="09STATE99")),
         declassify_on=dt.date(2019, 1, 5),
+        executive_order="13526",
+        declassification="OR UPON REUNIFICATION OF THE LAMPS",
     ),
     cable(
         2,
@@ -70,6 +72,7 @@ CABLES = (
         repairs=(Repair(16, 25, "Michoac n", "Michoacán", "lost-letter", certain=False),),
         released=day(2011, 9, 1),
         references=(Reference("09 MEXICO 1", target="09MEXICO1", paragraph=0),),
+        classified_by=(Authority("Otto Wick", "Consul", ("1.4(d)",)),),
     ),
 )
 
@@ -149,6 +152,23 @@ FOUND = [
     ("tag:S*", "2", "TAGS that begin so"),
     ("class:secret", "2", "level"),
     ("class:c,s", "1 2 3 4", "levels"),
+    ("class:>c", "2", "above one"),
+    ("class:<=c", "1 3 4", "up to one"),
+    ("country:USA", "", "an abbreviation that is no part of another's name"),
+    ("date:2008,2010", "3 4", "one of two years"),
+    ("is:partial,corrected", "3", "one of two"),
+    ("mark:S/NF,U", "2", "one of two marks"),
+    ('has:"missing refs"', "1", "in words"),
+    ('source:"plain text"', "1 2 3 4", "a layout by its name"),
+    ("origin:Ciudad Juárez", "3", "a post of two words without quotes"),
+    ("ref:09 MEXICO 1", "4", "a number of three words without quotes"),
+    ("'old lighthouse'", "2", "single quotes"),
+    ("ferry,delegation", "1", "a comma without a blank"),
+    ("https://cables.example/cable/2009/01/09MEXICO1.html", "1 4", "an address that holds a number"),
+    ("(09MEXICO1).", "1 4", "what stands around a number"),
+    ("1.4(d)", "4", "a reason of the line of classification"),
+    ("13526", "1", "its order"),
+    ('"REUNIFICATION OF THE LAMPS"', "1", "its event"),
     ("caption:sipdis", "1 2 3 4", "caption"),
     ('caption:"corrected copy"', "3", "of several words"),
     ("subject:talks", "1", "subject"),
@@ -245,6 +265,13 @@ def test_jump(held: Archive, query: str, key: str | None) -> None:
     assert results.jump == key
     if key:
         assert key in [hit.id for hit in results.hits]
+
+
+def test_a_list_of_numbers(held: Archive) -> None:
+    results = search.search(held, "09 MEXICO 1, 09LAPAZ2 and 09 STATE 99")
+    assert sorted(hit.id for hit in results.hits) == ["09LAPAZ2", "09MEXICO1", "09MEXICO4"], "4 cites the first"
+    assert results.notes[1:] == ("09STATE99 is not in this archive.",)
+    assert search.search(held, "09MEXICO1 ferry").notes == ()
 
 
 MARKED = [

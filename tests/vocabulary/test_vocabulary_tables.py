@@ -24,6 +24,7 @@ KEYS = {
     "not_posts": ("word",),
     "ocr_confusions": ("written", "read"),
     "outlets": ("host",),
+    "country_aliases": ("alias",),
     "post_aliases": ("alias",),
     "posts": ("code",),
     "precedences": ("prosign",),

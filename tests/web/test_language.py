@@ -8,11 +8,12 @@ import re
 from pathlib import Path
 
 import pytest
-from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir, extract_from_file
 from babel.messages.pofile import read_po
 from starlette.testclient import TestClient
 
 from reftel import vocabulary
+from reftel.vocabulary import layouts
 from reftel.web import create_app, language, noted, presentation
 
 from .reading_html import page, said
@@ -146,14 +147,15 @@ def test_every_text_is_in_spanish() -> None:
         held = {message.id: message.string for message in read_po(lines)}
     methods = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
     keywords = {**DEFAULT_KEYWORDS, "N_": None}
-    found = extract_from_dir(
+    pages = extract_from_dir(
         Path(language.__file__).parent,
         methods,
         {"**/templates/**.html": {"silent": "false", "trimmed": "true"}},
         keywords=keywords,
     )
+    tables = extract_from_file("python", layouts.__file__, keywords=keywords)
     lacking = set()
-    for _file, _line, message, _comments, context in found:
+    for message, context in (*((each[2], each[4]) for each in pages), *((each[1], each[3]) for each in tables)):
         told = held.get(message) if context is None else message
         if not told or not all(told if isinstance(told, tuple) else (told,)):
             lacking.add(message)

@@ -1,10 +1,14 @@
-"""What the layouts of documents are called on pages."""
+"""What the layouts of documents are called, for lists and pages."""
 
 from __future__ import annotations
 
-from reftel.web.language import N_, _
 
-LAYOUTS = {
+def N_(message: str) -> str:
+    """Marks a name that ``make messages`` gathers: the reading room says it in the visitor's language."""
+    return message
+
+
+LAYOUTS: dict[str, str] = {
     "raw": N_("plain text of a telegram"),
     "leading": N_("text with six leading lines"),
     "page-2010-11": N_("saved page of the web archive, November 2010"),
@@ -29,4 +33,4 @@ LAYOUTS = {
 
 def layout_name(layout: str) -> str:
     """``page-2010-11`` → ``saved page of the web archive, November 2010``; one that is not here by its own name."""
-    return _(LAYOUTS[layout]) if layout in LAYOUTS else layout
+    return LAYOUTS.get(layout, layout)
