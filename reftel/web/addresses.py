@@ -6,8 +6,9 @@ link, form, redirect, feed and static file goes through here, so that all of the
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextvars import ContextVar
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, quote_plus, urlencode
 
 from starlette.requests import Request
 from starlette.types import Scope
@@ -39,6 +40,16 @@ def address(*parts: str, **query: object) -> str:
     path = prefix() + "/" + "/".join(quote(part, safe="") for part in parts)
     told = {name: str(value) for name, value in query.items() if value not in (None, "", 1)}
     return path + ("?" + urlencode(told) if told else "")
+
+
+def narrowed_by(before: str, sort: str | None = None) -> Callable[[str], str]:
+    """Addresses of a search narrowed by one term each: what all of them share is written once.
+
+    ``before`` is the query as it stands before another term, its blank included.
+    """
+    begun = f"{address('search')}?q={quote_plus(before)}"
+    ended = f"&sort={quote_plus(sort)}" if sort else ""
+    return lambda term: f"{begun}{quote_plus(term)}{ended}"
 
 
 def path_of(request: Request) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 from starlette.requests import Request
@@ -12,10 +14,10 @@ from reftel import search
 from reftel.model import Struct
 from reftel.search import Correction, Field, Hit, Results
 from reftel.web import parameters
-from reftel.web.addresses import address, path_of
+from reftel.web.addresses import address, narrowed_by, path_of
 from reftel.web.asked import not_held
 from reftel.web.invented import is_specimen
-from reftel.web.language import N_, _, month_name
+from reftel.web.language import N_, _, month_name, month_names
 from reftel.web.marking import marker_for
 from reftel.web.pages import answer, both
 from reftel.web.panels import Late, panel
@@ -42,6 +44,8 @@ FACETS = {
 PAGE_SIZE = 20
 MOST_CHOICES = 40
 """Values of a facet that a page of results offers: the commonest. All of them are counted at ``/browse``."""
+POINTED = 120
+"""Months that can be pointed at one by one; of more, years are."""
 MONTHS_SHOWN = 1200
 """A century: a telegram of the year 9 is a slip of the scanner, and no reason to draw 24,000 columns."""
 
@@ -71,16 +75,37 @@ class Choice(NamedTuple):
 
 
 class Month(NamedTuple):
-    """A column of the histogram."""
+    """A month of the histogram that has cables."""
 
     label: str
     cables: int
     href: str
     place: int
     """How many months after the first."""
-    height: int
-    """In hundredths of the highest."""
     value: str
+
+
+class Year(NamedTuple):
+    """A year of the histogram, where there are too many months to point at."""
+
+    label: str
+    cables: int
+    href: str
+    place: int
+    width: int
+    months: tuple[Month | None, ...]
+    """Twelve."""
+
+
+class Histogram(NamedTuple):
+    """Cables by month: one unit wide each, 100 high."""
+
+    width: int
+    path: str
+    """All columns as one."""
+    months: tuple[Month, ...]
+    years: tuple[Year, ...]
+    """Empty where the months themselves can be pointed at."""
 
 
 class Listed(Struct, frozen=True):
@@ -169,7 +194,7 @@ def results_page(request: Request, query: str, sort: str, listing: Listing | Non
         page=results.page,
         pages=results.pages,
         size=PAGE_SIZE,
-        cables=tuple(_listed(room, hit) for hit in results.hits),
+        cables=_listed(room, results.hits),
         facets=results.facets,
         notes=results.notes,
         jump=results.jump,
@@ -188,11 +213,12 @@ def results_page(request: Request, query: str, sort: str, listing: Listing | Non
         listing=listing,
         late=isinstance(meant, Late),
         taking=ways(query),
+        month_names=month_names("abbreviated"),
         advanced=address("search", "advanced", q=query),
         here=_here(request, listing, query, sort, 1),
         chips=[] if listing else _chips(terms, sort),
         facets=_facets(results.facets, query, terms, sort),
-        months=_months(results.facets, query, sort),
+        histogram=_histogram(results.facets, query, sort),
         span=_span(terms),
         pages=_pages_around(results.page, results.pages),
         to_page=lambda wanted: _here(request, listing, query, sort, wanted),
@@ -217,11 +243,17 @@ def _meant(
     return panel(lambda: search.did_you_mean(room.archive, query, reader=room.reader), seconds)
 
 
-def _listed(room: Shelf, hit: Hit) -> Listed:
-    view = room.archive.view(hit.id, room.reader)
-    if view is None:  # taken out since it was found
-        return Listed(hit, hit.subject or hit.id, False)
-    return Listed(hit, title(view.cable, hit.id), is_specimen(view.cable))
+def _listed(room: Shelf, hits: tuple[Hit, ...]) -> tuple[Listed, ...]:
+    views = room.archive.views([hit.id for hit in hits], room.reader)
+    listed = []
+    for hit in hits:
+        cable = views[hit.id].cable if hit.id in views else None  # it may have been taken out since it was found
+        listed.append(
+            Listed(hit, title(cable, hit.id), is_specimen(cable))
+            if cable
+            else Listed(hit, hit.subject or hit.id, False)
+        )
+    return tuple(listed)
 
 
 def _usual_sort(query: str) -> str:
@@ -280,15 +312,18 @@ def _facets(
     """Per facet: its name, its heading and its choices, each a link that narrows (or widens again)."""
     held = {term.text for term in terms}
     before = beside(terms)
-    told = _told_sort(query, sort)  # a value more leaves the words, and so the usual order, as they are
+    narrowed = narrowed_by(before, _told_sort(query, sort))  # a value more leaves the words, and so the usual order
     facets = []
     for name, heading in FACETS.items():
         choices = []
         for facet in found.get(name, ())[:MOST_CHOICES]:
             term = search.term(name, facet.value)
             chosen = term in held
-            asked = join(each for each in terms if each.text != term) if chosen else before + term
-            href = address("search", q=asked, sort=_told_sort(asked, sort) if chosen else told)
+            if chosen:
+                rest = join(each for each in terms if each.text != term)
+                href = address("search", q=rest, sort=_told_sort(rest, sort))
+            else:
+                href = narrowed(term)
             choices.append(Choice(facet_label(name, facet.value, facet.label), facet.count, href, chosen, facet.value))
         if choices:
             facets.append((name, _(heading), choices))
@@ -306,32 +341,39 @@ def paragraphs_page(request: Request) -> Response:
     return answer(request, "paragraphs.html", data, words=_words_of(query))
 
 
-def _months(found: dict[str, tuple[search.Facet, ...]], query: str, sort: str) -> list[Month]:
+def _histogram(found: dict[str, tuple[search.Facet, ...]], query: str, sort: str) -> Histogram | None:
     """The months of the result from the first to the last, also those without a cable."""
-    counts = {each.value: each for each in found.get("month", ())}
+    counts = {each.value: each.count for each in found.get("month", ())}
     if len(counts) < 2:
-        return []
-    before = beside(each for each in split(query) if not _whole_months(each))
-    told = _told_sort(query, sort)
-    most = max(each.count for each in counts.values())
-    first, last = (_number(month) for month in (min(counts), max(counts)))
-    shown = []
-    for place, number in enumerate(range(first, min(last, first + MONTHS_SHOWN) + 1)):
-        facet = counts.get(f"{number // 12:04}-{number % 12 + 1:02}")
-        if facet is not None:
-            asked = before + search.term("month", facet.value)
-            href = address("search", q=asked, sort=told)
-            shown.append(
-                Month(
-                    month_name(facet.value),
-                    facet.count,
-                    href,
-                    place,
-                    max(2, round(100 * facet.count / most)),
-                    facet.value,
-                )
+        return None
+    narrowed = narrowed_by(beside(each for each in split(query) if not _whole_months(each)), _told_sort(query, sort))
+    most = max(counts.values())
+    first = _number(min(counts))
+    last = min(_number(max(counts)), first + MONTHS_SHOWN)
+    months, path = [], []
+    for number in range(first, last + 1):
+        name = f"{number // 12:04}-{number % 12 + 1:02}"
+        if name in counts:
+            months.append(
+                Month(month_name(name), counts[name], narrowed(search.term("month", name)), number - first, name)
             )
-    return shown
+            height = max(2, round(100 * counts[name] / most))
+            path.append(f"M{number - first + 0.08:.2f} 100v-{height}h.84v{height}z")
+    by_year = last - first >= POINTED
+    return Histogram(
+        last - first + 1, "".join(path), tuple(months), tuple(_years(months, first, last, narrowed)) if by_year else ()
+    )
+
+
+def _years(months: list[Month], first: int, last: int, narrowed: Callable[[str], str]) -> Iterator[Year]:
+    """Months of one year together, each in its place of twelve."""
+    for year, found in groupby(months, key=lambda each: each.value[:4]):
+        cells: list[Month | None] = [None] * 12
+        for each in found:
+            cells[int(each.value[5:]) - 1] = each
+        start, end = max(int(year) * 12, first), min(int(year) * 12 + 11, last)
+        total = sum(each.cables for each in cells if each)
+        yield Year(year, total, narrowed(search.term("year", year)), start - first, end - start + 1, tuple(cells))
 
 
 def _number(month: str) -> int:

@@ -124,7 +124,7 @@ def test_a_column_is_clicked(visit: Visit, room: Room) -> None:
     box = bars.nth(3).locator(".column").bounding_box()
     assert box
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    expect(page).to_have_url(re.compile(r"q=date%3A\d{4}-\d\d$"))
+    expect(page).to_have_url(re.compile(r"q=date%3A\d{4}(-\d\d)?$"))  # a year, where months are too many
     assert page.locator("#count strong").inner_text() == told.rpartition(": ")[2]
 
 

@@ -258,3 +258,24 @@ def test_did_you_mean_never_holds_the_page(visitor: TestClient, monkeypatch: pyt
 
 def _asked(address: str) -> str:
     return parse_qs(urlsplit(address).query)["q"][0]
+
+
+def test_of_many_months_years_are_pointed_at(visitor: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    few = page(visitor, "/search?q=lanterns")
+    told = visitor.get("/search.json?q=lanterns").json()["facets"]
+    months = {each["value"]: each["count"] for each in told["month"]}
+    monkeypatch.setattr(finding, "POINTED", 0)
+    many = page(visitor, "/search?q=lanterns")
+    years = {each["value"]: each["count"] for each in told["year"]}
+    titles = all_said(many, ".months svg title")
+    assert titles == [f"{year}: {count}" for year, count in sorted(years.items())]
+    table = many.css_first(".months table")
+    assert len(table.css("thead th")) == 14
+    cells = [int(each.text()) for each in table.css("tbody td a")]
+    assert cells == [count for _month, count in sorted(months.items())]
+    paths = [each.css_first(".months svg > path").attributes["d"] for each in (few, many)]
+    assert paths[0] == paths[1]
+    assert (paths[0] or "").count("M") == len(months)
+    for link in table.css("tbody th a"):
+        found = page(visitor, link.attributes["href"] or "")
+        assert int(said(found, "#count strong")) == years[link.text()]
