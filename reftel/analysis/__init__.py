@@ -16,7 +16,7 @@ from reftel.analysis.series import Part, Series, Statement, series, stated
 from reftel.analysis.tables import lines as table
 from reftel.analysis.threads import Thread, Turn, chain, thread
 from reftel.analysis.traffic import Burst, Quiet, Traffic, of_post, senders, traffic
-from reftel.analysis.wanted import Cited, Needless, Wanted
+from reftel.analysis.wanted import Cited, Improbable, Needless, Wanted
 from reftel.archive.releases import STATES, Asked, Marking, State
 from reftel.archive.sendings import Sender, Span
 
@@ -40,6 +40,7 @@ __all__ = [
     "Entry",
     "Estimate",
     "Gap",
+    "Improbable",
     "Marking",
     "Missing",
     "Needless",

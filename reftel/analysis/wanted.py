@@ -13,7 +13,7 @@ from reftel.analysis.airgrams import Airgram, airgram_meant, airgrams_meant
 from reftel.analysis.gaps import TELEGRAMS, gaps
 from reftel.analysis.missing import Missing, missing_one
 from reftel.analysis.numbering import Estimate
-from reftel.analysis.posts import Number, number_of, numbering
+from reftel.analysis.posts import number_of, numbering
 from reftel.archive import EVERYTHING, Archive, Reader, View, releases
 from reftel.errors import QueryError
 from reftel.model import Struct
@@ -121,6 +121,10 @@ class Wanted(Struct, frozen=True):
         return f"{self.post} {self.airgram}" if self.airgram else f"{self.year % 100:02d} {self.post} {self.serial}"
 
 
+class Improbable(QueryError):
+    """A number that its post hardly reached, and that can be asked for anyway."""
+
+
 class Needless(Struct, frozen=True):
     """A cable for which no request is needed."""
 
@@ -133,12 +137,16 @@ def gather(
 ) -> tuple[tuple[Wanted, ...], tuple[Needless, ...]]:
     """What to ask for of the cables that `texts` number, and those for which there is nothing to ask.
 
-    Each number in any spelling, each once. Raises QueryError, which names them all, for what is no such number.
+    Each number in any spelling, each once. Raises QueryError, which names them all, for what is no such number, and
+    Improbable where their posts hardly reached them, unless they are asked for `anyway`.
     """
     keys = list(dict.fromkeys(_key(archive, text, reader) for text in texts if text.strip()))
-    wrong = [problem for key in keys if (problem := _problem(archive, key, on, reader, anyway=anyway))]
+    wrong = [problem for key in keys if (problem := _problem(archive, key, on, reader))]
     if wrong:
         raise QueryError("\n".join(wrong))
+    high = [] if anyway else [problem for key in keys if (problem := _too_high(archive, key, reader))]
+    if high:
+        raise Improbable("\n".join(high))
     if not keys:
         raise QueryError("no cable is named: give message reference numbers, as in 74LAPAZ5021 or '74 LA PAZ 5021'.")
     declassifying.follow(archive)
@@ -185,7 +193,7 @@ def again(archive: Archive, key: str, why: str, on: dt.date, reader: Reader) -> 
     return of_missing(archive, key, reader)
 
 
-def _problem(archive: Archive, key: str, on: dt.date, reader: Reader, *, anyway: bool) -> str | None:
+def _problem(archive: Archive, key: str, on: dt.date, reader: Reader) -> str | None:
     """Why nobody can be asked for this number; None where all is well."""
     if airgram_meant(key):
         return _airgram_problem(archive, key, on, reader)
@@ -199,7 +207,7 @@ def _problem(archive: Archive, key: str, on: dt.date, reader: Reader, *, anyway:
     if archive.find(key) or missing_one(archive, key, reader, sentences=False):
         return None
     if vocabulary.post(number.origin):
-        return None if anyway else _too_high(archive, number, reader)
+        return None
     return f"{key}: no table knows a post {number.origin}, and no cable cites this number: check its spelling."
 
 
@@ -219,14 +227,17 @@ def _airgram_problem(archive: Archive, text: str, on: dt.date, reader: Reader) -
     return None
 
 
-def _too_high(archive: Archive, number: Number, reader: Reader) -> str | None:
+def _too_high(archive: Archive, key: str, reader: Reader) -> str | None:
+    """Why the post can hardly have come to this number, which nothing cites; None where it can."""
+    number = None if airgram_meant(key) else number_of(key)
+    if number is None or archive.find(key) or missing_one(archive, key, reader, sentences=False):
+        return None
     for gap in gaps(archive, reader=reader, origin=number.origin, year=number.year):
         most = max(gap.likely or 0, gap.highest)
         if gap.series == TELEGRAMS and gap.likely and number.serial > _FAR * most:
             return (
                 f"{number.beginning}{number.serial}: {gap.name} sent hardly more than {most:,} telegrams in "
-                f"{number.year} ({gap.rule}), and no cable cites this number. Check it, or ask for it all the same "
-                "with --anyway."
+                f"{number.year} ({gap.rule}), and no cable cites this number. Check it, or ask for it anyway."
             )
     return None
 

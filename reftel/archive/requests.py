@@ -94,37 +94,34 @@ def asking_for(archive: Archive, cables: Iterable[str], reader: Reader) -> dict[
     return found
 
 
-def change(archive: Archive, request: Request, state: State, when: dt.datetime, note: str | None = None) -> None:
-    """Note that a request was sent or answered, or is a draft again; `note` replaces what was noted.
+def follow(
+    archive: Archive, request: Request, state: State, now: dt.datetime, note: str = "", *, on: dt.datetime | None = None
+) -> None:
+    """Note that a request was sent or answered, or is a draft again, on the day `on`; today, where that is not told.
 
-    Raises QueryError where the note is too long.
+    A state that it has already keeps its day, unless `on` tells another. What was noted before stays: the new note is
+    a line below it, with its day. Raises QueryError for a note that is too long, and for an answer before the sending.
     """
-    if note is not None and len(note) > _LONGEST_NOTE:
+    note = note.strip()
+    if len(note) > _LONGEST_NOTE:
         raise QueryError(f"a note holds up to {_LONGEST_NOTE:,} characters; this one has {len(note):,}.")
+    had = {"drafted": None, "sent": request.sent, "answered": request.answered}[state]
+    stays = state == request.state and on is None
+    when = (had or now) if stays else (on or now)
     if state == "answered" and request.sent and when.date() < request.sent.date():
         raise QueryError(
             f"request {request.number} was sent on {request.sent:%Y-%m-%d}, and can't have been answered on "
             f"{when:%Y-%m-%d}: check the day."
         )
     moment = rows.moment(when)
-    sent = rows.moment(request.sent)
-    values = {"drafted": (None, None), "sent": (moment, None), "answered": (sent, moment)}[state]
+    values = {"drafted": (None, None), "sent": (moment, None), "answered": (rows.moment(request.sent), moment)}[state]
+    line = f"{now:%Y-%m-%d}: {note}" if stays else f"{state} {when:%Y-%m-%d}: {note}"
+    notes = "\n".join(each for each in (request.note, line if note else "") if each)
     with archive.writing() as db:
         db.execute(
             "UPDATE requests SET state = ?, sent = ?, answered = ?, note = ? WHERE number = ?",
-            (state, *values, rows.clean(request.note if note is None else note), request.number),
+            (state, *values, rows.clean(notes), request.number),
         )
-
-
-def follow(archive: Archive, request: Request, state: State, when: dt.datetime, note: str | None = None) -> None:
-    """As `change`, but what was noted before stays: the new note is a line below it, with its state and day.
-
-    Raises QueryError for an answer before the sending, too.
-    """
-    if note is not None:
-        line = f"{state} {when:%Y-%m-%d}: {note}"
-        note = f"{request.note}\n{line}" if request.note else line
-    change(archive, request, state, when, note)
 
 
 def drop(archive: Archive, request: Request) -> None:

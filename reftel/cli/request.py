@@ -54,7 +54,8 @@ def request(
     ] = None,
     on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="Take this day for today: 2026-01-31.")] = None,
     note: Annotated[
-        str | None, typer.Option("--note", metavar="TEXT", help="With sent, answered: a note to keep.")
+        str | None,
+        typer.Option("--note", metavar="TEXT", help="With sent, answered: a note to keep, below the earlier ones."),
     ] = None,
     anyway: Annotated[
         bool, typer.Option("--anyway", help="Ask even for a number far above those that its post reached.")
@@ -69,6 +70,8 @@ def request(
     Archives ask; so there may be several. A cable that is declassified and held in full needs no request.
 
     Every request has a number: sent N and answered N note how far it is, show N writes it again, list tells them all.
+    A further --note goes below what was noted before, with its day; the day of a state stays as it is unless --on tells
+    another.
 
     \b
     Example:
@@ -86,7 +89,7 @@ def request(
     _check(format, output)
     with record.open(archive) as held:
         if verb in VERBS:
-            _follow_up(held, verb, rest, who, now, note, format, output, as_json=json)
+            _follow_up(held, verb, rest, who, now, note, format, output, given=on is not None, as_json=json)
             return
         numbers = sys.stdin.read().split("\n") if words == [STDIN] else words
         _draft(held, numbers, kind, to, who, now, format, output, anyway=anyway, as_json=json)
@@ -107,7 +110,10 @@ def _draft(
 ) -> None:
     from reftel import analysis, vocabulary
 
-    made = analysis.draft(held, numbers, kind=kind, to=to, now=now, reader=who, anyway=anyway)
+    try:
+        made = analysis.draft(held, numbers, kind=kind, to=to, now=now, reader=who, anyway=anyway)
+    except analysis.Improbable as error:
+        raise QueryError(f"{error}\nTo ask all the same: reftel request --anyway") from error
     for needless in made.needless:
         _say(needless.says)
     for cable, before in made.asked_before.items():
@@ -140,6 +146,7 @@ def _follow_up(
     format: Format | None,
     output: Path | None,
     *,
+    given: bool,
     as_json: bool,
 ) -> None:
     from reftel import analysis
@@ -172,8 +179,10 @@ def _follow_up(
             requests.drop(held, one.request)
             _say(f"request {one.request.number} is forgotten")
         else:
-            requests.follow(held, one.request, _state(verb), now, note)
-            _say(f"request {one.request.number} to {_office(one)}: {verb} on {now:%Y-%m-%d}")
+            requests.follow(held, one.request, _state(verb), now, note or "", on=now if given else None)
+            kept = requests.one(held, one.request.number, who) or one.request
+            when = {"drafted": None, "sent": kept.sent, "answered": kept.answered}[kept.state] or now
+            _say(f"request {one.request.number} to {_office(one)}: {verb} on {when:%Y-%m-%d}")
 
 
 def _state(verb: str) -> State:

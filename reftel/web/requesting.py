@@ -117,6 +117,7 @@ def _list(
         ids=ids,
         kind=sent.one("kind") if sent else "foia",
         to=sent.one("to") if sent else "",
+        anyway=bool(sent and sent.one("anyway")),
         problem=problem,
         as_json=address("requests.json"),
     )
@@ -132,7 +133,13 @@ def _draft(request: Request, sent: keeping.Fields) -> Response:
         return _list(request, _("Too many numbers: up to %(most)s can be asked for at once.", most=_MOST), sent, 400)
     try:
         made = analysis.draft(
-            room.archive, numbers, kind=kind, to=office, now=dt.datetime.now(dt.UTC), reader=room.reader
+            room.archive,
+            numbers,
+            kind=kind,
+            to=office,
+            now=dt.datetime.now(dt.UTC),
+            reader=room.reader,
+            anyway=bool(sent.one("anyway")),
         )
     except QueryError as error:
         return _list(request, " ".join(sentence(line) for line in str(error).splitlines()), sent, 400)
@@ -174,12 +181,9 @@ def _change(request: Request, sent: keeping.Fields) -> Response:
         requests.drop(room.archive, found.request)
         return RedirectResponse(address("requests"), status_code=303)
     state = next((each for each in STATES if each == told), found.request.state)
-    note = sent.one("note")
+    now = dt.datetime.now(dt.UTC)
     try:
-        when = _day(sent.one("on"))
-        if state == found.request.state:
-            when = {"sent": found.request.sent, "answered": found.request.answered}.get(state) or when
-        requests.change(room.archive, found.request, state, when, note)
+        requests.follow(room.archive, found.request, state, now, sent.one("note"), on=_day(sent.one("on")))
     except QueryError as error:
         return _letter(request, sentence(str(error)), 400)
     return RedirectResponse(address("requests", str(found.request.number)), status_code=303)
@@ -216,10 +220,10 @@ def _found(request: Request) -> tuple[Shelf, Drafted]:
     return room, found
 
 
-def _day(text: str) -> dt.datetime:
-    """Noon of a day as a form gives it; now, where it gives none."""
+def _day(text: str) -> dt.datetime | None:
+    """Noon of a day as a form gives it; None where it gives none."""
     if not text.strip():
-        return dt.datetime.now(dt.UTC)
+        return None
     try:
         return dt.datetime.combine(dt.date.fromisoformat(text.strip()), dt.time(12), dt.UTC)
     except ValueError as error:

@@ -230,7 +230,7 @@ def test_all_reasons_and_whose_copy(held: archive.Archive) -> None:
 
 def test_a_number_that_nobody_cites(held: archive.Archive) -> None:
     assert "I found it cited" not in analysis.as_text(asked(held, "74LAPAZ5077").requests[0])
-    with pytest.raises(QueryError, match=r"hardly more than .* Check it, or ask for it all the same with --anyway"):
+    with pytest.raises(QueryError, match=r"hardly more than .* Check it, or ask for it anyway"):
         asked(held, "74LAPAZ99999")
     made = analysis.draft(held, ["74LAPAZ99999"], now=NOW, anyway=True)
     assert made.requests[0].wanted[0].serial == 99999
@@ -291,14 +291,21 @@ def test_state_is_kept(held: archive.Archive) -> None:
         assert found is not None
         return found
 
-    requests.change(held, now(), "sent", NOW, "case 7")
-    assert (now().state, now().sent, now().answered, now().note) == ("sent", NOW, None, "case 7")
-    requests.change(held, now(), "answered", later)
-    assert (now().state, now().sent, now().answered, now().note) == ("answered", NOW, later, "case 7")
-    requests.change(held, now(), "drafted", later)
+    requests.follow(held, now(), "sent", NOW, "case 7")
+    assert (now().state, now().sent, now().note) == ("sent", NOW, "sent 2026-01-31: case 7")
+    requests.follow(held, now(), "sent", later, "they called")
+    notes = "sent 2026-01-31: case 7\n2026-03-02: they called"
+    assert (now().sent, now().note) == (NOW, notes), "the day stays, and so does the earlier note"
+    requests.follow(held, now(), "sent", later, on=NOW - dt.timedelta(days=1))
+    assert (now().sent, now().note) == (NOW - dt.timedelta(days=1), notes), "put right"
+    requests.follow(held, now(), "answered", later)
+    assert (now().state, now().answered, now().note) == ("answered", later, notes)
+    with pytest.raises(QueryError, match="can't have been answered on 2026-01-01: check the day"):
+        requests.follow(held, now(), "answered", later, on=dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
+    requests.follow(held, now(), "drafted", later)
     assert (now().state, now().sent, now().answered) == ("drafted", None, None)
     with pytest.raises(QueryError, match="a note holds up to"):
-        requests.change(held, now(), "sent", NOW, "x" * 3000)
+        requests.follow(held, now(), "sent", NOW, "x" * 3000)
     requests.drop(held, now())
     assert requests.one(held, number, archive.EVERYTHING) is None
     assert held.ask("SELECT count(*) FROM requested")[0][0] == 0

@@ -48,8 +48,12 @@ def test_state(run: Run, shelf: Path) -> None:
     assert early.status != 0
     assert "was sent on 2026-02-03, and can't have been answered on 2026-02-02" in early.err
     assert "answered on" in run("request", "answered", "1", "--on", "2026-03-01", "--note", "B", "-a", shelf).err
+    again = run("request", "answered", "1", "--note", "C", "-a", shelf)
+    assert "answered on 2026-03-01" in again.err, "the day stays"
     (line,) = run("request", "list", "--json", "-a", shelf).out.splitlines()
     told = json.loads(line)["request"]
+    told["note"], _, later = told["note"].rpartition("\n")
+    assert later.endswith(": C")
     notes = "sent 2026-02-03: case 7\nanswered 2026-03-01: B"
     assert (told["state"], told["sent"][:10], told["note"]) == ("answered", "2026-02-03", notes)
     assert "Embassy Lima" in run("request", "show", "1", "-a", shelf).out

@@ -175,11 +175,28 @@ def test_state_is_changed_by_the_form(office: TestClient) -> None:
     assert done.status_code == 303
     assert "Sent 3 February 2026" in said(page(office, "/requests/1"), ".lede")
     assert "case 7" in said(page(office, "/requests"), ".figures")
+    assert post(office, "/requests/1", state="sent", note="they called").status_code == 303
+    tree = page(office, "/requests/1")
+    assert "Sent 3 February 2026" in said(tree, ".lede"), "its day stays"
+    today = dt.datetime.now(dt.UTC).date().isoformat()
+    assert [each.text() for each in tree.css(".notes li")] == ["sent 2026-02-03: case 7", f"{today}: they called"]
+    assert tree.css_first("textarea[name=note]").text() == ""
     wrong = post(office, "/requests/1", state="sent", on="soon")
     assert wrong.status_code == 400
     assert "is no date" in wrong.text
     assert post(office, "/requests/1", state="drop").headers["Location"] == "/requests"
     assert office.get("/requests/1").status_code == 404
+
+
+def test_a_number_that_a_post_hardly_reached_is_asked_for_anyway(office: TestClient) -> None:
+    post(office, "/requests", ids="09MEXICO9135")
+    told = post(office, "/requests", ids="09MEXICO99998")
+    assert told.status_code == 400
+    assert "ask for it anyway" in told.text
+    assert "--anyway" not in told.text
+    done = post(office, "/requests", ids="09MEXICO99998", anyway="1")
+    assert done.status_code == 303
+    assert "telegram 99998 of 2009" in said(page(office, done.headers["Location"]), "pre.letter")
 
 
 def test_several_letters_and_needless_ones_are_told(office: TestClient) -> None:
