@@ -22,8 +22,18 @@ Graph = rustworkx.PyDiGraph
 """Cables as nodes, references as edges, several between two cables where one names the other more than once; each
 carries what it is as a dictionary of texts."""
 
-_NODE = ("id", "held", "subject", "sent", "origin", "level", "kind")
-_EDGE = ("label", "kind", "text", "rule", "paragraph")
+_NODE = {
+    "id": "string",
+    "held": "boolean",
+    "subject": "string",
+    "sent": "string",
+    "origin": "string",
+    "level": "string",
+    "kind": "string",
+}
+_EDGE = dict.fromkeys(("label", "kind", "text", "rule", "paragraph"), "string")
+"""What nodes and edges carry, and its type, by the names that GraphML and GEXF have for it; docs/exports.md tells what
+each means. A time is text in ISO 8601: GraphML knows no times."""
 _BATCH = 2_000
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What no XML 1.0 file may hold, even escaped."""
@@ -111,7 +121,7 @@ def _edge(edge: Edge) -> dict[str, str]:
     return _told(_EDGE, (edge.label, edge.kind, edge.text, edge.rule, edge.anchor))
 
 
-def _told(names: tuple[str, ...], values: tuple[str | None, ...]) -> dict[str, str]:
+def _told(names: Iterable[str], values: tuple[str | None, ...]) -> dict[str, str]:
     return {name: _NOT_XML.sub("\ufffd", value) for name, value in zip(names, values, strict=True) if value}
 
 
@@ -138,8 +148,8 @@ def _graphml(made: Graph) -> Iterator[str]:
     # rustworkx writes GraphML too, but gives a key of nodes and one of edges the same id, which no other program reads.
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
     for kind, names in (("node", _NODE), ("edge", _EDGE)):
-        for name in names:
-            yield f'<key id="{kind}-{name}" for="{kind}" attr.name="{name}" attr.type="string"/>\n'
+        for name, type_ in names.items():
+            yield f'<key id="{kind}-{name}" for="{kind}" attr.name="{name}" attr.type="{type_}"/>\n'
     yield '<graph edgedefault="directed">\n'
     for at, node in enumerate(made.nodes()):
         yield f'<node id="n{at}">{_data("node", node)}</node>\n'
@@ -155,21 +165,23 @@ def _data(kind: str, values: dict[str, str]) -> str:
 def _gexf(made: Graph) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<gexf xmlns="http://gexf.net/1.3" version="1.3">\n'
     yield '<graph defaultedgetype="directed" mode="static">\n'
-    for kind, names in (("node", _NODE[1:]), ("edge", _EDGE)):
+    # a node's id is its label there
+    carried = {name: type_ for name, type_ in _NODE.items() if name != "id"}
+    for kind, names in (("node", carried), ("edge", _EDGE)):
         yield f'<attributes class="{kind}">\n'
-        for at, name in enumerate(names):
-            yield f'<attribute id="{at}" title="{name}" type="string"/>\n'
+        for at, (name, type_) in enumerate(names.items()):
+            yield f'<attribute id="{at}" title="{name}" type="{type_}"/>\n'
         yield "</attributes>\n"
     yield "<nodes>\n"
     for at, node in enumerate(made.nodes()):
-        yield f'<node id="{at}" label={quoteattr(node["id"])}>{_values(_NODE[1:], node)}</node>\n'
+        yield f'<node id="{at}" label={quoteattr(node["id"])}>{_values(carried, node)}</node>\n'
     yield "</nodes>\n<edges>\n"
     for at, (source, target, edge) in enumerate(made.weighted_edge_list()):
         yield f'<edge id="{at}" source="{source}" target="{target}">{_values(_EDGE, edge)}</edge>\n'
     yield "</edges>\n</graph>\n</gexf>\n"
 
 
-def _values(names: tuple[str, ...], values: dict[str, str]) -> str:
+def _values(names: Iterable[str], values: dict[str, str]) -> str:
     told = (
         f'<attvalue for="{at}" value={quoteattr(values[name])}/>' for at, name in enumerate(names) if name in values
     )

@@ -125,6 +125,8 @@ class Numbering:
         earliest = max(lower.at - SLACK * (place > 0), best - spread)
         latest = min(upper.at + SLACK, best + spread)
         words = f"between {self._number(lower, place > 0)} and {self._number(upper)}"
+        if int(latest) > int(upper.at) or (place and int(earliest) < int(lower.at)):
+            words += f", give or take {SLACK:.0f} days"
         return self._stated(earliest, latest, best, words, bound)
 
     def total(self, highest: int) -> tuple[int, str] | None:
@@ -221,10 +223,11 @@ class Numbering:
     ) -> Estimate:
         """Clipped to the year and to the day on which it was first cited."""
         if bound is not None and bound < latest:
-            if bound < earliest:  # the line was drawn too late: it is moved, as wide as it was
+            already = bound < earliest
+            if already:  # the line was drawn too late: it is moved, as wide as it was
                 earliest = bound - (latest - earliest)
             latest = bound
-            words = f"{words}; cited on {_day(bound)}"
+            words = f"{words}; {'cited already' if already else 'cited'} on {_day(bound)}"
         first = _date(max(min(earliest, self._end), self._begin))
         last = max(first, _date(max(min(latest, self._end), self._begin)))
         day = None if best is None else min(max(_date(best), first), last)

@@ -94,7 +94,7 @@ def declass(
     if json and csv:
         raise typer.BadParameter("--json and --csv ask for two different things; give one of them")
     states = _states(state, overdue)
-    today = a_day(on) if on else dt.datetime.now(dt.UTC).date()
+    today = a_day(on) if on else _today()
     who = record.reader_named(reader)
     with record.open(archive) as held:
         while left := analysis.follow_declassification(held, PATIENCE):
@@ -109,7 +109,7 @@ def declass(
         elif csv:
             _table(found)
         elif listing:
-            _list(console(), found, marks)
+            _list(console(), found, marks, today)
         else:
             _calendar(console(), analysis.calendar(held, asked, today, who))
 
@@ -136,7 +136,7 @@ def _table(found: Iterable[Entry]) -> None:
         sys.stdout.write(line)
 
 
-def _list(out: Console, found: Iterable[Entry], marks: bool) -> None:
+def _list(out: Console, found: Iterable[Entry], marks: bool, on: dt.date) -> None:
     from reftel.cli.rendering import level_text
 
     count = 0
@@ -145,17 +145,34 @@ def _list(out: Console, found: Iterable[Entry], marks: bool) -> None:
         head = styled(one_line(each.id), "bold")
         head.append(f"  {each.sent:%Y-%m-%d}" if each.sent else "  undated")
         head.append("  " + one_line(each.origin_name or each.origin or "") + "  ").append_text(level_text(each.level))
-        out.print(head.append(f"  {_standing(each)}"), soft_wrap=True)
+        out.print(head.append(f"  {_standing(each, on)}"), soft_wrap=True)
         if each.subject:
             print_indented(out, styled(one_line(each.subject)))
         if marks and each.marking:
             print_indented(out, styled(f"{MARKINGS[each.marking]} (highest: {each.highest})"))
             continue
         print_indented(out, styled(f"{one_line(each.says)}: " if each.says else "").append(one_line(_why(each)), "dim"))
-    out.print(styled(f"{count:,} cable{'' if count == 1 else 's'}" if count else "no cable"))
+    many = f"{count:,} cable{'' if count == 1 else 's'}" if count else "no cable"
+    out.print(styled(many if on == _today() or not count else f"{many}, {_as_of(on, count)}"))
 
 
-def _standing(each: Entry) -> str:
+def _today() -> dt.date:
+    return dt.datetime.now(dt.UTC).date()
+
+
+def _as_of(on: dt.date, many: int) -> str:
+    """``as they stood on 2005-01-01``: what is known of them is known today."""
+    who = "as it" if many == 1 else "as they"
+    if on == _today():
+        return f"{who} {'stands' if many == 1 else 'stand'} on {on}"
+    return f"{who} {'stood' if on < _today() else 'will stand'} on {on}, by what is known today"
+
+
+def _word(state: State, on: dt.date) -> str:
+    return f"due in {on.year}, after that day" if state == "due" and on != _today() else WORDS[state]
+
+
+def _standing(each: Entry, on: dt.date) -> str:
     """``overdue since 2019-08-03``."""
     if each.state == "overdue":
         return f"overdue since {each.due}"
@@ -165,7 +182,7 @@ def _standing(each: Entry) -> str:
         return f"due on {each.due}"
     if each.state == "event" and each.due:
         return f"on an event, or on {each.due}"
-    return WORDS[each.state]
+    return _word(each.state, on)
 
 
 def _why(each: Entry) -> str:
@@ -177,10 +194,10 @@ def _calendar(out: Console, told: Calendar) -> None:
     from rich import box
     from rich.table import Table
 
-    out.print(styled(f"{told.total:,} cable{'' if told.total == 1 else 's'}, as they stand on {told.on}"))
+    out.print(styled(f"{told.total:,} cable{'' if told.total == 1 else 's'}, {_as_of(told.on, told.total)}"))
     for state, many in told.states.items():
         if many:
-            out.print(styled(f"{many:>9,}  {WORDS[state]}"))
+            out.print(styled(f"{many:>9,}  {_word(state, told.on)}"))
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     columns = [state for state in WORDS if any(year.states.get(state) for year in told.years)]
     for name in ("due in", *columns, "all"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import sys
 from pathlib import Path
@@ -84,9 +85,9 @@ def graph(
 ) -> None:
     """Write the graph of references, for Gephi, Cytoscape, networkx and their like.
 
-    A node is a cable with its subject, date, post and level; what is cited and not held is a node with held "false" (in
-    JSON a boolean). An edge is one reference with its label, kind, text, rule and paragraph. One that can hardly mean
-    the number that was read is no edge; JSON lists those under graph.in_doubt.
+    A node is a cable with its subject, date, post and level; what is cited and not held is a node whose held is
+    false. An edge is one reference with its label, kind, text, rule and paragraph. One that can hardly mean the
+    number that was read is no edge; JSON lists those under graph.in_doubt.
 
     \b
     Example:
@@ -129,14 +130,17 @@ def _unknown(held: Archive, reference: str, who: Reader) -> str:
 def _render(out: Console, found: Net, chain: tuple[str, ...], series: Series | None) -> None:
     nodes = {each.id: each for each in found.nodes}
     out.print(_node_line(nodes[found.id]), soft_wrap=True)
-    out.print(styled(f"refers to {_counted(found.out)}"))
-    for edge in found.out:
-        _edge(out, edge, nodes.get(edge.target or ""), edge.target)
+    if nodes[found.id].held:
+        out.print(styled(f"refers to {_counted(found.out, {each.target for each in found.out if each.target})}"))
+    else:
+        out.print(styled("what it refers to is not known", "dim"))
+    for edges in _together(found.out, "target"):
+        _edges(out, edges, nodes.get(edges[0].target or ""), edges[0].target)
     if chain:
         out.print(styled(f"and previous: {', '.join(map(one_line, chain))}"))
-    out.print(styled(f"is referred to by {_counted(found.into)}"))
-    for edge in found.into:
-        _edge(out, edge, nodes.get(edge.source), edge.source)
+    out.print(styled(f"is referred to by {_counted(found.into, {each.source for each in found.into})}"))
+    for edges in _together(found.into, "source"):
+        _edges(out, edges, nodes.get(edges[0].source), edges[0].source)
     further = [each for each in found.nodes if each.distance > 1]
     for distance in sorted({each.distance for each in further}):
         out.print(styled(f"{distance} steps away"))
@@ -146,20 +150,34 @@ def _render(out: Console, found: Net, chain: tuple[str, ...], series: Series | N
     if found.cut:
         out.print(styled(f"there are more than the {len(found.nodes):,} cables shown"))
     if series:
-        _series(out, series)
+        _series(out, series, nodes[found.id])
 
 
-def _counted(edges: tuple[Edge, ...]) -> str:
-    return "nothing" if not edges else "1 time" if len(edges) == 1 else f"{len(edges):,} times"
+def _counted(edges: tuple[Edge, ...], cables: set[str]) -> str:
+    """``2 cables (5 references)``: a cable may name another more than once, or name what is no cable."""
+    if not edges:
+        return "nothing"
+    many = "1 cable" if len(cables) == 1 else f"{len(cables):,} cables" if cables else "no cable by its number"
+    return f"{many} ({len(edges):,} reference{'' if len(edges) == 1 else 's'})"
 
 
-def _edge(out: Console, edge: Edge, node: Node | None, end: str | None) -> None:
+def _together(edges: tuple[Edge, ...], end: Literal["source", "target"]) -> list[list[Edge]]:
+    """The references of and to one cable together, where the first stands; one that leads nowhere stands alone."""
+    groups: dict[object, list[Edge]] = {}
+    for at, each in enumerate(edges):
+        groups.setdefault(getattr(each, end) or at, []).append(each)
+    return list(groups.values())
+
+
+def _edges(out: Console, edges: list[Edge], node: Node | None, end: str | None) -> None:
+    edge = edges[0]
     line = styled(f"{edge.label}. " if edge.label else "")
     if end is None:
         line.append(one_line(edge.text)).append(f"  {edge.doubt or edge.rule or edge.kind}", "dim")
     else:
         line.append_text(_node_line(node) if node else styled(one_line(end), "bold"))
-    line.append(f"  {edge.anchor}" if edge.anchor else "", "dim")
+    places = dict.fromkeys(each.anchor or "REF line" for each in edges)
+    line.append(f"  {', '.join(places)}", "dim")
     print_indented(out, line)
 
 
@@ -174,14 +192,24 @@ def _node_line(node: Node) -> Text:
     return line.append(f"  {one_line(node.subject)}" if node.subject else "")
 
 
-def _series(out: Console, series: Series) -> None:
+def _series(out: Console, series: Series, node: Node) -> None:
     out.print(styled(f"it is the {one_line(series.statement.text)}"))
     for each in series.parts:
         line = styled(one_line(each.id), "bold").append(f"  {each.sent:%Y-%m-%d}" if each.sent else "")
         line.append(f"  {one_line(each.subject or '')}").append(f"  ({'; '.join(map(one_line, each.why))})", "dim")
         print_indented(out, line)
     if series.lacking:
-        print_indented(out, styled(f"{series.lacking} of them not found in this archive", "dim"))
+        print_indented(out, styled(f"{series.lacking} of them not found in this archive{_looked(node)}", "dim"))
+
+
+def _looked(node: Node) -> str:
+    """Where the other parts were looked for."""
+    from reftel.analysis.series import NEAR
+
+    if node.sent is None or node.origin is None:
+        return ""
+    first, last = (node.sent + dt.timedelta(days=days) for days in (-NEAR, NEAR))
+    return f"; looked for among what {one_line(node.origin)} sent from {first:%Y-%m-%d} to {last:%Y-%m-%d}"
 
 
 def _print_thread(found: Thread, *, json: bool) -> None:

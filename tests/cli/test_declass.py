@@ -15,7 +15,7 @@ ON = ("--on", "2025-01-01")
 def test_calendar_in_numbers(run: Run, archive: Path) -> None:
     outcome = run("declass", "-a", archive, *ON)
     assert (outcome.status, outcome.err) == (0, "")
-    assert "as they stand on 2025-01-01" in outcome.out
+    assert "as they stood on 2025-01-01, by what is known today" in outcome.out
     assert "overdue" in outcome.out
 
 
@@ -23,7 +23,7 @@ def test_one_cable(run: Run, archive: Path) -> None:
     outcome = run("declass", "09LIMA417", "-a", archive, *ON)
     assert outcome.out.splitlines()[0] == "09LIMA417  2009-03-17  Embassy Lima  CONFIDENTIAL  overdue since 2019-03-17"
     assert "E.O. 12958 as amended by E.O. 13292, sec. 1.5(a)" in outcome.out
-    assert outcome.out.splitlines()[-1] == "1 cable"
+    assert outcome.out.splitlines()[-1] == "1 cable, as it stood on 2025-01-01, by what is known today"
     assert run("declass", "09LIMA417", "-a", archive, "--on", "2019-01-01", "--overdue").out == "no cable\n"
 
 

@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 
 import pytest
+import rustworkx
 from analysis.invented import listed, net, said, telegram
 
 from reftel.model import Reference
@@ -43,8 +44,12 @@ def held(tmp_path: Path) -> Path:
         (("missing", "--origin", "LIMA"), ["0 cited"], ["LAPAZ"]),
         (("gaps",), ["LAPAZ", "1974", "telegrams"], []),
         (("gaps", "--origin", "la paz", "--year", "1974"), ["1–119", "cited: 500", "about 4,3"], []),
-        (("refs", "74LAPAZ620"), ["refers to 2 times", "74LAPAZ601", "SPECIMEN 601", "74LAPAZ555", "by nothing"], []),
-        (("refs", "74LAPAZ620", "--reader", "c"), ["refers to 1 time"], ["74LAPAZ555"]),
+        (
+            ("refs", "74LAPAZ620"),
+            ["refers to 2 cables (2 references)", "74LAPAZ601", "SPECIMEN 601", "74LAPAZ555", "by nothing"],
+            [],
+        ),
+        (("refs", "74LAPAZ620", "--reader", "c"), ["refers to 1 cable (1 reference)"], ["74LAPAZ555"]),
         (("refs", "74LAPAZ620", "--depth", "2"), ["2 steps away", "74LAPAZ500"], []),
         (("refs", "74LAPAZ130"), ["was sent only on 1974-03-22; perhaps 73LAPAZ960"], []),
         (("refs", "74LAPAZ500", "--thread"), [" > 74LAPAZ500  not in this archive", "74LAPAZ620"], ["130"]),
@@ -93,6 +98,32 @@ def test_the_graph_into_a_file(held: Path, run: Run, tmp_path: Path) -> None:
     assert "12 cables held, 2 only cited, and 4 references written" in outcome.err
     assert (tmp_path / "net.graphml").read_text("utf-8").startswith("<?xml")
     assert list(tmp_path.glob("*.part")) == []
+
+
+@pytest.mark.parametrize("format", ["graphml", "gexf", "json"])
+def test_held_is_a_boolean_in_every_format(held: Path, run: Run, tmp_path: Path, format: str) -> None:
+    file = tmp_path / f"net.{format}"
+    run("graph", "--format", format, "--output", file, "--archive", held)
+    if format == "json":
+        assert {each["id"]: each["held"] for each in json.loads(file.read_text())["nodes"]}["74LAPAZ500"] is False
+        return
+    if format == "graphml":
+        (read,) = rustworkx.read_graphml(str(file))
+        assert [each["held"] for each in read.nodes()].count(False) == 2
+        assert {type(each["held"]) for each in read.nodes()} == {bool}
+        return
+    (declared,) = [line for line in file.read_text().splitlines() if 'title="held"' in line]
+    assert declared.endswith('type="boolean"/>')
+
+
+def test_every_attribute_of_the_graph_is_described() -> None:
+    from reftel.analysis import graphs
+
+    described = (
+        (Path(__file__).parents[2] / "docs/exports.md").read_text("utf-8").partition("## Attributes of the graph")[2]
+    )
+    names = {*graphs._NODE, *graphs._EDGE}
+    assert {name for name in names if f"`{name}`" not in described} == set()
 
 
 @pytest.mark.parametrize(
