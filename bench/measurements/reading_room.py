@@ -11,10 +11,10 @@ import random
 import re
 import subprocess
 import sys
-import threading
 import time
 from collections import defaultdict
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
@@ -109,7 +109,6 @@ def serving(folder: Path) -> Iterator[int]:
 def _together(port: int, script: dict[str, list[str]], seed: int) -> dict[str, list[float]]:
     """Milliseconds of every page of all readers, by its kind. Raises what any of them met."""
     times: dict[str, list[float]] = defaultdict(list)
-    errors: list[BaseException] = []
 
     def read(number: int) -> None:
         dice = random.Random(seed * 1000 + number)  # noqa: S311
@@ -121,18 +120,11 @@ def _together(port: int, script: dict[str, list[str]], seed: int) -> dict[str, l
                 name = kinds[(number + step) % len(kinds)]
                 times[name].append(_ask(connection, name, dice.choice(script[name])))
                 time.sleep(dice.uniform(0.5, 1.5) * THINKING)
-        except BaseException as error:  # told by the one who waits for all
-            errors.append(error)
         finally:
             connection.close()
 
-    readers = [threading.Thread(target=read, args=(number,)) for number in range(READERS)]
-    for reader in readers:
-        reader.start()
-    for reader in readers:
-        reader.join()
-    if errors:
-        raise errors[0]
+    with ThreadPoolExecutor(READERS) as readers:
+        list(readers.map(read, range(READERS)))
     return times
 
 

@@ -13,9 +13,9 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from bench.measurement import Figure
@@ -116,22 +116,13 @@ def _readers(folder: Path, mix: list[Asked], seed: int) -> Figure:
 def _together(made: Archive, mix: list[Asked]) -> list[float]:
     """Milliseconds of every question of all readers. Raises what any of them met."""
     times: list[float] = []
-    errors: list[BaseException] = []
 
     def read(number: int) -> None:
-        try:
-            time.sleep(_THINKING * number / _READERS)
-            for asked in mix[number * 17 :][:_QUESTIONS]:
-                times.append(_time(lambda: search.search(made, asked.text)))  # noqa: B023 - called at once
-                time.sleep(_THINKING)
-        except BaseException as error:  # told by the one who waits for all
-            errors.append(error)
+        time.sleep(_THINKING * number / _READERS)
+        for asked in mix[number * 17 :][:_QUESTIONS]:
+            times.append(_time(lambda: search.search(made, asked.text)))  # noqa: B023 - called at once
+            time.sleep(_THINKING)
 
-    readers = [threading.Thread(target=read, args=(number,)) for number in range(_READERS)]
-    for reader in readers:
-        reader.start()
-    for reader in readers:
-        reader.join()
-    if errors:
-        raise errors[0]
+    with ThreadPoolExecutor(_READERS) as readers:
+        list(readers.map(read, range(_READERS)))
     return times

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -101,12 +103,10 @@ def show(name: Name, archive: ArchiveFolder = ARCHIVE, reader: AsReader = EVERYB
         reftel collection show harbour-papers --archive my-archive
         reftel collection show harbour-papers --json | jq -r '.entries[].citation'
     """
-    from reftel import archive as record
     from reftel.export import dossier
 
-    who = record.reader_named(reader)
-    with record.open(archive) as held:
-        read = dossier(held, _named(held, name, who), reader=who)
+    with _opened(archive, name, reader) as (held, collection, who):
+        read = dossier(held, collection, reader=who)
     if json:
         print(json_line(read))
         return
@@ -139,12 +139,9 @@ def note(
     Example:
         reftel collection note harbour-papers '09MEXICO2134#par3' 'Compare ¶ 7'
     """
-    from reftel import archive as record
     from reftel.archive import collections
 
-    who = record.reader_named(reader)
-    with record.open(archive) as held:
-        collection = _named(held, name, who)
+    with _opened(archive, name, reader) as (held, collection, _):
         collections.annotate(held, collection, _item(held, collection, item).number, text)
 
 
@@ -162,14 +159,11 @@ def remove(
         reftel collection remove harbour-papers 09MEXICO283
         reftel collection remove harbour-papers --whole
     """
-    from reftel import archive as record
     from reftel.archive import collections
 
     if bool(items) == whole:
         raise typer.BadParameter("name what to take out, or give --whole to forget the collection itself")
-    who = record.reader_named(reader)
-    with record.open(archive) as held:
-        collection = _named(held, name, who)
+    with _opened(archive, name, reader) as (held, collection, _):
         if whole:
             collections.delete(held, collection)
         for each in [_item(held, collection, each) for each in items or []]:
@@ -189,12 +183,9 @@ def move(
     Example:
         reftel collection move harbour-papers 09MEXICO283 1
     """
-    from reftel import archive as record
     from reftel.archive import collections
 
-    who = record.reader_named(reader)
-    with record.open(archive) as held:
-        collection = _named(held, name, who)
+    with _opened(archive, name, reader) as (held, collection, _):
         collections.move(held, collection, _item(held, collection, item).number, position)
 
 
@@ -215,12 +206,9 @@ def share(
         reftel collection share harbour-papers --base-url https://cables.example
         reftel collection share harbour-papers --stop
     """
-    from reftel import archive as record
     from reftel.archive import collections
 
-    who = record.reader_named(reader)
-    with record.open(archive) as held:
-        collection = _named(held, name, who)
+    with _opened(archive, name, reader) as (held, collection, _):
         if stop:
             collections.unshare(held, collection)
             return
@@ -244,15 +232,12 @@ def export(
         reftel collection export harbour-papers --format pdf --output harbour.pdf
         reftel collection export harbour-papers --format bibtex > harbour.bib
     """
-    from reftel import archive as record
     from reftel import export as files
     from reftel.cli.exporting import whole_file
 
     if output is None and format == "pdf" and sys.stdout.isatty():
         raise QueryError("a PDF is no text for a terminal: name a file with --output FILE.")
-    who = record.reader_named(reader)
-    with record.open(archive) as held:
-        collection = _named(held, name, who)
+    with _opened(archive, name, reader) as (held, collection, who):
         if format == "html" or format == "pdf":
             read = files.dossier(held, collection, reader=who, base=base_url)
             data = files.as_html(read) if format == "html" else files.as_pdf(read)
@@ -265,6 +250,16 @@ def export(
         return
     whole_file(output, lambda out: out.write(data))
     print(f"reftel: {collection.name} written to {path_text(output)}", file=sys.stderr)
+
+
+@contextmanager
+def _opened(archive: Path, name: str, reader: str) -> Iterator[tuple[Archive, Collection, Reader]]:
+    """The archive, the collection of that name in it, and who reads."""
+    from reftel import archive as record
+
+    who = record.reader_named(reader)
+    with record.open(archive) as held:
+        yield held, _named(held, name, who), who
 
 
 def _named(held: Archive, name: str, who: Reader) -> Collection:
