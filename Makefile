@@ -39,7 +39,7 @@ types: setup
 	$(BIN)/mypy
 
 unit: setup
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist worksteal
 
 score: setup     ## the scored corpora against their floors
 	$(BIN)/python -m bench.score $(ARGS)

@@ -8,10 +8,10 @@ from pathlib import Path
 import msgspec
 
 from reftel.errors import SourceError
-from reftel.model import Article
+from reftel.model import Article, Struct
 
 
-class Told(msgspec.Struct, frozen=True):
+class Told(Struct, frozen=True):
     """What stands *outside* the text: the table of a web page, the columns of a dump. Absent is None, () or {}."""
 
     id: str | None = None
@@ -28,12 +28,12 @@ class Told(msgspec.Struct, frozen=True):
     """As written; often only its first line, and its portion mark may have lost the bracket: ``S) A FAIR …``."""
     tags: tuple[str, ...] = ()
     articles: tuple[Article, ...] = ()
-    attributes: dict[str, str] = {}
+    attributes: dict[str, str] = msgspec.field(default_factory=dict)
     partial: bool = False
     """The collection says that this is an extract, or the file breaks off."""
 
 
-class Document(msgspec.Struct, frozen=True):
+class Document(Struct, frozen=True):
     """One telegram as a layout holds it, not yet parsed."""
 
     text: str

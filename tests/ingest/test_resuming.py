@@ -239,7 +239,7 @@ sys.exit(run(["ingest", sys.argv[1], "--archive", sys.argv[2], "--workers", "1"]
 """
 
 
-@pytest.mark.parametrize("limit", [300_000, 600_000, 800_000])
+@pytest.mark.parametrize("limit", [300_000, 500_000, 700_000])
 def test_no_room(tmp_path: Path, limit: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file may grow no further, as on a full disk: it ends in words, and with room it goes on."""
     from reftel import specimen
