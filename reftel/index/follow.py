@@ -29,12 +29,16 @@ _COMMIT = 20_000
 _POLL = 0.2
 """Seconds between two attempts at an index that another process writes to."""
 
+_AGAIN = 1.0
+"""Seconds until the next attempt beside the questions: while another process writes, each would be refused."""
 _AT_ONCE = 100
 """Changes that a question waits for; more are taken up beside it, and it is answered from what the index holds."""
 
 _engines: weakref.WeakKeyDictionary[Archive, Engine] = weakref.WeakKeyDictionary()
 _beside: weakref.WeakKeyDictionary[Archive, threading.Thread] = weakref.WeakKeyDictionary()
 _looked: weakref.WeakKeyDictionary[Archive, float] = weakref.WeakKeyDictionary()
+_tried: weakref.WeakKeyDictionary[Archive, float] = weakref.WeakKeyDictionary()
+"""When a thread beside the questions last began to catch up."""
 _table = threading.Lock()
 """Guards the two tables, and is held for no longer than that."""
 _lock = threading.RLock()
@@ -87,9 +91,10 @@ def _catch_up_beside(archive: Archive) -> None:
             catch_up(archive)
 
     with _table:
-        thread = _beside.get(archive)
-        if thread is not None and thread.is_alive():
+        thread, now = _beside.get(archive), time.monotonic()
+        if (thread is not None and thread.is_alive()) or now - _tried.get(archive, -_AGAIN) < _AGAIN:
             return
+        _tried[archive] = now
         thread = _beside[archive] = threading.Thread(target=work, name="reftel-index", daemon=True)
     thread.start()
 

@@ -9,66 +9,25 @@ from __future__ import annotations
 
 import errno
 import functools
-import os
 import shutil
 import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 import tantivy
 
 from reftel.index import engine as e
 from reftel.index.borrowed import Borrowed, locked, share, writable
+from reftel.index.committed import CHECKPOINT, FORMAT, Checkpoint, Committed
 from reftel.index.faults import explained, refused
-from reftel.index.fields import Fields, analyzer, clean, document, schema, stemmed
-from reftel.index.queries import Compiler
-from reftel.index.slips import distance, one_slip
-from reftel.model import Struct
+from reftel.index.fields import Fields, analyzer, clean, document, schema
 
-if TYPE_CHECKING:
-    from concurrent.futures import ThreadPoolExecutor
-
-FORMAT = 8
-"""Goes up when the schema or what is put into it changes, the rules of declassification among it; an index of another
-format is made anew."""
 _HEAP = 96_000_000
-_CHECKPOINT = "checkpoint"
 _MERGED = 0.05
 """Seconds until another process that is merging its files will have written its new list."""
-_CALENDAR = 2_000
-"""Months of a century and a half: of a calendar nothing may be missing."""
-_DAYS = 60_000
-"""Days of a century and a half, likewise."""
-_MORE = 4
-"""How many times as many values as asked for are counted in each segment."""
-_SCANNED = 5_000
-"""Keys that a scan takes at a time."""
-_LONG_ENOUGH = 6
-"""Letters of a word in which two slips still leave enough to know it by."""
-_KEPT = 2
-"""Letters at its beginning that must then be right."""
-
-
-class _Checkpoint(Struct, frozen=True):
-    """How far the index follows, stored as a document of its own and so committed in one step with the others."""
-
-    format: int
-    archive: str
-    number: int
-    slots: dict[str, int] = msgspec.field(default_factory=dict)
-    """Compartment → the slot that holds its lanes; see `fields`."""
-
-
-class _Seen(NamedTuple):
-    """One committed state of the index; all that is asked of it agrees."""
-
-    searcher: tantivy.Searcher
-    checkpoint: _Checkpoint | None
-    compiler: Compiler
 
 
 class TantivyEngine:
@@ -143,10 +102,7 @@ class TantivyEngine:
     def _look(self) -> None:
         """Take the newest committed state for all that is asked from now on."""
         self._index.reload()
-        searcher = self._index.searcher()
-        checkpoint = _checkpoint(searcher, self._schema)
-        fields = Fields(checkpoint.slots if checkpoint else {})
-        self._seen = _Seen(searcher, checkpoint, Compiler(self._schema, fields, self.words, self.stem))
+        self._seen = Committed(self._index.searcher(), self._schema, self.words, self.stem)
 
     def reset(self) -> None:
         """See `engine.Engine`."""
@@ -178,11 +134,11 @@ class TantivyEngine:
         """See `engine.Engine`."""
         with self._lock, explained(self._folder):
             writer = self._writing()
-            writer.delete_documents_by_term("kind", _CHECKPOINT)
+            writer.delete_documents_by_term("kind", CHECKPOINT)
             checkpoint = tantivy.Document()
-            checkpoint.add_text("kind", _CHECKPOINT)
-            reached = _Checkpoint(FORMAT, identity, number, self._pending.slots)
-            checkpoint.add_text(_CHECKPOINT, msgspec.json.encode(reached).decode("utf-8"))
+            checkpoint.add_text("kind", CHECKPOINT)
+            reached = Checkpoint(FORMAT, identity, number, self._pending.slots)
+            checkpoint.add_text(CHECKPOINT, msgspec.json.encode(reached).decode("utf-8"))
             writer.add_document(checkpoint)
             writer.commit()
             share(self._folder)
@@ -225,32 +181,15 @@ class TantivyEngine:
                 self._writer = self._index.writer(_HEAP, 1)  # two make twice as many segments, a tenth larger
                 # Another process may have committed, and given slots away, until this one got the right to write.
                 self._look()
-                self._pending = Fields(self._seen.compiler.fields.slots)
+                self._pending = Fields(self._seen.fields.slots)
         return self._writer
 
     # -- asking --------------------------------------------------------------------------------------------------
 
     def ask(self, question: e.Question) -> e.Answer:
         """See `engine.Engine`."""
-        seen = self._seen
-        query = seen.compiler.query(question.node)
         with explained(self._folder):
-            # Tantivy counts without Python's lock: beside each other these take as long as the longer. Each runs the
-            # query anew, so that more than two are dearer for all who ask, and hardly faster for one.
-            counting = _helpers().submit(_facets, seen.searcher, query, question) if question.facets else None
-            found = seen.searcher.search(
-                query,
-                max(question.limit, 1),
-                offset=question.offset,
-                # Cables without a date come last both ways.
-                order_by_field=None if question.sort == "relevance" else "sent",
-                order=tantivy.Order.Asc if question.sort == "oldest" else tantivy.Order.Desc,
-                weight_by_field="tie" if question.sort == "relevance" else None,
-            )
-            total: int = found.count  # type: ignore[attr-defined]  # missing in tantivy's stubs
-            hits = found.hits[: question.limit]
-            keys = tuple(str(seen.searcher.doc(address).get_first("key")) for _, address in hits)
-            return e.Answer(total, keys, counting.result() if counting else {})
+            return self._seen.ask(question)
 
     def count(self, node: e.Node) -> int:
         """See `engine.Engine`."""
@@ -258,105 +197,33 @@ class TantivyEngine:
 
     def cross(self, node: e.Node, rows: e.Axis, columns: e.Axis) -> dict[tuple[str, str], int]:
         """See `engine.Engine`."""
-        if not rows[1] or not columns[1]:
-            return {}
-        seen = self._seen
-        across = {"columns": _only(columns)}
         with explained(self._folder):
-            asked = {"rows": {**_only(rows), "aggs": across}}
-            found = seen.searcher.aggregate(seen.compiler.query(node), asked)["rows"]["buckets"]
-        return {
-            (str(row["key"]), str(cell["key"])): int(cell["doc_count"])
-            for row in found
-            for cell in row["columns"]["buckets"]
-        }
+            return self._seen.cross(node, rows, columns) if rows[1] and columns[1] else {}
 
     def scan(self, node: e.Node, order: e.Order = "oldest") -> Iterator[str]:
         """See `engine.Engine`."""
-        seen = self._seen  # held to the end: what is committed meanwhile is of another moment
-        if order == "latest":
-            yield from self._pages(seen, node, "change", tantivy.Order.Desc)
-            return
-        dated = e.Between("sent", None, None)
-        ascending = tantivy.Order.Asc if order == "oldest" else tantivy.Order.Desc
-        yield from self._pages(seen, e.All((node, dated)), "sent", ascending)
-        yield from self._pages(seen, e.All((node, e.Not(dated))), "change", tantivy.Order.Asc)
-
-    def _pages(self, seen: _Seen, node: e.Node, field: str, order: tantivy.Order) -> Iterator[str]:
-        """Keys in the order of a number; each page goes on where the last one ended, so that none costs more."""
-        last: int | None = None
-        at_last: set[str] = set()
-        """What was given already of those that share the last number: 40 telegrams of one minute."""
+        batches = self._seen.batches(node, order)  # held to the end: what is committed meanwhile is of another moment
         while True:
-            bounds = (last, None) if order == tantivy.Order.Asc else (None, last)
-            rest = node if last is None else e.All((node, e.Between(field, *bounds)))
-            size = _SCANNED + len(at_last)
-            query = seen.compiler.query(rest)
             with explained(self._folder):
-                hits = seen.searcher.search(query, size, count=False, order_by_field=field, order=order).hits
-                found = [(int(value), str(seen.searcher.doc(address).get_first("key"))) for value, address in hits]
-            for value, key in found:
-                if value == last and key in at_last:
-                    continue
-                if value != last:
-                    last, at_last = value, set()
-                at_last.add(key)
-                yield key
-            if len(found) < size:
+                batch = next(batches, None)
+            if batch is None:
                 return
+            yield from batch
 
     def frequency(self, word: str, lanes: Sequence[str]) -> int:
         """See `engine.Engine`."""
-        stem = self.stem(word)
         with explained(self._folder):
-            seen = self._seen
-            if not stem:
-                return 0
-            plain = "".join(self.words(word))
-            fields = [seen.compiler.fields.of(lane) for lane in lanes]
-            asked = [(also, stem) if (also := stemmed(field)) else (field, plain) for field in fields]
-            return sum(seen.searcher.doc_freq(field, text) for field, text in asked)
+            return self._seen.frequency(word, lanes)
 
     def alike(self, word: str, lanes: Sequence[str], limit: int = 5) -> tuple[str, ...]:
         """See `engine.Engine`."""
-        words = self.words(word)
-        if len(words) != 1:
-            return ()
-        asked = words[0]
         with explained(self._folder):
-            searcher = self._seen.searcher
-            fields = [self._seen.compiler.fields.of(lane) for lane in lanes]
-            counts = {
-                each: many
-                for each in set(one_slip(asked)) - {asked, ""}
-                if (many := sum(searcher.doc_freq(field, each) for field in fields))
-            }
-            found = sorted(counts, key=lambda each: (-counts[each], each))[:limit]
-            if len(found) < limit and len(asked) >= _LONG_ENOUGH:
-                counts = {}
-                for field in fields:
-                    if "." in field:
-                        continue  # of a JSON field no terms are listed
-                    for each, many in searcher.terms_with_prefix(field, asked[:_KEPT]):
-                        if each in counts or distance(each, asked, 2) == 2:
-                            counts[each] = counts.get(each, 0) + many
-                found += sorted(counts, key=lambda each: (-counts[each], each))[: limit - len(found)]
-        return tuple(found)
+            return self._seen.alike(word, lanes, limit)
 
     def suggest(self, prefix: str, lanes: Sequence[str], limit: int = 10) -> tuple[tuple[str, int], ...]:
         """See `engine.Engine`."""
-        begun = self.words(prefix)
-        if len(begun) != 1:
-            return ()
-        counts: dict[str, int] = {}
         with explained(self._folder):
-            searcher = self._seen.searcher
-            for lane in lanes:
-                field = self._seen.compiler.fields.of(lane)
-                if "." not in field:
-                    for word, many in searcher.terms_with_prefix(field, begun[0], limit=200):
-                        counts[word] = counts.get(word, 0) + many
-        return tuple(sorted(counts.items(), key=lambda each: (-each[1], each[0]))[:limit])
+            return self._seen.suggest(prefix, lanes, limit)
 
     def words(self, text: str) -> tuple[str, ...]:
         """See `engine.Engine`."""
@@ -364,53 +231,3 @@ class TantivyEngine:
 
     def _stem(self, word: str) -> str:
         return "".join(self._stems.analyze(clean(word)))
-
-
-def _checkpoint(searcher: tantivy.Searcher, schema: tantivy.Schema) -> _Checkpoint | None:
-    """How far the index follows; None where nothing says so, or in another format."""
-    found = searcher.search(tantivy.Query.term_query(schema, "kind", _CHECKPOINT), 1).hits
-    if not found:
-        return None
-    try:
-        read = msgspec.json.decode(str(searcher.doc(found[0][1]).get_first(_CHECKPOINT)), type=_Checkpoint)
-    except msgspec.MsgspecError:
-        return None
-    return read if read.format == FORMAT else None
-
-
-@functools.cache
-def _helpers() -> ThreadPoolExecutor:
-    """Threads that count facets, made when the first are asked for."""
-    from concurrent.futures import ThreadPoolExecutor  # with all of logging
-
-    return ThreadPoolExecutor(max_workers=min(4, os.cpu_count() or 1), thread_name_prefix="reftel-facets")
-
-
-def _facets(
-    searcher: tantivy.Searcher, query: tantivy.Query, question: e.Question
-) -> dict[str, tuple[tuple[str, int], ...]]:
-    """Each segment tells only its commonest values; where one may be missing in another's list, it is counted again."""
-    size = question.facet_size
-    found = searcher.aggregate(query, {name: _terms(name, size) for name in question.facets})
-    again = {
-        name: {"terms": {**_terms(name, size)["terms"], "include": [each["key"] for each in found[name]["buckets"]]}}
-        for name in question.facets
-        if found[name].get("doc_count_error_upper_bound")
-    }
-    if again:
-        found |= searcher.aggregate(query, again)
-    return {
-        name: tuple((str(bucket["key"]), int(bucket["doc_count"])) for bucket in found[name]["buckets"])
-        for name in question.facets
-    }
-
-
-def _only(axis: e.Axis) -> dict[str, dict[str, Any]]:
-    """The count of these values and no others: what is asked for by name, no segment leaves out."""
-    field, values = axis
-    return {"terms": {"field": field, "size": len(values), "segment_size": len(values), "include": list(values)}}
-
-
-def _terms(name: str, size: int) -> dict[str, dict[str, Any]]:
-    size = max(size, _CALENDAR) if name in ("year", "month") else max(size, _DAYS) if name in e.DAYS else size
-    return {"terms": {"field": name, "size": size, "segment_size": size * _MORE}}

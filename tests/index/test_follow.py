@@ -13,8 +13,9 @@ from archive.invented import BODY, cable, put
 from reftel import archive, index
 from reftel.archive import Archive, removing
 from reftel.index import Everything, Question, Words, follow
+from reftel.index.committed import FORMAT
 from reftel.index.entries import entry
-from reftel.index.tantivy import FORMAT, TantivyEngine
+from reftel.index.tantivy import TantivyEngine
 from reftel.model import Block, Cable, Paragraph
 from reftel.vocabulary.declassification import release_rules
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reftel.index import Between, Entry, Everything, Not, Words
-from reftel.index import tantivy as module
+from reftel.index import committed as module
 from reftel.index.slips import distance, one_slip
 from reftel.index.tantivy import TantivyEngine
 
