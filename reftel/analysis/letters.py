@@ -75,9 +75,22 @@ def letter(drafted: Drafted) -> Letter:
         items=tuple(_item(each, office.rolls is not None) for each in wanted),
         closing=tuple(_closing(drafted, foia)),
         grounds=tuple(f"{each.citation}: {each.says}." for each in grounds),
-        note=f"Request {request.number}, drafted with reftel. Before sending: put in who you are and which fees you "
-        f"will pay, and check the address ({office.source}).",
+        note=_note(drafted, office),
     )
+
+
+def _note(drafted: Drafted, office: vocabulary.Office) -> str:
+    """What is to be done before it is sent: of what was written from memory it is said that it must be looked up."""
+    said = (
+        f"Request {drafted.request.number}, drafted with reftel. Before sending: put in who you are and which fees you "
+        "will pay, and look up the current address of the office"
+    )
+    if not office.sure:
+        said += ", since the postal and e-mail addresses above are from memory"
+    files = {each.paper: vocabulary.paper_file(each.year) for each in drafted.wanted if each.paper}
+    if any(known is None or vocabulary.TO_BE_CHECKED in known[1] for known in files.values()):
+        said += "; look up the name of the files on paper, too, which is from memory"
+    return f"{said}. Sources: {office.source}."
 
 
 def as_text(drafted: Drafted) -> str:

@@ -104,11 +104,8 @@ class Wanted(Struct, frozen=True):
         last = (self.date or "").rpartition("/")[2].rstrip("~") or str(self.year)
         if last[: len(_ELECTRONIC)] >= _ELECTRONIC or last == _ELECTRONIC[:4]:
             return None
-        if self.year >= 1970:
-            return "Subject-Numeric Files 1970-73 (Record Group 59)"
-        if self.year >= 1963:
-            return f"Subject-Numeric Files of {self.year} (Record Group 59)"
-        return f"Central Decimal File of {self.year} (Record Group 59)"
+        known = vocabulary.paper_file(self.year)
+        return known[0] if known else f"files on paper of {self.year} (Record Group 59)"
 
     @property
     def archives_number(self) -> str | None:

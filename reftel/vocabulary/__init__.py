@@ -25,7 +25,7 @@ from .layouts import LAYOUTS, layout_name
 from .misreading import digits, meant, misread, outline, outlined, outlines
 from .outlets import outlet
 from .posts import canonical_post, post, post_aliases, post_codes, post_kind, post_named
-from .requesting import Ground, Office, grounds, office_for, offices
+from .requesting import TO_BE_CHECKED, Ground, Office, grounds, office_for, offices, paper_file
 from .tags import split_tags, tag, tag_aliases
 from .wording import MONTHS, level_name, month_name
 from .words import acronym, countries_named, country_meant, country_name, words
@@ -34,6 +34,7 @@ __all__ = [
     "LAYOUTS",
     "LEVELS",
     "MONTHS",
+    "TO_BE_CHECKED",
     "Ground",
     "Loss",
     "Office",
@@ -73,6 +74,7 @@ __all__ = [
     "outline",
     "outlined",
     "outlines",
+    "paper_file",
     "post",
     "post_aliases",
     "post_codes",

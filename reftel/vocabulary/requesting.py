@@ -10,6 +10,9 @@ import msgspec
 
 from .table import rows
 
+TO_BE_CHECKED = "to be checked"
+"""What the source says of a fact that was written from memory."""
+
 
 class Office(msgspec.Struct, frozen=True):
     """An office that takes requests."""
@@ -27,6 +30,11 @@ class Office(msgspec.Struct, frozen=True):
     rolls: int | None
     """How many rolls of film a request may ask for; None where there is no limit."""
     source: str
+
+    @property
+    def sure(self) -> bool:
+        """False where its address was written from memory."""
+        return TO_BE_CHECKED not in self.source
 
 
 class Ground(msgspec.Struct, frozen=True):
@@ -47,6 +55,14 @@ def offices() -> Mapping[str, Office]:
 def office_for(year: int) -> str:
     """The key of the office that holds the telegrams of a year."""
     return next(office.key for office in offices().values() if office.until is None or year <= office.until)
+
+
+def paper_file(year: int) -> tuple[str, str] | None:
+    """The files on paper of a year, and what tells it; None where no table knows them."""
+    for row in rows("paper_files"):
+        if int(row["first"]) <= year <= int(row["last"]):
+            return row["file"].format(year=year), row["source"]
+    return None
 
 
 def grounds(kind: str, addressee: str, whys: Iterable[str]) -> tuple[Ground, ...]:

@@ -24,6 +24,7 @@ KEYS = {
     "not_posts": ("word",),
     "ocr_confusions": ("written", "read"),
     "outlets": ("host",),
+    "paper_files": ("first",),
     "country_aliases": ("alias",),
     "post_aliases": ("alias",),
     "posts": ("code",),
@@ -56,6 +57,32 @@ def test_rows(name: str) -> None:
     keys = [tuple(row[column] for column in KEYS[name]) for row in rows]
     assert [key for key in keys if not all(key)] == []
     assert len(keys) == len(set(keys)), sorted({key for key in keys if keys.count(key) > 1})
+
+
+@pytest.mark.parametrize("name", ["losses", "paper_files", "request_addressees"])
+def test_what_a_request_tells_can_be_looked_up(name: str) -> None:
+    """A document that can be found, or the word that there is none; `hand` alone would say neither."""
+    documents = ("National Archives, FAQ on RG 59, 2020", "CFR part")
+    for row in table.rows(name):
+        checkable = any(each in row["source"] for each in documents)
+        assert checkable or vocabulary.TO_BE_CHECKED in row["source"], row
+        assert "hand" not in row["source"].replace("at hand", "").split(), row
+    assert all(not office.sure for office in vocabulary.offices().values()), "addresses change"
+
+
+@pytest.mark.parametrize(
+    ("year", "file"),
+    [
+        (1905, None),
+        (1936, "Central Decimal File of 1936 (Record Group 59)"),
+        (1966, "Subject-Numeric Files of 1966 (Record Group 59)"),
+        (1972, "Subject-Numeric Files 1970-73 (Record Group 59)"),
+        (1974, None),
+    ],
+)
+def test_files_on_paper(year: int, file: str | None) -> None:
+    found = vocabulary.paper_file(year)
+    assert (found and found[0]) == file
 
 
 def test_posts_have_a_country_and_a_place() -> None:
