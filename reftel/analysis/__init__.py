@@ -10,7 +10,7 @@ from reftel.analysis.gaps import Cell, Detail, Gap, Run, detail, gaps
 from reftel.analysis.letters import as_csv, as_docx, as_text
 from reftel.analysis.missing import CitedBy, Counted, Missing, Place, counted, missing, missing_one
 from reftel.analysis.numbering import Dated, Estimate, Numbering, edtf
-from reftel.analysis.posts import Number, number_of, numbering
+from reftel.analysis.posts import Number, number_of, numbering, unknown_post
 from reftel.analysis.requesting import KINDS, Drafted, Drafts, draft, drafted
 from reftel.analysis.series import Part, Series, Statement, series, stated
 from reftel.analysis.tables import lines as table
@@ -91,4 +91,5 @@ __all__ = [
     "table",
     "thread",
     "traffic",
+    "unknown_post",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
@@ -13,6 +14,8 @@ from reftel.analysis.numbering import Dated, Numbering, moment
 from reftel.archive import EVERYTHING, Archive, Reader, net
 
 _OTHER_DEPARTMENTS = ("department", "command")
+_NEAR, _ALIKE = 3, 0.7
+"""Posts that may be meant instead of one that is not known, and how like it they must be (as difflib measures it)."""
 _HALF = 50
 """Years of half a century."""
 
@@ -38,6 +41,20 @@ def number_of(text: str, near: int | None = None) -> Number | None:
         return None
     year, origin, serial = found
     return Number(nearest(year, near) if near else year, origin, serial)
+
+
+def unknown_post(archive: Archive, told: str) -> str | None:
+    """What to say of a post that no table knows and no cable comes from, with those that may be meant; None else."""
+    code = vocabulary.canonical_post(told) or "".join(told.upper().split())
+    held = [each.value for each in archive.overview().by_origin]
+    if vocabulary.post(code) or vocabulary.series(code) or code in held:
+        return None
+    near = [
+        *difflib.get_close_matches(code, held, n=_NEAR, cutoff=_ALIKE),
+        *difflib.get_close_matches(code, vocabulary.post_codes(), n=_NEAR, cutoff=_ALIKE),
+    ]
+    meant = f" Did you mean {' or '.join(list(dict.fromkeys(near))[:_NEAR])}?" if near else ""
+    return f'"{told}" is no post: the tables do not know it, and no cable comes from it.{meant}'
 
 
 def nearest(year: int, near: int) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reftel.cli.options import ARCHIVE, EVERYBODY, ArchiveFolder, AsReader, Json
+from reftel.cli.options import ARCHIVE, EVERYBODY, ArchiveFolder, AsReader, Json, a_year
 from reftel.cli.terminal import console, json_line, one_line, print_block, print_indented, styled
 from reftel.errors import QueryError
 
@@ -62,7 +62,9 @@ def declass(
         str, typer.Argument(metavar="[QUERY]", help="Only the cables that this search finds; as for reftel search.")
     ] = "",
     archive: ArchiveFolder = ARCHIVE,
-    year: Annotated[int | None, typer.Option("--year", metavar="YEAR", help="Only what is due in this year.")] = None,
+    year: Annotated[
+        int | None, typer.Option("--year", metavar="YYYY", parser=a_year, help="Only what is due in this year.")
+    ] = None,
     overdue: Annotated[bool, typer.Option("--overdue", help="Only what should be open by now.")] = False,
     state: Annotated[
         str | None, typer.Option("--state", metavar="STATE", help=f"Only these: {', '.join(WORDS)}.")
@@ -100,6 +102,10 @@ def declass(
         while left := analysis.follow_declassification(held, PATIENCE):
             print(f"reftel: {left:,} cables are still to be looked at", file=sys.stderr)
         keys = analysis.of_query(held, query, who)
+        if keys == () and not (json or csv):
+            raise QueryError(
+                f"the search finds no cable: {one_line(query)}. To try it: reftel search '{one_line(query)}'"
+            )
         asked = analysis.Asked(states, year, (), ("over", "under", "caveat") if marks else (), keys)
         listing = bool(query.strip() or states or year is not None or marks)
         found = analysis.entries(held, asked, today, who)

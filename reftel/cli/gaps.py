@@ -50,12 +50,15 @@ def gaps(
     who = record.reader_named(reader)
     with record.open(archive) as held:
         found = analysis.gaps(held, reader=who, origin=origin, year=year)
+        unknown = analysis.unknown_post(held, origin) if origin else None
         one = origin is not None and year is not None
         details = [
             detail
             for each in (found if one and not csv else ())
             if (detail := analysis.detail(held, each.origin, each.year, reader=who, series=each.series, cells=CELLS))
         ]
+    if not found and origin and unknown:
+        raise QueryError(f"{unknown} What there is: reftel gaps")
     if not found and (origin or year):
         where = " ".join(str(each) for each in (origin, year) if each)
         raise QueryError(f"no number of {where} is held or cited. What there is: reftel gaps")

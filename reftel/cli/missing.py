@@ -83,6 +83,11 @@ def _one(held: Archive, number: str, who: Reader, *, json: bool, csv: bool) -> N
     from reftel.export import missing_csv
 
     found = analysis.missing_one(held, number, who)
+    if found is None and analysis.number_of(telegram.canonical_id(number)) is None:
+        raise QueryError(
+            f'"{one_line(number)}" is no reference number: write year, post and serial, as in 74LAPAZ5021, or an '
+            "airgram's, as in 'LA PAZ A-23'. What is cited and missing: reftel missing"
+        )
     if found is None:
         key = held.find(number)
         if key:
@@ -121,6 +126,8 @@ def _list(
         analysis.missing(held, reader=who, origin=origin, year=year, doubtful=doubtful),
         key=lambda each: (-len(each.citing), -each.times, each.year, each.origin, each.serial),
     )
+    if not found and origin and (unknown := analysis.unknown_post(held, origin)):
+        raise QueryError(f"{unknown} What is missing of all posts: reftel missing")
     shown = found[:limit] if limit else found
     for each in shown:
         line = styled(one_line(each.number), "bold")

@@ -24,11 +24,22 @@ Json = Annotated[bool, typer.Option("--json", help="JSON lines for programs, in 
 """``--json``."""
 
 Origin = Annotated[
-    str | None, typer.Option("--origin", metavar="POST", help="Only this post, in any spelling: LAPAZ, 'la paz'.")
+    str | None,
+    typer.Option("--origin", "--post", metavar="POST", help="Only this post, in any spelling: LAPAZ, 'la paz'."),
 ]
 """``--origin POST``."""
 
-Year = Annotated[int | None, typer.Option("--year", metavar="YYYY", min=1800, max=2199, help="Only this year.")]
+
+def a_year(told: str) -> int:
+    """A year of four digits."""
+    text = str(told).strip()
+    if not (text.isascii() and text.isdigit() and FIRST_YEAR <= int(text[:9]) <= LAST_YEAR):
+        raise typer.BadParameter(f'"{text}" is no year of a cable: write its four digits, as in 2009.')
+    return int(text)
+
+
+FIRST_YEAR, LAST_YEAR = 1800, 2199
+Year = Annotated[int | None, typer.Option("--year", metavar="YYYY", parser=a_year, help="Only this year.")]
 """``--year YYYY``."""
 
 AsReader = Annotated[

@@ -89,6 +89,8 @@ def graph(
     false. An edge is one reference with its label, kind, text, rule and paragraph. One that can hardly mean the
     number that was read is no edge; JSON lists those under graph.in_doubt.
 
+    What is around one cable, some steps both ways: reftel refs ID --depth 2.
+
     \b
     Example:
         reftel graph --archive my-archive --output cables.graphml

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reftel.cli.options import ARCHIVE, EVERYBODY, ArchiveFolder, AsReader, Json
+from reftel.cli.options import ARCHIVE, EVERYBODY, ArchiveFolder, AsReader, Json, Origin
 from reftel.cli.terminal import console, json_line, one_line, print_indented, styled
 from reftel.errors import QueryError
 
@@ -24,9 +24,7 @@ COLUMNS = ("post", "name", "tag", "day", "count", "expected", "unusual")
 
 def traffic(
     archive: ArchiveFolder = ARCHIVE,
-    origin: Annotated[
-        str | None, typer.Option("--origin", metavar="POST", help="Only this post, in any spelling.")
-    ] = None,
+    origin: Origin = None,
     tag: Annotated[str | None, typer.Option("--tag", metavar="TAG", help="Only cables with one of the TAGS.")] = None,
     first: Annotated[str | None, typer.Option("--from", metavar="DATE", help="From this day on: 2009-01-31.")] = None,
     last: Annotated[str | None, typer.Option("--to", metavar="DATE", help="Until this day.")] = None,
@@ -65,7 +63,18 @@ def traffic(
             for line in analysis.table(COLUMNS, _rows(found)):
                 sys.stdout.write(line)
         else:
-            _render(console(), found)
+            if not _render(console(), found):
+                unknown = analysis.unknown_post(held, origin) if origin else None
+                if unknown:
+                    raise QueryError(f"{unknown} What there is: reftel traffic")
+                console().print(styled(f"{_nothing(span)} What there is: reftel traffic"))
+
+
+def _nothing(span: Span) -> str:
+    """``no dated cable of LAPAZ with the tag SNAR since 1975-01-01 is held.``"""
+    said = [f"of {span.post}" if span.post else "", f"with the tag {span.tag}" if span.tag else ""]
+    said += [f"since {span.first}" if span.first else "", f"until {span.last}" if span.last else ""]
+    return f"no dated cable {' '.join([each for each in said if each] + ['is held.'])}"
 
 
 def _span(origin: str | None, tag: str | None, first: str | None, last: str | None) -> Span:
@@ -88,10 +97,11 @@ def _rows(found: Iterable[Traffic]) -> Iterable[tuple[object, ...]]:
             yield each.post, each.name, each.tag, day.day, day.count, day.expected, unusual
 
 
-def _render(out: Console, found: Iterable[Traffic]) -> None:
-    none = True
+def _render(out: Console, found: Iterable[Traffic]) -> bool:
+    """Whether there was any."""
+    some = False
     for each in found:
-        none = False
+        some = True
         head = styled(one_line(each.name), "bold").append(f" ({one_line(each.post)})")
         if each.tag:
             head.append(f" {one_line(each.tag)}")
@@ -101,8 +111,7 @@ def _render(out: Console, found: Iterable[Traffic]) -> None:
             _render_burst(out, burst)
         for quiet in each.silences:
             print_indented(out, styled(_silence(quiet)))
-    if none:
-        out.print(styled("no dated cable of that post, time and tag is held"))
+    return some
 
 
 def _render_burst(out: Console, burst: Burst) -> None:
