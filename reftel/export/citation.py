@@ -30,6 +30,8 @@ _CATALOGUED = re.compile(r"(?:19|20)\d\d[A-Z]+(?P<serial>\d{5,6})")
 _FILM = re.compile(r"[A-Z]\d{6}[ -]*\d{4}")
 """``D740172-0419``, ``P790024-1113``; where there is none the catalogue says ``n/a``."""
 _ANCHOR = re.compile(r"par(?P<number>\d+)(?P<letters>[a-z]*)(?:-(?P<copy>\d+))?")
+_CAPTURED = re.compile(r"!(https?://[^\s!]{1,2000})\Z")
+"""A page of a web capture."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 
 
@@ -54,7 +56,9 @@ class Cited(Struct, frozen=True):
     holding: tuple[str, ...] = ()
     """The collection that it is from: series, document, record group."""
     repository: str | None = None
-    """``National Archives``."""
+    """``National Archives``, ``WikiLeaks``."""
+    original: str | None = None
+    """The address of the page that it was read from, where a web capture tells it."""
     passage: str | None = None
     """``¶ 7``; None for the whole cable."""
     anchor: str | None = None
@@ -100,6 +104,7 @@ def cited(view: View, *, anchor: str | None = None, base: str | None = None, acc
         film=_line(film) if _FILM.fullmatch(film.strip()) else None,
         holding=held.parts,
         repository=held.repository or None,
+        original=_original(view),
         passage=passage(anchor) if anchor else None,
         anchor=anchor,
         tags=tuple(filter(None, (_line(each.code) for each in cable.tags))),
@@ -206,6 +211,13 @@ def _held(view: View, catalogued: bool) -> _Holding:
     told = view.cable.attributes
     parts = tuple(filter(None, (_filled(part, told) for part in found.parts)))
     return _Holding(_filled(found.called or "", told), parts, found.repository)
+
+
+def _original(view: View) -> str | None:
+    """The address in the place of the edition that is shown: ``week.warc.gz!http://archive.example/cable/….html``."""
+    place = next((each.place for each in view.editions if each.shown), "")
+    found = _CAPTURED.search(place)
+    return _line(found[1]) if found else None
 
 
 def _filled(pattern: str, told: dict[str, str]) -> str | None:

@@ -30,6 +30,7 @@ def note(cited: Cited) -> str:
         film,
         *cited.holding,
         cited.repository,
+        _read_from(cited),
         cited.address,
     )
     return text + (f" (accessed {_american(cited.accessed)})." if cited.accessed else ".")
@@ -45,6 +46,7 @@ def chicago(cited: Cited) -> str:
         cited.number,
         *cited.holding,
         cited.repository,
+        _read_from(cited),
         accessed,
         cited.address,
     )
@@ -62,7 +64,7 @@ def chicago_bibliography(cited: Cited) -> str:
         _quoted(cited.title, ".") if cited.title else None,
         _listed(cited.described, _american(cited.sent) or "n.d."),
         cited.number,
-        _listed(*cited.holding, cited.repository) or None,
+        _listed(*cited.holding, cited.repository, _read_from(cited)) or None,
         accessed,
         cited.address.partition("#")[0] if cited.address else None,
     ]
@@ -78,10 +80,14 @@ def mla(cited: Cited) -> str:
         _quoted(cited.title, ".") if cited.title else None,
         _listed(cited.described, _mla(cited.sent)),
         _listed(cited.number, paragraph) or None,
-        _listed(*cited.holding, cited.repository, cited.address) or None,
+        _listed(*cited.holding, cited.repository, _read_from(cited), cited.address) or None,
         accessed,
     ]
     return _sentences(sentences)
+
+
+def _read_from(cited: Cited) -> str | None:
+    return f"read from {cited.original}" if cited.original else None
 
 
 def _correspondents(cited: Cited) -> str | None:

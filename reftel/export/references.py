@@ -82,7 +82,7 @@ def csl(cited: Cited) -> dict[str, object]:
         "number": cited.number,
         "archive": cited.repository,
         "archive_location": ", ".join(cited.holding) or None,
-        "note": "; ".join(filter(None, (cited.passage, f"film {cited.film}" if cited.film else None))) or None,
+        "note": "; ".join(filter(None, _remarks(cited))) or None,
         "keyword": ", ".join(cited.tags) or None,
         "URL": cited.address,
         "accessed": _date(cited.accessed) if cited.address else None,
@@ -114,9 +114,15 @@ def coins(cited: Cited) -> str:
 
 
 def _notes(cited: Cited) -> list[str]:
-    film = f"film {cited.film}" if cited.film else None
+    """What has no field of its own."""
+    passage, film, original = _remarks(cited)
     place = ", ".join(filter(None, (*cited.holding, cited.repository)))
-    return [each for each in (cited.passage, film, place) if each]
+    return [each for each in (passage, film, place, original) if each]
+
+
+def _remarks(cited: Cited) -> tuple[str | None, str | None, str | None]:
+    film = f"film {cited.film}" if cited.film else None
+    return cited.passage, film, f"read from {cited.original}" if cited.original else None
 
 
 def _latex(text: str | None) -> str | None:

@@ -276,8 +276,43 @@ def test_nothing_above_the_reader(tmp_path: Path, reader: Reader) -> None:
             assert not [secret for secret in secrets if secret in said]
 
 
+CAPTURED = "http://archive.example/cable/2009/01/09MEXICO1.html"
+
+
+def captured(place: str, layout: str = "page-2011") -> View:
+    made = view(cable(1, addressees=(STATE,)), layout)
+    return msgspec.structs.replace(made, editions=(Edition(1, "week.warc.gz", layout, place, shown=True),))
+
+
+def test_a_page_of_the_web_archive_names_it_and_its_address() -> None:
+    told = captured(f"week.warc.gz!{CAPTURED}")
+    expected = "Telegram 1, January 31, 2009, 09MEXICO1, Cablegate, WikiLeaks, "
+    assert f"{expected}read from {CAPTURED}, {BASE}/cables/09MEXICO1" in cite(told, base=BASE)
+    assert f"Cablegate, WikiLeaks, read from {CAPTURED}" in cite(told, "mla")
+    (item,) = json.loads(joined("csl-json", [cited(told)]))
+    assert (item["archive"], item["archive_location"]) == ("WikiLeaks", "Cablegate")
+    assert item["note"] == f"read from {CAPTURED}"
+    assert f"N1  - Cablegate, WikiLeaks\r\nN1  - read from {CAPTURED}" in cite(told, "ris")
+
+
+@pytest.mark.parametrize(
+    ("place", "remark"),
+    [
+        ("", "a file of its own"),
+        ("heap.zip!a.html", "a member that is no address"),
+        ("week.warc.gz!javascript:alert(1)", "an address that is none"),
+        ("week.warc.gz!http://a.example/x y", "with a blank in it"),
+    ],
+)
+def test_an_address_that_is_not_told_is_not_made_up(place: str, remark: str) -> None:
+    assert "read from" not in cite(captured(place)), remark
+    assert "Cablegate, WikiLeaks" in cite(captured(place))
+    assert "WikiLeaks" not in cite(captured(place, "raw")), "the layout tells the archive"
+
+
 def test_layouts_of_the_table_are_layouts() -> None:
     from reftel.export.citation import _holdings
 
     known = {"annotated", "dfat-markdown", "frus-tei", "nara-pdf", "nara-text", "smart-email"}
+    known |= {"page-2010-11", "page-2010-12", "page-2011", "printed-page", "dump-csv"}
     assert set(_holdings()) == known
