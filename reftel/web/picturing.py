@@ -81,6 +81,8 @@ class Stack(NamedTuple):
     columns: tuple[Column, ...]
     most: int
     """Cables of the fullest month."""
+    ticks: tuple[tuple[int, float], ...]
+    """Numbers of the scale, the highest first, each with its distance from the top in hundredths of the height."""
     fullest: str
     first: str
     last: str
@@ -181,10 +183,18 @@ def stacked(table: Table, narrowed: Callable[..., str]) -> Stack | None:
         ),
         tuple(_columns([row for row, _cells in months.values()], first, last, narrowed)),
         most,
+        tuple((each, round(100 - 100 * each / most, 2)) for each in ticks(most)),
         month_name(fullest.value),
         month_name(_month(first)),
         month_name(_month(last)),
     )
+
+
+def ticks(most: int) -> list[int]:
+    """Round numbers for a scale that ends at ``most``, the highest first: 1,380 → 1,000, 500, 0."""
+    power = 10 ** max(0, len(str(most)) - 2)
+    step = next(each * power for each in (1, 2, 5, 10, 20, 50) if most <= 5 * each * power)
+    return list(range(most - most % step, -1, -step))
 
 
 POINTED = 240

@@ -19,6 +19,7 @@ from reftel.web.headers import SECURITY
 from reftel.web.language import N_, _
 from reftel.web.pages import is_data, page
 from reftel.web.presentation import sentence
+from reftel.web.shelf import shelf
 
 HEADINGS = {404: N_("There is no such page"), 405: N_("This address is for reading only")}
 NEXT = {
@@ -97,7 +98,10 @@ def refused(request: Request, problem: Exception) -> Response:
 
 def unreadable(request: Request, problem: Exception) -> Response:
     """What the archive or the search says is wrong, with its own next step."""
-    return told(request, 503, _("The archive cannot be read just now"), sentence(str(problem)))
+    room = shelf(request)
+    # Where it lies on its machine is not for whoever reads it.
+    said = str(problem).replace(str(room.path), room.path.name)
+    return told(request, 503, _("The archive cannot be read just now"), sentence(said))
 
 
 def broken(request: Request, problem: Exception) -> Response:

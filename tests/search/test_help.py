@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from archive.invented import BODY, cable, put
 
@@ -120,3 +122,17 @@ def test_more_like_this(held: Archive) -> None:
 def test_nothing_like_it(held: Archive) -> None:
     assert similar(held, "09MEXICO3") == (), "no text"
     assert similar(held, "09MEXICO999") == (), "not held"
+
+
+def test_words_of_every_cable_make_none_alike(tmp_path: Path) -> None:
+    """A short note in common words is like nothing, though a long cable holds all of them."""
+    words = ["please", "urge", "commission", "copies", "provided", "material", "post", "instances", "late", "reports"]
+    matters = " ".join(f"matter{chr(97 + n % 26)}{chr(97 + n // 26)}" for n in range(600))
+    made = archive.open(tmp_path / "X", create=True)
+    put(
+        made,
+        cable(1, subject=None, paragraphs=(Paragraph("Copies of late reports be provided, commission urged.", 1),)),
+        cable(2, paragraphs=(Paragraph(f"{' '.join(words)} {matters}", 1),)),
+        *(cable(n, "LAPAZ", paragraphs=(Paragraph(" ".join(words[n % 5 :: 3]), 1),)) for n in range(10, 60)),
+    )
+    assert "09MEXICO2" not in {each.hit.id for each in similar(made, "09MEXICO1", limit=60)}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from starlette.testclient import TestClient
 
+from reftel.web import picturing
+
 from .reading_html import all_said, links, page, said
 
 
@@ -98,3 +100,42 @@ def test_every_page_can_be_found_one_s_way_in(visitor: TestClient, address: str)
             or node.attributes.get("aria-label")
             or tree.css_first(f"label[for='{name}']") is not None
         )
+
+
+@pytest.mark.parametrize(
+    ("most", "expected", "remark"),
+    [
+        (0, [0], "nothing"),
+        (1, [1, 0], "one"),
+        (3, [3, 2, 1, 0], "every number"),
+        (12, [10, 5, 0], "fives"),
+        (104, [100, 50, 0], "the height is the fullest month, not a round number"),
+        (1380, [1000, 500, 0], "thousands"),
+        (99_999, [80_000, 60_000, 40_000, 20_000, 0], "twenties"),
+    ],
+)
+def test_a_scale_has_few_round_numbers(most: int, expected: list[int], remark: str) -> None:
+    found = picturing.ticks(most)
+    assert found == expected, remark
+
+
+def test_the_picture_of_months_has_its_scale(visitor: TestClient) -> None:
+    scale = all_said(page(visitor, "/pictures"), ".stack .scale text")
+    assert scale[-1] == "0"
+    assert len(scale) >= 2
+
+
+PLACES = ("/pictures", "/articles", "/missing", "/gaps", "/declass", "/traffic", "/saved", "/about")
+
+
+@pytest.mark.parametrize("address", ["/", "/search?q=lanterns", "/nothing", *PLACES])
+def test_every_page_leads_to_every_place(visitor: TestClient, address: str) -> None:
+    tree = page(visitor, address, visitor.get(address).status_code)
+    assert links(tree, "header nav .more a") == list(PLACES)
+    here = links(tree, "header nav .more a[aria-current]")
+    assert here == ([address] if address in PLACES else [])
+    assert (tree.css_first(".more summary.within") is not None) == bool(here)
+
+
+def test_about_leads_to_what_is_missing(visitor: TestClient) -> None:
+    assert links(page(visitor, "/about"), ".lacks a") == ["/missing", "/gaps", "/declass", "/requests"]

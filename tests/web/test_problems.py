@@ -145,7 +145,8 @@ def test_the_gate_is_told_as_data(outsider: TestClient) -> None:
 
 def test_what_the_archive_says_is_told_as_data(archive_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     visitor = TestClient(create_app(archive_path), raise_server_exceptions=False)
-    for problem, status in ((ArchiveError("the archive is damaged: restore it"), 503), (ZeroDivisionError("x"), 500)):
+    damaged = ArchiveError(f"the archive at {archive_path} is damaged: restore it")
+    for problem, status in ((damaged, 503), (ZeroDivisionError("x"), 500)):
 
         def fails(*args: object, _problem: Exception = problem, **more: object) -> None:
             raise _problem
@@ -154,6 +155,7 @@ def test_what_the_archive_says_is_told_as_data(archive_path: Path, monkeypatch: 
         told = visitor.get("/search.json?q=x")
         assert told.status_code == told.json()["status"] == status
         assert "Traceback" not in told.text
+        assert str(archive_path.parent) not in told.text, "where it lies is nobody's business"
 
 
 def test_problems_are_told_in_the_language_asked_for(visitor: TestClient) -> None:
