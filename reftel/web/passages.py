@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
@@ -35,6 +35,7 @@ OPENING = 40
 ROLE_LABELS = {"summary": N_("Summary"), "comment": N_("Comment"), "action": N_("Action requested")}
 MOST_MENDED = 40
 """Mended words that are on the way of the Tab key; where there are more, the list of repairs leads to them."""
+_FOOTNOTE = re.compile(r"\[Footnote(?: (\w{1,6}))?: (.+)\]")
 _LEAF = re.compile(r"(?<!\S)([\w.-]{1,12})@(\d{1,9})")
 """Of the attribute ``Page places``: ``346@523``, page 346 begins at character 523."""
 
@@ -64,6 +65,13 @@ class Citation(NamedTuple):
     held: str | None
 
 
+class Footnote(NamedTuple):
+    """A note of the editors of a printed volume."""
+
+    number: str
+    text: str
+
+
 class Body(NamedTuple):
     """What the page shows of a cable's text."""
 
@@ -77,6 +85,8 @@ class Body(NamedTuple):
     citations: list[Citation]
     leaves: tuple[str, ...]
     """The pages of a printed volume that begin in it."""
+    footnotes: tuple[Footnote, ...]
+    """Below the end of the text; none for a reader to whom some of the text is not open."""
 
 
 def body(
@@ -103,7 +113,17 @@ def body(
     text = cable.text[shown[0].start : shown[-1].end]
     plain = annotated(text, (), q.find(text)) if text and not passages else None
     listed = [each for each in citations if each.reference.paragraph is None]
-    return Body(subject, unsure.sentences(), passages, plain, q.total, listed, tuple(writer.leaves))
+    ended = not cable.paragraphs or shown[-1].position == len(cable.paragraphs) - 1
+    notes = tuple(footnotes(cable)) if ended else ()
+    return Body(subject, unsure.sentences(), passages, plain, q.total, listed, tuple(writer.leaves), notes)
+
+
+def footnotes(cable: Cable) -> Iterator[Footnote]:
+    """What stands as ``[Footnote 3: …]`` in what was printed around the telegram: one line each."""
+    for block in cable.blocks:
+        for line in cable.text[block.start : block.end].splitlines() if block.kind == "notice" else ():
+            if found := _FOOTNOTE.fullmatch(line.strip()):
+                yield Footnote(found[1] or "", found[2])
 
 
 class _Writer:

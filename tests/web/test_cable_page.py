@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
+import msgspec
 import pytest
 from starlette.testclient import TestClient
 
-from .invented import HARBOUR, HOSTILE
+from reftel.archive import Reader
+from reftel.model import Block, Paragraph
+from reftel.web import create_app
+
+from .invented import BARE, HARBOUR, HOSTILE, build
 from .reading_html import all_said, links, page, said
 
 CABLE = "/cables/09MEXICO9134"
@@ -189,3 +195,35 @@ def test_what_a_reader_may_not_see_is_nowhere(outsider: TestClient) -> None:
     assert said(found, "#count") == "Nothing found"
     assert "counted" not in said(found, ".hits") + said(found, ".notes, .nothing")
     assert found.css(".meant") == []
+
+
+def test_footnotes_of_a_printed_volume_stand_below(tmp_path: Path) -> None:
+    said_of_it = "[Footnote 3a: Not printed. See <b>lanterns</b> [sic].]\n[Footnote: The keeper.]\n[Footnote is no note"
+    text = f"Lanterns count.\n\n{said_of_it}"
+    made = msgspec.structs.replace(
+        BARE,
+        id="36LIMA1",
+        text=text,
+        paragraphs=(Paragraph("Lanterns count."),),
+        blocks=(Block("paragraph", 0, 17), Block("notice", 17, len(text))),
+        attributes={"Page places": "346@5", "Page": "346"},
+    )
+    visitor = TestClient(create_app(build(tmp_path / "a", [made])))
+    tree = page(visitor, "/cables/36LIMA1")
+    assert all_said(tree, ".footnotes li") == ["3a Not printed. See <b>lanterns</b> [sic].", "The keeper."]
+    assert all_said(tree, ".attributes dt") == ["Page"], "places in the text are for programs"
+
+
+def test_footnotes_are_behind_the_gate(tmp_path: Path) -> None:
+    text = "1. (S) Lanterns.\n[Footnote 1: Of marmalade.]"
+    made = msgspec.structs.replace(
+        BARE,
+        id="36LIMA2",
+        text=text,
+        paragraphs=(Paragraph("Lanterns.", 1, "S", "SECRET"),),
+        blocks=(Block("paragraph", 0, 17), Block("notice", 17, len(text))),
+    )
+    folder = build(tmp_path / "a", [made])
+    assert said(page(TestClient(create_app(folder)), "/cables/36LIMA2"), ".footnotes li") == "1 Of marmalade."
+    outsider = TestClient(create_app(folder, reader=Reader("UNCLASSIFIED", frozenset())))
+    assert "marmalade" not in outsider.get("/cables/36LIMA2").text
