@@ -139,11 +139,6 @@ def test_every_attribute_of_the_graph_is_described() -> None:
         (("gaps", "--year", "abc"), '"abc" is no year of a cable: write its four digits', "no year"),
         (("missing", "--year", "74"), '"74" is no year of a cable', "two digits"),
         (("traffic", "--post", "LIMMA"), "Did you mean LIMA", "a slip"),
-        (
-            ("traffic", "--tag", "ZZZZ"),
-            "no dated cable with the tag ZZZZ is held. What there is: reftel traffic",
-            "no tag",
-        ),
         (("declass", "--year", "abc"), '"abc" is no year of a cable: write its four digits', "no year"),
         (("declass", "zzzq"), "the search finds no cable: zzzq. To try it: reftel search", "nothing found"),
         (("missing", "LIMA A-1"), "no cable of the archive cites an airgram LIMA A-1", "no such airgram"),

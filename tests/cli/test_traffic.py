@@ -21,7 +21,8 @@ def test_one_post_in_any_spelling(run: Run, archive: Path) -> None:
     told = json.loads(line)
     assert told["post"] == "LIMA"
     assert told["days"] == [{"day": "2009-03-17", "count": 1, "expected": None}]
-    assert "no dated cable" in run("traffic", "--origin", "LIMA", "--tag", "SNAR", "-a", archive).out
+    nothing = run("traffic", "--origin", "LIMA", "--tag", "SNAR", "-a", archive).out
+    assert nothing == "no dated cable of LIMA with the tag SNAR is held. What there is: reftel traffic\n"
 
 
 def test_as_a_table(run: Run, archive: Path) -> None:
