@@ -23,7 +23,7 @@ _ATTRIBUTES = re.compile(r"^[ \t]{0,8}Message Attributes[ \t]*$", re.MULTILINE)
 _NAMES = ("Document Number", "Draft Date", "Film Number", "Capture Date", "Original Classification", "Legacy Key")
 _LABELS = tuple(re.compile(rf"^[ \t]{{0,8}}{name}[ \t]?:", re.MULTILINE) for name in _NAMES)
 _FEWEST = 3
-_STAMP = "Declassified/Released"
+_STAMP = ("Declassified/Released", "Systematic Review")
 _LONGEST_STAMP = 300
 """Characters. The stamp of the review stands above a record: ``Declassified/Released US Department of State …``"""
 
@@ -79,7 +79,7 @@ def _above(text: str, floor: int, place: int) -> int:
     while place > floor:
         line = max(text.rfind("\n", floor, place - 1) + 1, floor)
         shown = text[line:place]
-        if shown.strip() and (_STAMP not in shown or len(shown) > _LONGEST_STAMP):
+        if shown.strip() and (not any(words in shown for words in _STAMP) or len(shown) > _LONGEST_STAMP):
             break
         place = line
     return place

@@ -6,6 +6,7 @@ the archive's own record of it. Of some telegrams only the record is there, beca
 
 from __future__ import annotations
 
+import datetime as dt
 from random import Random
 
 from msgspec.structs import replace
@@ -24,6 +25,7 @@ _LOST = 0.04
 _PAGE = 57
 """Lines of a printed page."""
 _STAMP = " Declassified/Released US Department of State EO Systematic Review 30 JUN 2005 "
+_REVIEWED = dt.datetime(2005, 6, 30, tzinfo=dt.UTC)
 _LETTERS = 6
 """To which the archive cuts the name of a post."""
 
@@ -41,7 +43,7 @@ def catalogued(draft: Draft, rng: Random) -> Specimen:
     text = "".join("\n".join((_STAMP, *page, _STAMP, "")) for page in pages)
     if lost:
         cable = _recorded(cable, draft)
-    fields = replace(told(cable), aliases=(number,), attributes=attributes)
+    fields = replace(told(cable), aliases=(number,), attributes=attributes, released=_REVIEWED)
     return Specimen("nara-text", fields, text)
 
 

@@ -3,14 +3,17 @@
 A short form and the words before its bracket belong together when its letters stand in them in their order, the first
 one at the beginning of a word (Schwartz and Hearst, "A simple algorithm for identifying abbreviation definitions in
 biomedical text", 2003). Initials are tried first, so that ``ICE`` does not reach back to a word that happens to have
-an i.
+an i. Many stand for words of another language: ``Secretariat of Public Security (SSP)``, ``Attorney General's Office
+(PGR)``. Those are taken where the letters are the initials in another order, or where an institution is named and the
+short form is used again.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
@@ -41,11 +44,20 @@ class Defined(NamedTuple):
 def defined(texts: Iterable[str]) -> dict[str, Defined]:
     """The short forms that these paragraphs explain, each with its first explanation."""
     found: dict[str, Defined] = {}
+    named: dict[str, Defined] = {}
+    used: Counter[str] = Counter()
     for number, text in enumerate(texts):
         for short, meaning in _in(text):
             found.setdefault(short, Defined(meaning, number))
             if len(found) == _MOST:
                 return found
+        if "(" in text:
+            for short, meaning in _institutions(text):
+                named.setdefault(short, Defined(meaning, number))
+        used.update(_CAPITALS.findall(text))
+    for short, each in named.items():
+        if short not in found and used[short] > 1 and len(found) < _MOST:
+            found[short] = each
     return found
 
 
@@ -70,6 +82,50 @@ def _in(text: str) -> list[tuple[str, str]]:
     return [(short, meaning) for _, short, meaning in sorted(pairs)]
 
 
+def _institutions(text: str) -> Iterator[tuple[str, str]]:
+    """``the Attorney General's Office (PGR)``: a name of an institution before a bracket of capitals."""
+    if text.isupper():  # no name can be told there
+        return
+    for match in islice(_BRACKET.finditer(text), _BRACKETS):
+        clause = _BREAK.split(text[max(0, match.start() - _REACH) : match.start()])[-1]
+        words = [word.span() for word in _WORD.finditer(clause)]
+        start = None
+        for first, last in reversed(words[-_LONGEST_NAME:]):
+            word = clause[first:last]
+            if word[0].isupper():
+                start = first
+            elif not _links(word):
+                break
+            if clause[:first].rstrip().endswith(","):
+                break
+        name = _bare(clause[start:]) if start is not None else ""
+        plain = {_POSSESSIVE.sub("", word).upper() for word in _WORD.findall(name)}
+        if len(plain) > 1 and plain & vocabulary.words("institution") and match[1] not in (*plain, *vocabulary.marks()):
+            yield match[1], name
+
+
+def _bare(name: str) -> str:
+    """Without what leads to the name: ``In the …``, ``Director of the …``; and without the ending of a possessive."""
+    words = _POSSESSIVE.sub("", " ".join(name.split()).strip(" ,–—-\"“”'")).split(" ")
+    while words and (_leads(words[0]) or _is_of_title(words)):
+        words.pop(0)
+    return " ".join(words)
+
+
+def _leads(word: str) -> bool:
+    return _links(word) or word.lower() in vocabulary.words("short")
+
+
+def _is_of_title(words: list[str]) -> bool:
+    return len(words) > 2 and words[1] in ("of", "for") and words[0].upper() in vocabulary.words("title")
+
+
+_CAPITALS = re.compile(r"\b[A-Z][A-Z-]{1,9}\b")
+_BRACKET = re.compile(r"\(\s*[\"“']?([A-Z][A-Z-]{2,9})[\"”']?\s*\)")
+_LONGEST_NAME = 10
+"""Words of an institution's name."""
+
+
 def _meaning(short: str, words: str) -> str | None:
     """The end of ``words`` that ``short`` stands for."""
     letters = [letter for letter in _plain(short) if letter.isalnum()]
@@ -77,6 +133,8 @@ def _meaning(short: str, words: str) -> str | None:
     start = _by_initials(letters, words, spans)
     if start is None:
         start = _by_letters(letters, words, spans)
+    if start is None:
+        start = _by_order(letters, words, spans)
     if start is None:
         return None
     meaning = _POSSESSIVE.sub("", " ".join(words[start:].split()).strip(" ,–—-\"“”'"))
@@ -99,6 +157,14 @@ def _by_initials(letters: list[str], words: str, spans: list[tuple[int, int]]) -
         elif not _links(word):
             return None
     return None
+
+
+def _by_order(letters: list[str], words: str, spans: list[tuple[int, int]]) -> int | None:
+    """Initials in the order of another language: ``Secretariat of Public Security`` gives SSP."""
+    own = [(start, _plain(words[start:end])) for start, end in spans if not _links(words[start:end])][-len(letters) :]
+    if len(letters) < 3 or len(own) < len(letters) or sorted(word[0] for _, word in own) != sorted(letters):
+        return None
+    return own[0][0] if words[own[0][0]].isupper() else None
 
 
 def _by_letters(letters: list[str], words: str, spans: list[tuple[int, int]]) -> int | None:

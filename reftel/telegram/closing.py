@@ -21,12 +21,17 @@ class Closing(NamedTuple):
 
 _END_SIGN = re.compile(
     r"[\s.>#*=-]*|[NHM]{3,4}\.?|={3,}.*|\W*END (?:OF )?CABLE TEXT\W*|#\d{3,5}|NOTE: +NOT PASSED TO ABOVE ADDRESSEE.*"
-    r"|\.\.\.|\d{4}[A-Z]{4,}\d{3,} - [A-Z ]+|[A-Z]{2}|\*{3} .* \*{3}.*|(?:TOP )?SECRET|CONFIDENTIAL|UNCLASSIFIED"
+    r"|\.\.\.|\d{1,2}"
+    r"|\d{4}[A-Z]{4,}\d{3,} - [A-Z ]+|[A-Z]{2}|\*{3} .* \*{3}.*|(?:TOP )?SECRET|CONFIDENTIAL|UNCLASSIFIED"
     r"|LIMITED OFFICIAL USE|<< END OF DOCUMENT >>",
     re.IGNORECASE,
 )
 _NAME = r"[A-Z][A-Za-z'’.\-]+"
-_SIGNATURE = re.compile(rf"({_NAME}(?: {_NAME}){{0,3}}?)(?: N{{3,4}})?[\s.#*]*")
+_SIGNATURE = re.compile(
+    rf"\W{{0,3}}({_NAME}(?: {_NAME}){{0,3}}?(?:,? (?:JR|SR|III?|IV))?)(?: ?\((?:ACTING|CHARGE|DCM|A\.?I\.?)\))?"
+    rf"(?:\s+(?:N{{3,4}}|BT))?[\s.#*-]*"
+)
+_SPACED = re.compile(r"[A-Z](?: [A-Z]){3,}")
 _INLINE = re.compile(
     r"(?<=[.!?\"”)])(?<![ .][A-Z]\.)[ \t]+"
     r"(?P<name>[A-Z][A-Za-z'’\-]{2,}(?:[ \t]+(?:JR|II|III|[A-Z][A-Za-z'’\-]{2,}))?)[ \t#]*$"
@@ -36,6 +41,13 @@ _GROUP_NEAR = 200
 """Characters above the signature in which it stands."""
 _SITE = re.compile(r"(?:PLEASE )?VISIT .{2,60}WEB ?SITE", re.IGNORECASE)
 _NOT_NAMES = vocabulary.words("not a signature")
+# `AMBASSADOR HERON`, `DEPUTY CHIEF OF MISSION HERON`
+_TITLE = re.compile(
+    r"(?:(?:AMBASSADOR|CHARGE(?: D'AFFAIRES)?|ACTING|DCM|CDA|MINISTER|SECRETARY|COUNSELOR|CONSUL(?: GENERAL)?"
+    r"|(?:DEPUTY )?CHIEF OF MISSION) )+(?=[A-Z])",
+    re.IGNORECASE,
+)
+_MINIMIZE = re.compile(r"(?:[A-Z]+ )?MINIMIZE CONSIDERED\.?", re.IGNORECASE)
 _LEVELS = ("CONFIDENTIAL", "SECRET", "UNCLASSIFIED", "LIMITEDOFFICIALUSE", "TOPSECRET")
 _AHEAD = 8  # lines; a notice has fewer
 _LOOK_BACK = 40  # lines; what follows a signature (banners, notices, end signs) is shorter
@@ -73,6 +85,8 @@ def read(text: str, start: int, end: int) -> Closing | None:
             if top := _site_notice(text, lines, j):
                 notices.append((lines[top - 1][0], lines[j][1] + 1))
                 begin = lines[top - 1][0]
+            elif j < len(lines) and _MINIMIZE.fullmatch(text[slice(*lines[j])].strip()):
+                begin = lines[j][0]
         group = _group(text, start, begin)
         return Closing(group[0] if group else begin, names, name_at, tuple(sorted(notices)), group)
     if closing < end and text[closing:end].strip():
@@ -127,7 +141,9 @@ def _signed(text: str, lines: list[tuple[int, int]], i: int) -> tuple[tuple[str,
     before = next((text[a:b].strip() for a, b in lines[i + 1 : i + 4] if text[a:b].strip()), "")
     blank = i + 1 < len(lines) and not text[slice(*lines[i + 1])].strip()
     if names := _signature(shown, before, blank):
-        return names, (begin + text[begin:stop].index(shown), begin + text[begin:stop].index(shown) + len(shown)), begin
+        named = names[0] if names[0] in shown else shown
+        at = begin + text[begin:stop].index(named)
+        return names, (at, at + len(named)), begin
     inline = _INLINE.search(text, max(begin, stop - 60), stop)
     if inline and not set(inline["name"].upper().split()) & _NOT_NAMES:
         return (inline["name"],), inline.span("name"), inline.start()
@@ -153,16 +169,25 @@ def _site_notice(text: str, lines: list[tuple[int, int]], i: int) -> int | None:
 def _signature(shown: str, before: str, blank: bool) -> tuple[str, ...] | None:
     if len(shown) > 45 or not shown[:1].isalnum() or shown.isdigit():
         return None
+    shown = _TITLE.sub("", shown, count=1) if _TITLE.match(shown) else shown
+    if _SPACED.fullmatch(shown):
+        shown = shown.replace(" ", "")
     match = _SIGNATURE.fullmatch(shown) or (_as_letters(shown) if blank else None)
+    ended = before[-1:] in ".!?\"”')/:#"
     if (
         not match
-        or (not blank and before and shown.endswith("."))
-        or (not blank and before and before[-1:] not in ".!?\"”')/:#" and not shown.isupper())
+        or (
+            not blank
+            and before
+            and shown.endswith(".")
+            and not (ended and shown.isupper() and " " not in shown.replace(", JR", ""))
+        )
+        or (not blank and before and not ended and not shown.isupper())
     ):
         return None
-    name = match[1].rstrip(".")
+    name = match[1].rstrip(".").replace(",", "")
     if match[1].endswith((" JR", " JR.", " SR")):
-        name = match[1]
+        name = match[1].replace(",", "")
     words = name.split()
     if {word.upper() for word in words} & _NOT_NAMES or _is_level(name.upper()):
         return None

@@ -67,7 +67,10 @@ _DATELINE = re.compile(
 _RECEIVED = re.compile(r"[ \t]*\[Received[^\]\n]{0,80}\]?[^\n]{0,20}\n")
 _PARAGRAPH_TWO = re.compile(r"\n[ \t]*2\. ")
 _OWN_NUMBER = re.compile(r"\s*(\d{1,5})\. +(?=(1\. )?\S)")
-_STAMP = "Declassified/Released"
+_STAMP = ("Declassified/Released", "Systematic Review")
+# `Declassified/Released US Department of State EO Systematic Review 30 JUN 2005`, also over several lines
+_REVIEWED = re.compile(r"Systematic\s+Review\s+(?P<day>\d{1,2}) (?P<month>[A-Za-z]{3}) (?P<year>\d{4})", re.IGNORECASE)
+_DAY = re.compile(r"(?P<day>\d{1,2}) (?P<month>[A-Za-z]{3}) (?P<year>\d{4})")
 _PARTIAL = "This record is a partial extract of the original cable"
 
 
@@ -186,6 +189,9 @@ def _national_archives(text: str) -> Cover | None:
     number = attributes.get("Document Number", "")
     subject = attributes.get("Subject", "")
     draft = attributes.get("Draft Date", "").split()
+    released, at = _released(text, attributes)
+    if at:
+        places["released"] = at
     return Cover(
         begin + len("Message Text") if has_text else block,
         block,
@@ -196,11 +202,20 @@ def _national_archives(text: str) -> Cover | None:
         subject=_said(subject.replace("\\'", "'")),
         tags=_said(attributes.get("TAGS")),
         sent=None if has_text or len(draft) != 3 else _moment(draft[2], draft[1].title(), draft[0], "0", "0"),
+        released=released,
         attributes=attributes,
         partial=not has_text,
         places=places,
         rule="message attributes",
     )
+
+
+def _released(text: str, attributes: dict[str, str]) -> tuple[dt.datetime | None, Place | None]:
+    """When the review released it: by its stamp, else by the catalogue."""
+    if stamp := _REVIEWED.search(text):
+        return _moment(stamp["year"], stamp["month"].title(), stamp["day"], "0", "0"), stamp.span()
+    told = _DAY.fullmatch(attributes.get("Review Release Date", ""))
+    return (_moment(told["year"], told["month"].title(), told["day"], "0", "0") if told else None), None
 
 
 def _said(value: str | None) -> str | None:
@@ -213,12 +228,13 @@ def _attributes(text: str, start: int) -> tuple[dict[str, str], dict[str, Place]
     key = ""
     at = start
     for line in text[start:].split("\n"):
-        match = _ATTRIBUTE.match(line.rstrip()) if _STAMP not in line else None
+        stamped = any(words in line for words in _STAMP)
+        match = _ATTRIBUTE.match(line.rstrip()) if not stamped else None
         if match and not (key and "Subject" in key and match[1] not in ("TAGS", "To", "Type")):
             key = match[1].strip()
             found.setdefault(key, (match[2] or "").strip())
             places.setdefault(f"attributes.{key}", (at, at + len(line)))
-        elif key and line.strip() and _STAMP not in line and key not in ("Markings", "Review Markings"):
+        elif key and line.strip() and not stamped and key not in ("Markings", "Review Markings"):
             joint = "" if found[key].endswith(("/", "-")) else " "
             found[key] = (found[key] + joint + line.strip()).strip()
         at += len(line) + 1

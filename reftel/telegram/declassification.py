@@ -19,11 +19,12 @@ ORDERS = tuple(
     if order.in_force_to is None or order.in_force_to.year >= _FIRST_CITED
 )
 
-_NUMBERS = re.compile(r"(?<!\d)(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})(?!\d)")
-_YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?!\d)")
+# `05/03/2019`, `5-3-19`, `05.03.2019`, `05/03//2019`, `05/03/ 2019`
+_NUMBERS = re.compile(r"(?<!\d)(\d{1,2})(?:[/-]{1,2} ?|\.)(\d{1,2})(?:[/-]{1,2} ?|\.)(\d{4}|\d{2})(?!\d)")
+_YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)([/.-]?)(\d\d?)\2(\d\d?)(?!\d)")
 _WORDS = re.compile(
     r"(?<!\d)(?:(\d{1,2})[ -])?\b(JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]*\.?[ -]+"
-    r"(?:(\d{1,2}),? )?((?:19|20)\d\d)",
+    r"(?:(\d{1,2}),? )?((?:19|20)\d\d|(?<=[A-Z][ -])\d\d\b)",
     re.IGNORECASE,
 )
 _ORDER = re.compile(r"\s*(?:E\.? ?O[.M]?:? ?)?(1\d{3,4})?[\s:;,.-]*", re.IGNORECASE)
@@ -57,7 +58,7 @@ def read(value: str, sent: dt.datetime | None) -> Declassification:
     at = head.end() if head else 0
     on, place, day_first = _date(value, at, sent)
     beside = value[at:] if place is None else value[at : place[0]] + value[place[1] :]
-    only_date = not _SAYS.search(_DECL.sub("", beside))
+    only_date = on is not None and not _SAYS.search(_DECL.sub("", beside))
     # `GDS 04/28/85 (…) OR-M` stays whole: with its date it says more than without
     rest = (
         ""
@@ -119,7 +120,7 @@ def _order(number: str | None) -> str | None:
 
 def _date(value: str, start: int, sent: dt.datetime | None) -> tuple[dt.date | None, tuple[int, int] | None, bool]:
     if match := _YEAR_FIRST.search(value, start):
-        return _make(match[1], match[2], match[3], sent), match.span(), False
+        return _make(match[1], match[3], match[4], sent), match.span(), False
     if match := _NUMBERS.search(value, start):
         month_first = _make(match[3], match[1], match[2], sent)
         day_first = _make(match[3], match[2], match[1], sent)

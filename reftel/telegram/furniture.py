@@ -33,7 +33,7 @@ _WORD_BEFORE = re.compile(r"(?<![A-Za-z.'])[A-Za-z][A-Za-z.']* +$")
 _LONGEST_NAME = 4  # words
 # `Sheryl P. Walter   Declassified/Released   US Department of State   EO Systematic Review   20 Mar 2014`
 _STAMP = re.compile(
-    r"Declassified/Released\s+US Department of State\s+EO Systematic\s+Review\s+\d{1,2} [A-Za-z]{3} \d{4}",
+    r"(?:Declassified/Released\s+)?(?:US Department of State\s+)?EO Systematic\s+Review\s+\d{1,2} [A-Za-z]{3} \d{4}",
     re.IGNORECASE,
 )
 # `CONFIDENTIAL`, `UNCLASSIFIED   PTQ1859`: the level alone at the head or foot of a page
@@ -142,7 +142,11 @@ _WORD_START = re.compile(r"[^\W\d_]+")
 # what begins something new after a page break: a paragraph, a rule
 _NEW = re.compile(r"¶|\d{1,3} ?[.)] |[1IlT|H][1IlQ]{0,2}[.,] |\([A-Z]{1,3}(?:/[A-Z]+)?\) |[-=]{4,}")
 # a line alone, which is a heading if the page before it ended with a sentence and the line is none itself
-_ALONE = re.compile(r"[^\n]{1,90}(?<![.,;])(?<![.,;][\"”])\n[ \t]*(?:[-=]{4,}|\n)")
+# before an empty line, or before the stamp of the review and the next paragraph; a longer one is a full line of text
+_ALONE = re.compile(
+    r"[^\n]{1,60}(?<![.,;])(?<![.,;][\"”])\n[ \t]*"
+    r"(?:[-=]{4,}|\n|(?:[^\n]{0,40}Declassified/Released[^\n]{0,90}\n\s{0,9}){1,3}\d{1,3}\. )"
+)
 _RULED = re.compile(r"([^\n]{1,90})\n[ \t]*([-=]{4,90})[ \t]*\n")
 _AS_LONG = 2
 """Characters that a rule may be longer or shorter than its heading."""
@@ -187,10 +191,11 @@ def _lines(text: str, start: int, end: int) -> Iterator[Place]:
         lines = text[start:end].split("\n")
         starts = list(accumulate((len(line) + 1 for line in lines), initial=start))
         body = _body_begins(text, start, end) if body is None else body
+        said = frozenset(line.strip() for line in lines[: bisect_right(starts, later[0])])
         for at in later:
             i = bisect_right(starts, at) - 1
             if starts[i] > body and lines[i].strip()[:1] in _BANNER_FIRST:
-                yield _repeated_heading(lines, starts, i)
+                yield _repeated_heading(lines, starts, i, said)
 
 
 def _body_begins(text: str, start: int, end: int) -> int:
@@ -214,14 +219,17 @@ def _levels() -> Mapping[str, tuple[str, ...]]:
     return vocabulary.outlines(("TOP SECRET", "SECRET", "CONFIDENTIAL", "UNCLASSIFIED", "LIMITED OFFICIAL USE"))
 
 
-def _repeated_heading(lines: list[str], starts: list[int], i: int) -> Place:
-    """The heading that later sections repeat: back over its lines to the transmission, on over the opening."""
+def _repeated_heading(lines: list[str], starts: list[int], i: int, said: frozenset[str]) -> Place:
+    """The heading that later sections repeat: back over its lines to the transmission, on over the opening.
+
+    ``said`` are the lines above it. ``EMBASSY FOR ITS HELP`` goes on with a sentence, if it does not stand there too.
+    """
     first = _heading_begins(lines, i)
     last = i
     j = i + 1
     while j < min(len(lines), i + 60):
         shown = lines[j].strip()
-        if shown and not _is_of_opening(shown):
+        if shown and (not _is_of_opening(shown) or (shown.startswith(_OURSELVES) and shown not in said)):
             break
         if shown:
             while j + 1 < len(lines) and lines[j + 1].strip() and not _opens_text(lines[j + 1]):
@@ -254,6 +262,9 @@ def _heading_begins(lines: list[str], i: int) -> int:
         if from_line:
             first = j
     return first
+
+
+_OURSELVES = ("EMBASSY FOR ", "MISSION FOR ", "POST FOR ", "CONSULATE FOR ")
 
 
 def _may_be_address(shown: str) -> bool:
@@ -310,7 +321,7 @@ def _post_begins(text: str, start: int, end: int) -> int | None:
 
 
 def _stamps(text: str, start: int, end: int) -> Iterator[Place]:
-    if "eclassified/" not in text:
+    if "ystematic" not in text:
         return
     for match in _STAMP.finditer(text, start, end):
         begin = text.rfind("\n", max(start, match.start() - 200), match.start()) + 1 or match.start()

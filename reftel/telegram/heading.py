@@ -29,15 +29,16 @@ _OFFICES = re.compile(r"[A-Z][A-Z/]{0,5}-\d\d\b")
 _COUNTER = re.compile(r"-{3,}\s*[A-Z0-9]{6}\b")
 _PRECEDENCE = re.compile(r" (?:NIACT )?(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE)(?= |$)")
 _CONTINUITY = re.compile(r" +(\d{4})$")
-_ADDRESS = re.compile(r"(?:([A-Z]{5,8}) ?/ ?)?(.+)")
-_ADDRESSED = re.compile(r"(TO|INFO)(?:\s*:\s*|\s+|$)", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:([A-Z]{5,8}|ZEN) ?/ ?)?(.+)")  # ZEN/: delivered by other means
+_ADDRESSED = re.compile(r"(TO|INFO|ACTION(?=:? +R[A-Z]{3,7}/))(?:\s*:\s*|\s+|$)", re.IGNORECASE)
+_INFO_INSIDE = re.compile(r"(?<=\S) +INFO:? +(?=R[A-Z]{3,7}/|AM(?:EMBASSY|CONSUL) )")
 _REST = re.compile(r"(?:(?:NIACT )?(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE)(?: \d{4})?|\d{4})")
 _UNFINISHED = frozenset({"AMEMBASSY", "AMCONSUL", "USMISSION", "DEPT", "DEPT OF", "CDR", "AMEMBASSY NIACT", "SECSTATE"})
 # what no address begins with: `DEPT` / `OF LABOR WASHINGTON DC`, `SECDEF WASHINGTON` / `DC`
 _NO_BEGINNING = re.compile(r"(?:OF |DC\b)")
 _ROUTED = re.compile(r"R[A-Z]{3,7} ?/")
 _INDICATED = re.compile(r"R[A-Z]{3,7}/")
-_XMT = re.compile(r"(?:(?:INFO|TO) +)?(?:XMT|ZEN|EXCLUDING)\b:?\s*", re.IGNORECASE)
+_XMT = re.compile(r"(?:(?:INFO|TO) +)?(?:XMT|ZEN(?! ?/)|EXCLUDING)\b:?\s*", re.IGNORECASE)
 _COLON = re.compile(r" *: *")  # `NEA/RA: HERON :KX`
 _BY = re.compile(r"(DRAFTED|APPROVED) BY:?\s+(.*)", re.IGNORECASE)
 
@@ -94,7 +95,7 @@ class _Heading:
             self.mode = "xmt"
             self._exempt(text[match.end() :])
         elif match := _ADDRESSED.match(text):
-            self.mode = match[1].lower()
+            self.mode = match[1].lower().replace("action", "to")
             rest = text[match.end() :].strip()
             if rest and (exempt := _XMT.match(rest)):
                 self.mode = "xmt"
@@ -158,6 +159,12 @@ class _Heading:
             self.findings.place("station", line.start, line.start + match.end())
 
     def _addressee(self, text: str, start: int, end: int) -> None:
+        if self.mode == "to" and " INFO" in text and (run_on := _INFO_INSIDE.search(text)):
+            # `SECSTATE WASHDC 7541 INFO RUEHNY/AMEMBASSY OSLO`: a line end was lost
+            self._addressee(text[: run_on.start()], start, start + run_on.start())
+            self.mode = "info"
+            self._addressee(text[run_on.end() :], start + run_on.end(), end)
+            return
         name = " ".join(text.split())
         if self.addressees and self._goes_on(name):
             name = " ".join((self._last(), name))

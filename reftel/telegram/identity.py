@@ -15,6 +15,7 @@ from reftel.telegram.shape import occurrences
 _NUMBER = re.compile(r"(?:19|20)?([O\d]\d)[ -]*([A-Z][A-Z .'/]*?)[ -]*#?0*(\d{1,7})")
 # `7575LIBREVILLE1895`: the year came twice; `08ECTION01OF02MANAMA492`: so did a piece of the classification line
 _CANONICAL = re.compile(r"(\d\d)([A-Z]+)(\d+)")
+_YEAR_BEHIND = re.compile(r"\A([A-Z][^()]{2,40}) \(((?:19|20)?\d\d)\)\Z")  # `BAGHDAD 12 (08)`
 _YEAR_TWICE = re.compile(r"(\d\d)\1(?=[A-Z]{3})")
 _SECTION_INSIDE = re.compile(r"S?ECTION *\d\d *OF *\d\d *")
 
@@ -62,12 +63,13 @@ def canonical_id(text: str) -> str:
     Aliases, misspellings and cut names of posts are led to the post's own code (``05RIO123`` → ``05RIODEJANEIRO123``);
     a post that no table knows keeps its letters. What is no such number comes back in capitals, without blanks.
     """
-    folded = " ".join(text.upper().split())
+    folded = _YEAR_BEHIND.sub(r"\2 \1", " ".join(text.upper().split()).removesuffix(".HTML"))
     read = _SECTION_INSIDE.sub("", _YEAR_TWICE.sub(r"\1", folded, count=1), count=1)
     match = _NUMBER.fullmatch(read)
     if not match:
         return folded.replace(" ", "")
-    return make_id(int(match[1].replace("O", "0")), post_code(match[2]), match[3])
+    year = int(match[1].replace("O", "0"))
+    return make_id(year, post_code(match[2], full_year(year)), match[3])
 
 
 def split_id(canonical: str) -> tuple[int, str, int] | None:

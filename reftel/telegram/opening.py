@@ -20,12 +20,12 @@ from reftel.telegram.shape import capitals, occurrences
 # All of these are tried on a text in capitals.
 _LABEL = re.compile(
     rb"E(?:\.? ?O[.M]?:? *(?=1\d{3,4}\b)|\.O\.)|T(?:AGS?:|A(?:GE?)?S?[:;, ]|AGS-)"
-    rb"|SUBJ(?:ECT)?(?:\s?[:;]| )|UBJ(?:ECT)?\s?[:;]|CLA?S{1,3}I?FI?ED[ -]{1,3}BY\b:?"
+    rb"|SUBJ(?:ECT)?(?:\s?[:;]| )|(?:S?UBJ(?:ECTS?|ET|CET)?|SUB(?:ECT|EJCT))\s?[:;]|CLA?S{1,3}I?FI?ED[ -]{1,3}BY\b:?"
     rb"|REF(?:ERENCE|TEL)?(?:\(S\)|S)?(?:\s?[:;.]| (?=[\dA-Z(])|(?= [A(]{1,2}\)))"
 )
 _NAME_OF = {"E": "eo", "T": "tags", "S": "subject", "U": "subject", "C": "by", "R": "ref"}
 # With the line end in front the engine goes from line to line without looking at what stands between.
-_HEAD = re.compile(rb"\n[ \t]*(?=E[.O ]|TA|S?UBJ|CLAS|REF|(?:[A-Z] ){4})")
+_HEAD = re.compile(rb"\n[ \t]*(?=E[.O ]|TA|S?UBJ|SUBE|CLAS|REF|(?:[A-Z] ){4})")
 _FIRST_SIGN = re.compile(rb"[^ \t]")
 _SPACED_LEVEL = re.compile(rb"(?:[A-Z] ){4,}[A-Z](?![A-Z])")
 # what a label may be in the middle of a line, where no line end vouches for it: `… IN RIO Ref(s): A) 08 RIO DE JAN 138`
@@ -103,6 +103,8 @@ def fields(text: str, standing: Iterable[Label], end: int) -> list[Field]:
     for mark in standing:
         if mark.name == "eo" and marks and marks[-1].name == "by":
             continue  # `BASED ON E.O.12958 REASONS 1.4 (b)`
+        if mark.name == "subject" and marks and marks[-1].name == "subject" and text[mark.end - 1] not in ":;":
+            continue  # the subject's second line begins with the word
         marks.append(mark)
     found: list[Field] = []
     for i, mark in enumerate(marks):
@@ -146,7 +148,7 @@ _LONGEST_REST = 400
 
 def _subject_rest(text: str, end: int, until: int) -> int:
     """The end of a subject that a blank line has cut in two, or ``end`` where none was."""
-    if until - end > _LONGEST_REST or not _LABEL_BELOW.match(text, until) or text[:end].rstrip()[-1:] in '.!?:)"':
+    if until - end > _LONGEST_REST or not _LABEL_BELOW.match(text, until) or text[:end].rstrip()[-1:] in '.!?)"':
         return end
     rest = _SUBJECT_GOES_ON.match(text[end:until])
     if rest is None or _NO_SUBJECT.search(rest[1]) or PASS.search(rest[1]) or is_caption(rest[1].strip()):
@@ -228,7 +230,7 @@ _NEXT_MARK = re.compile(r" ?\((?:U|SBU|C|S)\)$")
 
 def read_subject(text: str, field: Field, findings: Findings) -> None:
     """The subject, flowed, its portion mark taken off."""
-    value = flow(text[field.start : field.end]).replace("\n", " ").strip(" \\/")
+    value = flow(text[field.start : field.end]).replace("\n", " ").strip(" \\/").removeprefix("- ")
     value = " ".join(value.split())
     value = _NEXT_MARK.sub("", value)
     start, end = _trimmed(text, field.start, field.end)

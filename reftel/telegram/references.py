@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from reftel import vocabulary
 from reftel.model import Reference, Struct
@@ -12,10 +13,10 @@ from reftel.telegram.identity import full_year, make_id, split_id
 
 # `A.` `(A)` `A)` `A -` `REF A:` `¶B.`, also doubled as in `A. A) BERN 1253`, numbered as in `(1) 2005 BRASILIA 42`
 _LABEL = re.compile(
-    r"(?:(?<=[\s;,.)])|^)(?:¶ ?)?(?:REF(?:TEL)? +)?(?:\(([A-Z]|\d{1,2})\)|([A-Z])[.)](?!\w\.)|([A-Z]) - )"
+    r"(?:(?<=[\s;,.)])|^)(?:¶ ?)?(?:REF(?:TEL)? +)?(?:\(([A-Z]|\d{1,2})\)|([A-Z]|\d(?=\)))[.):](?!\w\.)|([A-Z]) - )"
     r"[ \t]*(?=[\s(\w'\"])"
 )
-_AIRGRAM = re.compile(r"\b(?:CA|A)-\d{2,4}\b|\bAIRGRAM\b", re.IGNORECASE)
+_AIRGRAM = re.compile(r"\b(?:CA|A)-\d{1,4}\b|\bAIRGRAM\b", re.IGNORECASE)
 _KINDS = (
     ("email", re.compile(r"\bE-? ?MAILS?\b", re.IGNORECASE)),
     ("telephone", re.compile(r"\b(?:TELCONS?|TELEPHONE|PHONE|TELECO[NM]S?|PHONCONS?)\b", re.IGNORECASE)),
@@ -46,7 +47,11 @@ _BACKWARD = re.compile(
     r"(?<!\d)(?P<serial>\d{1,7})\s+(?P<post>[A-Za-z][A-Za-z.']*(?: [A-Za-z][A-Za-z.']*){0,3})[\s,;.]*$"
 )
 # `AND 2764`, `, 12155`, `& 13381`, `B. 6307`: a serial of the post before it
-_SERIAL = re.compile(r"\s*+(?:(?:,|;|AND\b|&|\bOR\b)\s*+)?(?:#|NO\.? )?0*(\d{2,7})(?![\w/:-])", re.IGNORECASE)
+_SERIAL = re.compile(
+    r"\s*+(?:\((?:NOTAL|EXDIS|NODIS|LIMDIS|NOFORN|SBU|[UCS])\)\s*+)?(?:(?:,|;|AND\b|&|\bOR\b)\s*+)?"
+    r"(?:#|NO\.? )?0*(\d{2,7})(?![\w/:-])",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"\w")
 _WORDS = re.compile(r"\S+")
 _BARE = re.compile(r"\W*(\d{3,7})\W*")
@@ -103,8 +108,9 @@ def _items(text: str, start: int, end: int) -> Iterator[_Item]:
     expected = ""
     for match in _LABEL.finditer(text, start, end):
         label = match[1] or match[2] or match[3]
-        if not _in_order(label, expected):
-            continue  # `J. Speaks`, `SAO PAULO 66 (08)`: no label
+        alone = not expected and label.isalpha() and text[max(0, start - 4) : match.start()].upper().split() == ["REF"]
+        if not (_in_order(label, expected) or alone):
+            continue  # `J. Speaks`, `SAO PAULO 66 (08)`: no label; but `REF B: BERN 12`
         if marks and match.start() <= marks[-1][1] and marks[-1][2] is not None:
             marks[-1] = (marks[-1][0], match.end(), label)  # `A. A) BERN 1253`
             continue
@@ -146,6 +152,10 @@ def _item(text: str, item: _Item, year: int | None, post: str | None) -> Iterato
         yield from _item(text, _Item(item.label, item.start, item.start + cut), year, post)
         yield from _item(text, _Item(None, item.start + cut, item.end), year, post)
         return
+    if kind == "airgram" and (cuts := _airgrams_apart(text, item)):
+        for start, end in pairwise((item.start, *cuts, item.end)):
+            yield from _item(text, _Item(item.label, start, end), year, post)
+        return
     if kind and not (kind in ("report", "airgram", "meeting", "letter") and _names_post(value)):
         yield _other(text, item, kind)
         return
@@ -158,11 +168,39 @@ def _item(text: str, item: _Item, year: int | None, post: str | None) -> Iterato
     if not any_found and (bare := _BARE.fullmatch(value)):
         start = item.start + bare.start(1)
         yield Found(Reference(bare[1], "cable", item.label, None, "no post known"), start, start + len(bare[1]))
-    elif not any_found and re.search(r"\w\w", value):
+    elif not any_found and (hyphen := _HYPHEN.fullmatch(value)) and (known := vocabulary.canonical_post(hyphen[1])):
+        start, end = item.start + hyphen.start(1), item.start + hyphen.end(2)
+        yield _found(text, item, start, end, known, hyphen[2], year, "year inherited")
+    elif not any_found and re.search(r"\w\w", value) and not _NOTHING.fullmatch(value) and not _SEPTEL.fullmatch(value):
         yield _other(text, item, "other")
     elif kind == "airgram" and (match := _AIRGRAM.search(text, reached, item.end)):
         start, end = match.start(), match.end()
         yield Found(Reference(text[start:end], kind, item.label, None, "not a telegram"), start, end)
+    if match := _SEPTEL.search(text, reached, item.end):
+        start, end = match.span(1)
+        yield Found(Reference(text[start:end], "cable", item.label, None, "a separate telegram, not named"), start, end)
+
+
+def _airgrams_apart(text: str, item: _Item) -> list[int]:
+    """Where to cut ``ROME A-9, ROME A-14 AND A-15``, and ``A-9, ROME 1234``: at what parts one from the next."""
+    cuts: list[int] = []
+    at = item.start
+    parted = list(_PARTS_AIRGRAMS.finditer(text, item.start, item.end))
+    for i, each in enumerate(parted):
+        until = parted[i + 1].start() if i + 1 < len(parted) else item.end
+        if _cites_one(text, at, each.start()) and _cites_one(text, each.end(), until):
+            cuts.append(each.end())
+            at = each.end()
+    return cuts
+
+
+def _cites_one(text: str, start: int, end: int) -> bool:
+    return bool(_AIRGRAM_NUMBER.search(text, start, end) or _CITES_CABLE.fullmatch(text, start, end))
+
+
+_AIRGRAM_NUMBER = re.compile(r"\b(?:CA|A)-\d{1,4}\b", re.IGNORECASE)
+_PARTS_AIRGRAMS = re.compile(r"[,;\n]\s*(?:AND\s+)?|\s(?:AND|&)\s+", re.IGNORECASE)
+_CITES_CABLE = re.compile(r"\s*(?:\d\d )?[A-Z][A-Z ]{2,20} \d{2,7}\W*", re.IGNORECASE)
 
 
 def _cable_above(value: str) -> int | None:
@@ -179,10 +217,16 @@ def _names_post(value: str) -> bool:
     return any(_split_post(match["post"])[0] for match in _CABLE.finditer(value))
 
 
+_HYPHEN = re.compile(r"\W*([A-Z][A-Z ]{2,20})-(\d{1,6})\W*", re.IGNORECASE)
+_NOTHING = re.compile(r"\W*(?:NONE|N/?A|NIL)\W*", re.IGNORECASE)
+_SEPTEL = re.compile(r"\W*(?:AND\b\W*)?\b(SEPTELS?)\b\W*", re.IGNORECASE)
+_AND_BEHIND = re.compile(r"[\s,;]+(?:AND|&)\s*\Z", re.IGNORECASE)
+
+
 def _other(text: str, item: _Item, kind: str) -> Found:
     value = text[item.start : item.end]
     start = item.start + len(value) - len(value.lstrip(" \t\n-¶"))
-    end = item.end - (len(value) - len(value.rstrip(" \t\n-¶,;.")))
+    end = item.end - (len(value) - len(_AND_BEHIND.sub("", value).rstrip(" \t\n-¶,;.")))
     shown = " ".join(text[start:end].split())
     return Found(
         Reference(shown, kind, item.label, None, "not a telegram" if kind != "other" else "unread"), start, end
@@ -223,6 +267,8 @@ def _cables(text: str, item: _Item, year: int | None, post: str | None) -> Itera
             if not said:
                 said, rule = dated[1] or dated[2] or dated[3], "year of its date"
         own = full_year(said.replace("O", "0")) if said else year
+        if known and own:
+            name = vocabulary.canonical_post(match["post"][cut:].replace("0", "O"), year=own) or known
         start = match.start("year") if match["year"] and not cut else match.start("post") + cut
         yield _found(
             text, item, start, match.end(), name, match["serial"], own, rule if known else rule + ", post unknown"

@@ -14,8 +14,8 @@ from reftel.telegram.findings import Findings
 from reftel.telegram.shape import occurrences
 
 _SUMMARY = re.compile(
-    r"(?:BEGIN |EXECUTIVE |INTRODUCTION AND |ACTION REQUEST AND )?SUMMARY\b(?:,? (?:AND|&) [A-Z ]{4,30}?)?"
-    r"\s*(?:[:.;]|--?|\n|$)\s*",
+    r"(?:BEGIN |EXECUTIVE |INTRODUCTION AND |ACTION REQUEST AND )?SUMMARY\b(?:(?:,? (?:AND|&) |/)[A-Z ]{4,30}?)?"
+    r"\s*(?:[:.;]|--?|\n|$)(?:\s*--?(?=[A-Z]))?\s*(?:\([A-Z/]{1,6}\)\s+)?",
     re.IGNORECASE,
 )
 _COMMENT = re.compile(
@@ -36,6 +36,7 @@ def settle(paragraphs: list[Paragraph], findings: Findings) -> None:
     """Give summary, comment and action their roles, and set the cable's summary and comment from them."""
     roles: list[Role] = ["text"] * len(paragraphs)
     texts_of = [_led(each.text) if each.text[:1] in _LEAD_FIRST else each.text for each in paragraphs]
+    texts_of = [_MARK_AGAIN.sub("", each, count=1) if each[:1] == "(" else each for each in texts_of]
     kinds: tuple[tuple[Role, re.Pattern[str]], ...] = (("summary", _SUMMARY), ("comment", _COMMENT))
     for name, begins in kinds:
         spans = _stretch(paragraphs, texts_of, name, begins)
@@ -58,6 +59,9 @@ def settle(paragraphs: list[Paragraph], findings: Findings) -> None:
         paragraph if role == "text" else msgspec.structs.replace(paragraph, role=role)
         for paragraph, role in zip(paragraphs, roles, strict=True)
     )
+
+
+_MARK_AGAIN = re.compile(r"\A(?:\((?:U|C|S|TS|SBU|LOU)(?:/[A-Z]{2,6})?\)\s+)+")
 
 
 def _asks(text: str) -> bool:
@@ -120,7 +124,7 @@ def _stretch(
     i = 0
     while i < len(paragraphs):
         each = paragraphs[i]
-        if (each.text[:1] in first_letters or each.heading) and (
+        if (leads[i][:1] in first_letters or each.heading) and (
             begins.match(leads[i]) or (each.heading and begins.match(each.heading))
         ):
             soon = range(i, min(i + 12, len(paragraphs)))
@@ -139,8 +143,11 @@ def _bare(text: str, begins: re.Pattern[str] | None, name: str) -> str:
     if begins and (lead := begins.match(text)):
         text = text[lead.end() :]
     if (stop := _says_end(text, name)) is not None:
-        text = text[:stop]
+        text = _DASHES.sub("", text[:stop])
     return text.strip()
+
+
+_DASHES = re.compile(r"[\s-]+\Z")
 
 
 def _says_end(value: str, name: str) -> int | None:

@@ -46,7 +46,7 @@ def _codes(value: str) -> Mapping[str, tuple[int, int]]:
     while i < len(words):
         known, used = _code(words, i)
         for code in known:
-            if code not in vocabulary.captions():
+            if code not in vocabulary.captions() and code != "AND":
                 codes.setdefault(code, (words[i].start, words[i + used - 1].end))
         i += used
     return MappingProxyType(codes)
@@ -104,9 +104,19 @@ def _code(words: list[Word], i: int) -> tuple[tuple[str, ...], int]:
         return (word,), 1
     if together := vocabulary.split_tags(word):
         return together, 1
+    if "/" in word and all(map(_is_known, parts := word.split("/"))):
+        return tuple(code for part in parts for code in _known_codes(part)), 1
+    if i + 1 < len(words) and not words[i].closed and not words[i].line_end:  # `P GOV`, `N O`
+        both = word + words[i + 1].text
+        if vocabulary.tag(both).kind != "unknown" and not _is_known(words[i + 1].text):
+            return (both,), 2
     if _is_person(words, i):
         return (f"{word}, {words[i + 1].text}",), 2
     return (word,), 1
+
+
+def _known_codes(word: str) -> tuple[str, ...]:
+    return vocabulary.tag_aliases().get(word) or vocabulary.split_tags(word) or (word,)
 
 
 @cache

@@ -43,6 +43,35 @@ def test_not_explained(text: str, remark: str) -> None:
     assert defined([text]) == {}, remark
 
 
+@pytest.mark.parametrize(
+    ("text", "short", "meaning", "remark"),
+    [
+        ("the Secretariat of Lamps and Wicks (SWL)", "SWL", "Secretariat of Lamps and Wicks", "another order"),
+        ("the Keeper General's Office (PGF) met. PGF men left", "PGF", "Keeper General's Office", "another language"),
+        ("In the National Lamp Institute (IFE), IFE men sat", "IFE", "National Lamp Institute", "what leads to it"),
+        ("Director of the Wick Agency (GTZ) fell. GTZ rose", "GTZ", "Wick Agency", "his title is none of it"),
+        ("its president, the Lamp Workers' Union (SLT), and SLT", "SLT", "Lamp Workers' Union", "after a comma"),
+    ],
+)
+def test_letters_of_another_language(text: str, short: str, meaning: str, remark: str) -> None:
+    assert {name: each.meaning for name, each in defined([text]).items()} == {short: meaning}, remark
+
+
+@pytest.mark.parametrize(
+    ("text", "remark"),
+    [
+        ("Senator Max Heron (PRI) met Deputy Ada Quill (PAN). PRI and PAN are parties", "a person's party"),
+        ("the Wick Agency (XYZ) fell", "not used again"),
+        ("a wick agency (XYZ) fell, and XYZ rose", "no name"),
+        ("the Agency (XYZ) fell, and XYZ rose", "of one word"),
+        ("THE WICK AGENCY (XYZ) FELL, AND XYZ ROSE", "no name can be told in capitals"),
+        ("the Lamp Commission (SBU) sat. (SBU) It rose", "a mark"),
+    ],
+)
+def test_no_letters_of_another_language(text: str, remark: str) -> None:
+    assert defined([text]) == {}, remark
+
+
 def test_the_first_explanation_holds() -> None:
     found = defined(["no word of it", "Lamp Keepers Union (LKU)", "Late Kings of Utopia (LKU)"])
     assert found["LKU"] == ("Lamp Keepers Union", 1)

@@ -175,6 +175,11 @@ def test_heading(body: str, expected: list[str | None], remark: str) -> None:
 @table(
     "body, roles, summary, comment, remark",
     ("1. (C) Summary: Kites. End Summary.\n\n2. (C) Lamps.\n", "summary text", "Kites.", None, "begin and end in one"),
+    ("1. (U) (C) SUMMARY.  KITES.\n\n2. (C) LAMPS.\n", "summary text", "KITES.", None, "marked twice"),
+    ("1. SUMMARY: (C) KITES.\n\n2. (C) LAMPS.\n", "summary text", "KITES.", None, "marked behind"),
+    ("1. (C) SUMMARY/COMMENT: KITES.\n\n2. (C) LAMPS.\n", "summary text", "KITES.", None, "a stroke"),
+    ("1. (C) SUMMARY.--KITES.\n\n2. (C) LAMPS.\n", "summary text", "KITES.", None, "a stop and a dash"),
+    ("1. (C) Summary - Kites. - End Summary.\n\n2. (C) Lamps.\n", "summary text", "Kites.", None, "dashes"),
     ("1. (C) SUMMARY.  KITES.  END SUMMARY.\n\n2. (C) LAMPS.\n", "summary text", "KITES.", None, "capitals"),
     (
         "1. Summary. Kites.\n\n2. Bells. End Summary.\n\n3. Lamps.\n",

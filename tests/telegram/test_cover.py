@@ -248,3 +248,23 @@ def test_a_printed_edition(words: str, paragraphs: list[tuple[int | None, str]],
 def test_an_undated_telegram_of_a_printed_edition() -> None:
     text = EDITED.replace(", June 17, 1936—6 p.m.", " [undated].") + "33. Kites were flown.\n"
     assert [each.text for each in reftel.parse(text, year=1936).paragraphs] == ["Kites were flown."]
+
+
+def test_released_by_the_stamp_of_the_review() -> None:
+    cable = reftel.parse(ARCHIVES)
+    assert cable.released == dt.datetime(2005, 6, 30, tzinfo=dt.UTC)
+    assert [ARCHIVES[a:b] for a, b in cable.spans["released"]] == ["Systematic Review 30 JUN 2005"]
+
+
+def test_released_by_the_catalogue_where_no_stamp_is() -> None:
+    text = ARCHIVES.replace(
+        "Markings: Declassified/Released US Department of State EO Systematic Review 30 JUN 2005", ""
+    )
+    assert reftel.parse(text).released is None
+    told = text.rstrip() + "\nReview Release Date: 20 MAR 2006\n"
+    assert reftel.parse(told).released == dt.datetime(2006, 3, 20, tzinfo=dt.UTC)
+
+
+def test_a_stamp_without_its_first_words_is_furniture() -> None:
+    text = ARCHIVES.replace("OLD TOWN.", "OLD\n EO Systematic Review 30 JUN 2005 \nTOWN.")
+    assert [each.text for each in reftel.parse(text).paragraphs] == ["KITES ROSE OVER THE OLD TOWN.", "THEY FELL."]

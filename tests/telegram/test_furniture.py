@@ -145,3 +145,17 @@ def test_a_word_is_cut_in_two_by_a_page_however_long_the_text_is(length: int) ->
     assert len(places) == 1
     (cut,) = furniture.edits(text, places)
     assert (text[: cut.start] + cut.means + text[cut.end :]).startswith("THE GRANARY OF THE FERRYMAN STOOD OPEN.")
+
+
+def test_a_sentence_at_the_head_of_a_section_is_no_pass_line() -> None:
+    heading = "R 041530Z MAY 08\nFM AMEMBASSY LIMA\nTO SECSTATE WASHDC 0417\n"
+    text = (
+        f"{heading}C O N F I D E N T I A L SECTION 1 OF 2 LIMA 0045\n\nSUBJECT: KITES\n\n1. THE MAYOR THANKED THE\n\n"
+        f"{heading}C O N F I D E N T I A L SECTION 2 OF 2 LIMA 0045\n\n"
+        "EMBASSY FOR ITS KITES AND ASKED FOR MORE.\n\n2. KITES FELL.\n"
+    )
+    paragraphs = reftel.parse(text).paragraphs
+    assert [each.text for each in paragraphs] == [
+        "THE MAYOR THANKED THE EMBASSY FOR ITS KITES AND ASKED FOR MORE.",
+        "KITES FELL.",
+    ]

@@ -34,6 +34,17 @@ STATE = row("action", "RUEHC", "SECSTATE WASHDC", None, "0417")
         "one addressee, with its continuity number",
     ),
     (
+        "FM AMEMBASSY LIMA\nTO RUEHC/SECSTATE WASHDC 0417 INFO RUEHQT/AMEMBASSY QUITO 0081\n",
+        [STATE, row("info", "RUEHQT", "AMEMBASSY QUITO", None, "0081")],
+        "INFO on the same line",
+    ),
+    (
+        "FM AMEMBASSY LIMA\nTO RUEHC/SECSTATE WASHDC 0417\nINFO ZEN/AMEMBASSY QUITO\nRUEHBO/AMEMBASSY BOGOTA\n",
+        [STATE, row("info", "ZEN", "AMEMBASSY QUITO"), row("info", "RUEHBO", "AMEMBASSY BOGOTA")],
+        "delivered by other means",
+    ),
+    ("FM AMEMBASSY LIMA\nACTION RUEHC/SECSTATE WASHDC 0417\n", [STATE], "ACTION for TO"),
+    (
         "FM AMEMBASSY LIMA\nTO RUEHC/SECSTATE WASHDC IMMEDIATE 3355\nINFO RUEHQT/AMEMBASSY QUITO PRIORITY 0081\n",
         [
             row("action", "RUEHC", "SECSTATE WASHDC", "IMMEDIATE", "3355"),

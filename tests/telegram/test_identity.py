@@ -15,6 +15,9 @@ from .tables import table
 
 @table(
     "text, expected, remark",
+    ("77TAIPEI12", "77TAIPEI12", "the embassy of that year"),
+    ("BAGHDAD 12 (08)", "08BAGHDAD12", "the year behind"),
+    ("09OSLO21.html", "09OSLO21", "the name of a page"),
     ("09LIMA2134", "09LIMA2134", "already canonical"),
     ("09 LIMA 2134", "09LIMA2134", "blanks between the parts"),
     (" 09lima00012\n", "09LIMA12", "small letters, zeros, white space"),

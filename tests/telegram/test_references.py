@@ -14,6 +14,10 @@ Item = tuple[str, str | None, str | None]
     "text, year, expected, remark",
     ("REF: LIMA 115\n\n1.(SBU) Kites", 2010, ["10LIMA115"], "one, year inherited"),
     ("REF: A. LIMA 1579  B. QUITO 1408\n", 2008, ["08LIMA1579", "08QUITO1408"], "two on a line"),
+    ("REF: A. STATE 12345 (NOTAL) AND 12346 (NOTAL)", 2008, ["08STATE12345", "08STATE12346"], "NOTAL between"),
+    ("REF: DEPT 12345", 2008, ["08STATE12345"], "the Department"),
+    ("REF: TAIPEI 5262", 1977, ["77TAIPEI5262"], "the embassy of that year"),
+    ("REF: TAIPEI 5262", 1987, ["87AITTAIPEI5262"], "and who came after it"),
     ("REF: A. SECSTATE 74879 \n     B. LIMA 43 \n", 2008, ["08STATE74879", "08LIMA43"], "two lines"),
     (
         "REF: A. LIMA 520 \nB. 2007 LIMA 2135 \nC. 06 LIMA 2611 ",
@@ -214,6 +218,21 @@ def test_targets(text: str, year: int, expected: list[str], remark: str) -> None
         "airgram",
     ),
     ("REF: LA PAZ A-112", [("airgram", "LA PAZ A-112", None)], "airgram of a post"),
+    ("REF: ROME A-9, ROME A-14", [("airgram", "ROME A-9", None), ("airgram", "ROME A-14", None)], "two airgrams"),
+    ("REF: ROME A-9 AND A-14", [("airgram", "ROME A-9", None), ("airgram", "A-14", None)], "and"),
+    (
+        "REF: (A) ROME A-9; A-12; STATE 33421",
+        [("airgram", "ROME A-9", "A"), ("airgram", "A-12", None), ("cable", "STATE 33421", None)],
+        "airgrams and a telegram",
+    ),
+    ("REF: ROME A-9 OF NOV 2, 1966", [("airgram", "ROME A-9 OF NOV 2, 1966", None)], "a date is none"),
+    ("REF: LIMA 115, ROME A-14", [("cable", "LIMA 115", None), ("airgram", "ROME A-14", None)], "behind a telegram"),
+    ("REF A: LIMA 115\nREF B: QUITO 9", [("cable", "LIMA 115", "A"), ("cable", "QUITO 9", "B")], "a label each"),
+    ("REF: 1) LIMA 115 2) QUITO 9", [("cable", "LIMA 115", "1"), ("cable", "QUITO 9", "2")], "1)"),
+    ("REF: SEPTEL", [("cable", "SEPTEL", None)], "a separate telegram"),
+    ("REF: LIMA 115 AND SEPTEL", [("cable", "LIMA 115", None), ("cable", "SEPTEL", None)], "and a separate one"),
+    ("REF: LIMA-115", [("cable", "LIMA-115", None)], "a hyphen"),
+    ("REF: None.", [], "none"),
 )
 def test_kinds_and_labels(text: str, expected: list[Item], remark: str) -> None:
     found = reftel.parse(text, year=2008).references
