@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
+from reftel import vocabulary
 from reftel.archive.record import Archive
 from reftel.model import Struct
 
@@ -47,12 +48,14 @@ def senders(archive: Archive, span: Span = ALL) -> list[Sender]:
     """The posts that sent anything dated, the busiest first."""
     where, values = _where(span)
     sql = (
-        "SELECT c.origin, max(c.origin_name), count(*), min(c.sent), max(c.sent) "  # noqa: S608
+        "SELECT c.origin, max(c.origin_name), count(*), min(c.sent), max(c.sent), min(c.origin_name) "  # noqa: S608
         f"FROM cables c WHERE {where} GROUP BY c.origin ORDER BY 3 DESC, 1"
     )
     return [
-        Sender(post, name or post, many, dt.date.fromisoformat(first[:10]), dt.date.fromisoformat(last[:10]))
-        for post, name, many, first, last in archive.ask(sql, values)
+        Sender(
+            post, _name(post, {name, other}), many, dt.date.fromisoformat(first[:10]), dt.date.fromisoformat(last[:10])
+        )
+        for post, name, many, first, last, other in archive.ask(sql, values)
     ]
 
 
@@ -67,7 +70,16 @@ def counts(archive: Archive, span: Span = ALL, *, each_tag: bool = False) -> Ite
     for (post, code), rows in groupby(archive.ask(sql, values), key=lambda row: (row[0], row[2])):
         listed = list(rows)
         days = {dt.date.fromisoformat(day): many for *_, day, many in listed}
-        yield Counts(post, next((row[1] for row in listed if row[1]), post), code or span.tag, days)
+        yield Counts(post, _name(post, {row[1] for row in listed}), code or span.tag, days)
+
+
+def _name(post: str, told: set[str | None]) -> str:
+    """The one name that the cables give their post, else that of the tables; a code whose senders sign is no name."""
+    names = told - {None}
+    if len(names) == 1:
+        return str(names.pop())
+    known = vocabulary.post(post)
+    return (known.name if known else None) or post
 
 
 def sent_on(archive: Archive, span: Span, limit: int) -> list[str]:

@@ -107,14 +107,18 @@ def _render(out: Console, detail: Detail) -> None:
     print_indented(out, styled(f"{gap.held:,} held{span}; {gap.cited:,} more are cited"))
     likely = f"about {gap.likely:,} in the year ({gap.rule})" if gap.likely else gap.rule
     print_indented(out, styled(f"{gap.absent:,} of {gap.highest:,} missing, in {gap.runs:,} runs; {likely}"))
-    print_indented(out, styled("".join(_block(cell) for cell in detail.strip)))
+    if detail.strip:
+        print_indented(out, styled("".join(_block(cell) for cell in detail.strip)))
+        ends = f"{detail.strip[-1].last:,}"
+        print_indented(out, styled(f"1{ends:>{max(len(detail.strip) - 1, len(ends) + 1)}}", "dim"))
     for loss in gap.losses:
         print_indented(out, styled(f"{loss.what} ({loss.source})", "dim"))
     for run in detail.runs[:RUNS]:
         line = styled(f"{run.first:,}–{run.last:,}" if run.count > 1 else f"{run.first:,}")
         line.append(f"  {run.count:,}", "dim")
         if run.earliest and run.latest:
-            line.append(f"  about {run.earliest} to {run.latest}", "dim")
+            days = f"{run.earliest}" if run.earliest == run.latest else f"{run.earliest} to {run.latest}"
+            line.append(f"  about {days}", "dim")
         if run.cited:
             line.append(f"  cited: {', '.join(map(str, run.cited[:8]))}{' …' if len(run.cited) > 8 else ''}")
         print_indented(out, line, 4)

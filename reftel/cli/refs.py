@@ -220,14 +220,18 @@ def _print_thread(found: Thread, *, json: bool) -> None:
             print(json_line(turn))
         return
     out = console()
-    for turn in found.turns:
-        day = f"{turn.sent:%Y-%m-%d}" if turn.sent else turn.estimate.edtf if turn.estimate else "undated"
-        line = styled(f"{day:<11}").append(" > " if turn.role == "asked" else "   ", "bold")
+    days = [
+        f"{turn.sent:%Y-%m-%d}" if turn.sent else turn.estimate.edtf if turn.estimate else "undated"
+        for turn in found.turns
+    ]
+    width = max(map(len, days))
+    for turn, day in zip(found.turns, days, strict=True):
+        line = styled(f"{day:<{width}}").append(" > " if turn.role == "asked" else "   ", "bold")
         line.append(one_line(turn.id), "bold").append(f"  {one_line(turn.subject)}" if turn.subject else "")
         line.append("" if turn.held else "  not in this archive", "dim")
         out.print(line, soft_wrap=True)
         if turn.answers:
             answered = dict.fromkeys(each.target or "" for each in turn.answers)
-            print_indented(out, styled(f"refers to {', '.join(map(one_line, answered))}", "dim"), 14)
+            print_indented(out, styled(f"refers to {', '.join(map(one_line, answered))}", "dim"), width + 3)
     if found.cut:
         out.print(styled(f"there are more than the {len(found.turns):,} shown"))

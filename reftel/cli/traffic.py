@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rich.console import Console
+    from rich.text import Text
 
     from reftel.analysis import Burst, Quiet, Span, Traffic
 
@@ -98,20 +99,29 @@ def _rows(found: Iterable[Traffic]) -> Iterable[tuple[object, ...]]:
 
 
 def _render(out: Console, found: Iterable[Traffic]) -> bool:
-    """Whether there was any."""
+    """Whether there was any. Posts of which something stands out come first; of the others a line each is enough."""
+    usual: list[Text] = []
     some = False
     for each in found:
-        some = True
         head = styled(one_line(each.name), "bold").append(f" ({one_line(each.post)})")
         if each.tag:
             head.append(f" {one_line(each.tag)}")
         many = "1 cable" if each.total == 1 else f"{each.total:,} cables"
-        out.print(head.append(f"  {many}, {each.first} to {each.last}"), soft_wrap=True)
+        head.append(f"  {many}, {each.first} to {each.last}")
+        if not each.bursts and not each.silences:
+            usual.append(head)
+            continue
+        some = True
+        out.print(head, soft_wrap=True)
         for burst in each.bursts:
             _render_burst(out, burst)
         for quiet in each.silences:
             print_indented(out, styled(_silence(quiet)))
-    return some
+    if some and usual:
+        out.print(styled("no day stands out of:", "dim"))
+    for head in usual:
+        out.print(head, soft_wrap=True)
+    return some or bool(usual)
 
 
 def _render_burst(out: Console, burst: Burst) -> None:
