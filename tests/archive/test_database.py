@@ -286,3 +286,23 @@ def test_an_older_record_that_may_only_be_read(tmp_path: Path, may_only_be_read:
         ArchiveError, match=r"older reftel \(version 1\), and no right to bring it up .*: ask its owner"
     ):
         may_only_be_read(tmp_path / "X")
+
+
+def test_nothing_that_points_at_a_row_is_looked_for_in_a_whole_table(tmp_path: Path) -> None:
+    # A key that is asked for without an index makes each second edition as dear as the archive is large.
+    with archive.open(tmp_path / "A", create=True) as made:
+        tables = [name for (name,) in made.ask("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        pointing = {(name, key) for name in tables for key in _pointing(made, name)}
+        scanned = [
+            f"{name}.{key}"
+            for name, key in sorted(pointing)
+            if "SCAN" in made.ask(f'EXPLAIN QUERY PLAN DELETE FROM "{name}" WHERE "{key}" = 1')[0][3]  # noqa: S608
+        ]
+    assert {("bands", "cable"), ("cables", "edition"), ("references", "cable")} <= pointing
+    assert scanned == []
+
+
+def _pointing(made: Archive, table: str) -> set[str]:
+    """Columns that name a row of another table: by a foreign key, or as ``cable``."""
+    keys = {row[3] for row in made.ask(f'PRAGMA foreign_key_list("{table}")')}
+    return keys | {row[1] for row in made.ask(f'PRAGMA table_info("{table}")') if row[1] == "cable"}

@@ -85,3 +85,8 @@ CREATE TABLE releases (
 CREATE INDEX releases_by_change ON releases (change);
 CREATE INDEX releases_by_due ON releases (due, outcome);
 CREATE INDEX releases_by_marking ON releases (marking) WHERE marking IS NOT NULL;
+
+-- Without these, each second edition of a cable and each edition that goes looked through whole tables.
+CREATE INDEX bands_by_cable ON bands (cable);
+CREATE INDEX cables_by_edition ON cables (edition);
+CREATE INDEX watched_by_cable ON watched (cable);
