@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from itertools import pairwise
 
 from reftel import vocabulary
 from reftel.analysis.keeping import kept
 from reftel.analysis.missing import known_losses, post_meant
 from reftel.analysis.numbering import Dated, Numbering
-from reftel.analysis.posts import largest_of, number_of
+from reftel.analysis.posts import day_of, largest_of, number_of
 from reftel.archive import EVERYTHING, Archive, Reader, net
 from reftel.model import Struct
 
@@ -197,7 +196,7 @@ def _gathered(held: Iterable[net.Numbered], lacking: Iterable[tuple[str, str | N
         serial = _serial(reference[len(at[0]) :])
         if group is not None and serial:
             group.held.setdefault(serial, key)
-            if sent and (day := _day(sent[:10])).year == group.year:
+            if (day := day_of(sent)) and day.year == group.year:
                 group.dates[serial] = day
     for target, first in lacking:
         at = _cut(target, first, TELEGRAMS)
@@ -206,7 +205,7 @@ def _gathered(held: Iterable[net.Numbered], lacking: Iterable[tuple[str, str | N
         group = places[at]
         serial = _serial(target[len(at[0]) :])
         if group is not None and serial:
-            group.cited[serial] = _day(first[:10]) if first else None
+            group.cited[serial] = day_of(first)
     yield from groups.values()
 
 
@@ -219,10 +218,6 @@ def _serial(digits: str) -> int:
     """0 where it is none, or longer than any post's."""
     serial = int(digits) if 0 < len(digits) < _MOST_DIGITS else 0
     return serial if serial < _LONGEST else 0
-
-
-_day = lru_cache(65_536)(dt.date.fromisoformat)
-"""Days of two centuries: many telegrams are of one day."""
 
 
 def _numbering(numbers: _Numbers) -> Numbering:

@@ -10,7 +10,7 @@ import msgspec
 
 from reftel import telegram, vocabulary
 from reftel.analysis.keeping import kept
-from reftel.analysis.numbering import Estimate
+from reftel.analysis.numbering import Estimate, Numbering
 from reftel.analysis.posts import Number, day_of, implausible, number_of, numbering
 from reftel.analysis.sentences import around, find
 from reftel.archive import EVERYTHING, Archive, Reader, View, net
@@ -135,10 +135,9 @@ def counted(archive: Archive, reader: Reader = EVERYTHING) -> tuple[Counted, ...
     """All of them in short, the most cited first; kept until the archive changes."""
 
     def count() -> tuple[Counted, ...]:
-        found = (
-            Counted(each.number, each.origin, each.year, each.serial, _cables(each), each.times)
-            for each in missing(archive, reader=reader)
-        )
+        numberings = _Numberings(archive, reader)
+        by_number = groupby(net.lacking(archive, reader), key=lambda each: each.target or "")
+        found = filter(None, (_in_short(archive, target, group, numberings) for target, group in by_number))
         return tuple(sorted(found, key=lambda each: (-each.cables, -each.times, each.year, each.origin, each.serial)))
 
     return kept(archive, ("missing", reader), count)
@@ -168,8 +167,42 @@ def _beginning(citation: net.Citation) -> str:
     return (citation.target or "").rstrip("0123456789")
 
 
-def _cables(each: Missing) -> int:
-    return sum(1 for cable in each.citing if cable.doubt is None)
+class _Numberings(dict[tuple[str, int], Numbering]):
+    """The numberings that a long list asks for, each made once."""
+
+    def __init__(self, archive: Archive, reader: Reader) -> None:
+        super().__init__()
+        self._archive, self._reader = archive, reader
+
+    def of(self, number: Number) -> Numbering:
+        place = (number.beginning, number.year)
+        found = self.get(place)
+        if found is None:
+            found = self[place] = numbering(self._archive, number, self._reader)
+        return found
+
+
+def _in_short(
+    archive: Archive, target: str, citations: Iterable[net.Citation], numberings: _Numberings
+) -> Counted | None:
+    """What `_one` tells, counted only; None of what is doubtful or no number."""
+    cables: dict[str, tuple[str | None, int]] = {}
+    for each in citations:
+        if each.kind in ONLY:
+            cables[each.source] = (each.sent, cables.get(each.source, (None, 0))[1] + 1)
+    years = [int(sent[:4]) for sent, _ in cables.values() if sent]
+    number = number_of(target, min(years) if years else None) if cables else None
+    if number is None or _doubt(archive, number):
+        return None
+    own = numberings.of(number)
+    believed = [
+        times
+        for sent, times in cables.values()
+        if (day := day_of(sent)) is None or own.contradicts(number.serial, day) is None
+    ]
+    if not believed:
+        return None
+    return Counted(target, number.origin, number.year, number.serial, len(believed), sum(believed))
 
 
 def _by_number(archive: Archive, citations: Iterable[net.Citation], reader: Reader) -> Iterator[Missing]:
@@ -185,9 +218,7 @@ def _one(archive: Archive, target: str, citations: list[net.Citation], reader: R
     number = number_of(target, min(years) if years else None)
     if number is None:
         return None
-    doubt = implausible(number)
-    if doubt and number.origin in _origins(archive) and number.serial:
-        doubt = None  # a post of its own, held here
+    doubt = _doubt(archive, number)
     citing = [_citing(archive, number, key, group, reader) for key, group in _by_cable(citations)]
     believed = [each for each in citing if each.doubt is None]
     if not believed and doubt is None:
@@ -205,6 +236,12 @@ def _one(archive: Archive, target: str, citations: list[net.Citation], reader: R
         doubt=doubt,
         losses=_losses(estimate),
     )
+
+
+def _doubt(archive: Archive, number: Number) -> str | None:
+    """Why there is hardly such a number; a post of its own that is held here is one."""
+    doubt = implausible(number)
+    return None if doubt and number.origin in _origins(archive) and number.serial else doubt
 
 
 def _by_cable(citations: list[net.Citation]) -> list[tuple[str, list[net.Citation]]]:

@@ -67,7 +67,11 @@ def nearest(year: int, near: int) -> int:
 
 def day_of(sent: str | None) -> dt.date | None:
     """The day of a time of the record."""
-    return dt.date.fromisoformat(sent[:10]) if sent else None
+    return _day(sent[:10]) if sent else None
+
+
+_day = lru_cache(65_536)(dt.date.fromisoformat)
+"""Days of two centuries: many telegrams are of one day."""
 
 
 def numbering(archive: Archive, number: Number, reader: Reader = EVERYTHING) -> Numbering:

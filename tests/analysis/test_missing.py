@@ -86,6 +86,17 @@ def test_what_arrives_is_missing_no_more(held: Archive) -> None:
     assert analysis.missing_one(held, "74LAPAZ500") is None
 
 
+def test_counted_is_the_long_list_in_short(held: Archive) -> None:
+    put(held, telegram(604, said("LA PAZ 555", "74LAPAZ555", 0), listed("74LAPAZ9000"), listed("74QUITO4")))
+    for reader in (Reader(), CONFIDENTIAL):
+        long = {
+            each.number: (sum(1 for cable in each.citing if cable.doubt is None), each.times)
+            for each in analysis.missing(held, reader=reader)
+        }
+        assert {each.number: (each.cables, each.times) for each in analysis.counted(held, reader)} == long
+    assert "74LAPAZ9000" not in long, "hardly reached by then"
+
+
 def test_counted_begins_with_the_most_cited(held: Archive) -> None:
     first, second = analysis.counted(held)
     assert (first.number, first.cables, first.times) == ("74LAPAZ500", 2, 3)
