@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+import msgspec
+
 from reftel import index, vocabulary
 from reftel.archive import EVERYTHING, Archive, Reader
 from reftel.index.engine import Order, Sort
@@ -23,6 +25,8 @@ from reftel.search.writing import quoted
 FACETS = ("origin", "country", "month", "level", "tag", "caption", "addressee", "signer", "source")
 """Asked of the engine; the years are the months added up."""
 _LARGEST_PAGE = 500
+_DEEP = 10_000
+"""Hits up to which a page is asked for before it is known whether there are so many."""
 _FACET_SIZE = 100
 FEW = 3
 """Hits up to which something else may have been meant."""
@@ -148,13 +152,18 @@ def _ask(archive: Archive, question: index.Question, page: int) -> tuple[index.A
 
 
 def _paged(engine: index.Engine, question: index.Question, page: int) -> tuple[index.Answer, int]:
-    if page > 1:
-        last = max(1, -(-engine.count(question.node) // question.limit))
-        page = min(page, last)
+    def last(total: int) -> int:
+        return max(1, -(-total // question.limit))
+
+    def at(page: int) -> index.Answer:
+        return engine.ask(msgspec.structs.replace(question, offset=(page - 1) * question.limit))
+
     page = max(page, 1)
-    offset = (page - 1) * question.limit
-    moved = index.Question(question.node, question.sort, offset, question.limit, question.facets, question.facet_size)
-    return engine.ask(moved), page
+    if page * question.limit > _DEEP:  # an engine holds all hits up to the page in memory
+        page = min(page, last(engine.count(question.node)))
+    answer = at(page)
+    beyond = last(answer.total)
+    return (answer, page) if page <= beyond else (at(beyond), beyond)
 
 
 def _hits(archive: Archive, keys: tuple[str, ...], reader: Reader, marker: Marker) -> Iterator[Hit]:
