@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from reftel import index
 from reftel.archive import EVERYTHING, Archive, Reader
@@ -19,6 +20,8 @@ from reftel.search.searching import FEW, ask_for
 from reftel.search.tree import And, Field, Node, Not, Or, Text
 
 _OFFERED = 3
+_LOOKED_AT = 12
+"""Words of a query; who pastes a page has not mistyped one."""
 _TRIED = 12
 """Queries that are counted, at most."""
 _TIMES = 10
@@ -52,7 +55,8 @@ def did_you_mean(
         total = engine.count(asked.node)
     if total > FEW or asked.jump or asked.lacking:
         return ()
-    choices = [near for word in _doubtful(asked.parsed.root) if (near := _instead(archive, engine, word, reader))]
+    words = dict.fromkeys(islice(_doubtful(asked.parsed.root), _LOOKED_AT))
+    choices = [near for word in words if (near := _instead(archive, engine, word, reader))]
     found: list[Correction] = []
     for replaced in _combined(choices):
         meant = asked.query

@@ -21,6 +21,12 @@ body, the index sees to."""
 _NAMES_WEIGHT = 2.0
 _WORD_AND_WILD = re.compile(r"[\w?*]+")
 _OPEN = Compartment(BANDS[0])
+_MOST = 300
+"""What a query may cost, in words: on 200,000 cables the commonest word takes 10 ms."""
+_COSTS = {"pattern": 10, "pair": 10, "phrase": 10, "prefix": 5, "similar": 5}
+"""What else costs as many words: a phrase looks at every place of its words."""
+_EVERY_WORD = 80
+"""Likewise, a pattern that begins with a wildcard: it is tried on every word of the archive."""
 _SHORTEST_JOINED = 3
 """Letters of a compound in one word that may be looked for instead: ``ceasefire`` of cease-fire, but not ``us`` of
 U.S., which is another word."""
@@ -44,6 +50,9 @@ class Rewriter:
         self._all = (*lanes("body", reader, held), *self._subject, (e.NAMES, _NAMES_WEIGHT))
         self._facts = tuple(lane for lane, _ in lanes(e.FACTS, reader, {*held, _OPEN}))
         self.notes: list[str] = []
+        self._left = _MOST
+        self._known: dict[tuple[Text, Lanes], index.Node | None] = {}
+        """What was asked for already costs nothing more."""
 
     def whole(self, root: Node | None) -> index.Node:
         """The engine's tree for a query; everything when nothing was asked, nothing when nothing could be read."""
@@ -78,17 +87,40 @@ class Rewriter:
                 return index.Any(parts) if len(parts) > 1 else (parts[0] if parts else None)
 
     def _parts(self, nodes: tuple[Node, ...]) -> tuple[index.Node, ...]:
-        return tuple(part for each in nodes if (part := self.node(each)) is not None)
+        return tuple(dict.fromkeys(part for each in nodes if (part := self.node(each)) is not None))
 
     # -- words -----------------------------------------------------------------------------------------------------
 
     def _text(self, text: Text, where: Lanes) -> index.Node | None:
+        if (text, where) not in self._known:
+            self._known[text, where] = self._found(text, where)
+        return self._known[text, where]
+
+    def _affordable(self, text: Text, words: tuple[str, ...]) -> bool:
+        """Whether the query may ask for this, too; a page of one letter and blanks would take a minute."""
+        several = min(len(words), _MOST_NEAR)
+        if text.near is not None:
+            cost = _COSTS["pair"] * several * (several - 1) // 2
+        else:
+            kinds = ("pattern", "similar", "prefix", "phrase")
+            kind = next((each for each in kinds if getattr(text, each)), "phrase" if several > 1 else None)
+            cost = _EVERY_WORD if text.pattern and text.text[:1] in "?*" else _COSTS[kind] if kind else 1
+        if self._left < 0:
+            return False
+        self._left -= cost
+        if self._left < 0:
+            self.notes.append(f"The query asks for very much at once: from “{_short(text.text)}” on it is left out.")
+        return self._left >= 0
+
+    def _found(self, text: Text, where: Lanes) -> index.Node | None:
         words = self._engine.words(text.text)
         if not words:
             if text.text.strip():
                 held = any(map(str.isalnum, text.text))  # then the engine took it away for its length
                 why = "is too long to be a word" if held else "holds no letter or digit"
                 self.notes.append(f"“{_short(text.text)}” {why}: there is nothing to look for in it.")
+            return None
+        if not self._affordable(text, words):
             return None
         if text.near is not None:
             return self._near(words, text.near, where)

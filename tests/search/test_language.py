@@ -267,6 +267,21 @@ def test_jump(held: Archive, query: str, key: str | None) -> None:
         assert key in [hit.id for hit in results.hits]
 
 
+MUCH = [
+    ("ferry " * 600, "1", False, "the same word again costs nothing"),
+    ("ferry OR " + " OR ".join(f"*{letter}q" for letter in "abcdef"), "1", True, "patterns tried on every word"),
+    ("ferry OR " + " OR ".join(f"w{number}" for number in range(400)), "1", True, "more words than anybody types"),
+    ("ferry OR " + " OR ".join(f'"x{number} y"' for number in range(25)), "1", False, "a list of names"),
+]
+
+
+@pytest.mark.parametrize(("query", "expected", "noted", "remark"), MUCH, ids=[each[-1] for each in MUCH])
+def test_a_query_that_asks_for_very_much(held: Archive, query: str, expected: str, noted: bool, remark: str) -> None:
+    results = search.search(held, query)
+    assert " ".join(sorted(hit.id[-1] for hit in results.hits)) == expected, remark
+    assert any("very much at once" in note for note in results.notes) == noted, remark
+
+
 def test_a_list_of_numbers(held: Archive) -> None:
     results = search.search(held, "09 MEXICO 1, 09LAPAZ2 and 09 STATE 99")
     assert sorted(hit.id for hit in results.hits) == ["09LAPAZ2", "09MEXICO1", "09MEXICO4"], "4 cites the first"
