@@ -38,6 +38,7 @@ PAGES = {
     "graph": "/graph/{key}",
     "thread": "/thread/{key}",
     "missing": "/missing",
+    "missing airgrams": "/missing/airgrams",
     "gaps": "/gaps",
     "gaps of a post": "/gaps/{origin}/{year}",
     "declassification": "/declass",

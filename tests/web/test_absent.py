@@ -117,6 +117,19 @@ def test_the_page_of_a_cable_that_is_not_held_tells_its_date(reader: TestClient)
     assert tree.css_first("a[href='/missing/74LAPAZ500']") is not None
 
 
+def test_every_page_counts_cables_alike(reader: TestClient) -> None:
+    assert "1 cable held here cites it. It is named 2 times there." in " ".join(
+        page(reader, "/missing/74LAPAZ500").css_first(".lede").text().split()
+    )
+    assert "1 cable held here cites it." in page(reader, "/cables/74LAPAZ500", 404).css_first(".notice p").text()
+    around = page(reader, "/graph/74LAPAZ500")
+    first, second = around.css(".twin section")
+    assert "That is not known: it is not in this archive." in first.text()
+    assert "1 cable, 2 references" in second.text()
+    doubtful = page(reader, "/cables/74LAPAZ960", 404).css_first(".notice p").text()
+    assert "What cites it can hardly mean it." in doubtful, "it had not been reached by then"
+
+
 def test_the_strip_and_its_table_say_the_same(reader: TestClient) -> None:
     tree = page(reader, "/gaps/LAPAZ/1974")
     assert tree.css_first("figure svg[role=img]").attributes["aria-label"]
