@@ -27,6 +27,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         telegram(
             130,
             listed("74LAPAZ960"),
+            listed("74LAPAZ970"),
             Reference("QUITO A-12 OF NOVEMBER 9, 1973", "airgram", None, None, "not a telegram"),
             Reference("A-7", "airgram"),
         ),
@@ -126,7 +127,7 @@ def test_every_page_counts_cables_alike(reader: TestClient) -> None:
     first, second = around.css(".twin section")
     assert "That is not known: it is not in this archive." in first.text()
     assert "1 cable, 2 references" in second.text()
-    doubtful = page(reader, "/cables/74LAPAZ960", 404).css_first(".notice p").text()
+    doubtful = page(reader, "/cables/74LAPAZ970", 404).css_first(".notice p").text()
     assert "What cites it can hardly mean it." in doubtful, "it had not been reached by then"
 
 
