@@ -206,7 +206,8 @@ def label(facet: str, value: str) -> str:
     if facet == "month":
         return vocabulary.month_name(value)
     if facet == "source":
-        return vocabulary.layout_name(value)
+        name = vocabulary.layout_name(value)
+        return name if name == value else name[:1].upper() + name[1:]
     return value
 
 

@@ -115,7 +115,8 @@ def facet_label(facet: str, value: str, label: str) -> str:
     if facet == "level":
         return level_name(value or None)
     if facet == "source":
-        return layout_name(value)
+        said = layout_name(value)
+        return said if said == value else said[:1].upper() + said[1:]
     return month_name(value) if facet == "month" else label
 
 

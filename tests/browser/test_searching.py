@@ -166,7 +166,7 @@ def test_a_search_is_saved_and_forgotten(browser: Browser, room: Room, scripts: 
     context = browser.new_context(viewport=DESKTOP, java_script_enabled=scripts)  # type: ignore[arg-type]
     page, complaints = watched(context)
     page.goto(f"{room.address}/search?q=harbour+OR+lantern")
-    page.get_by_role("link", name="Save").click()
+    page.get_by_role("link", name="Save", exact=True).click()
     page.get_by_label("A name for it").fill("Harbours & lanterns")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("link", name="Harbours & lanterns", exact=True)).to_be_visible()
