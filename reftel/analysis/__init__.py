@@ -2,6 +2,7 @@
 what was to be declassified when, what to ask for, and when who wrote how much."""
 
 from reftel.analysis.airgrams import Airgram, airgrams, airgrams_meant
+from reftel.analysis.askable import Improbable
 from reftel.analysis.declassifying import Calendar, Entry, Year, calendar, entries, marked, of_query
 from reftel.analysis.declassifying import follow as follow_declassification
 from reftel.analysis.edges import Edge, Net, Node, around
@@ -16,7 +17,7 @@ from reftel.analysis.series import Part, Series, Statement, series, stated
 from reftel.analysis.tables import lines as table
 from reftel.analysis.threads import Thread, Turn, chain, thread
 from reftel.analysis.traffic import Burst, Quiet, Traffic, of_post, senders, traffic
-from reftel.analysis.wanted import Cited, Improbable, Needless, Wanted
+from reftel.analysis.wanted import Cited, Needless, Wanted
 from reftel.archive.releases import STATES, Asked, Marking, State
 from reftel.archive.sendings import Sender, Span
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 
 import msgspec
 
-from reftel import telegram, vocabulary
+from reftel import vocabulary
 from reftel.analysis import declassifying
 from reftel.analysis.airgrams import Airgram, airgram_meant, airgrams_meant
-from reftel.analysis.gaps import TELEGRAMS, gaps
+from reftel.analysis.askable import keys_of
 from reftel.analysis.missing import Missing, missing_one
 from reftel.analysis.numbering import Estimate
 from reftel.analysis.posts import number_of, numbering
@@ -40,8 +40,6 @@ _ELECTRONIC = "1973-07"
 """The month from which on telegrams were kept electronically, and on film."""
 _UNOFFICIAL = frozenset({"json-lines", "dump-csv", "leading", "raw"})
 """Layouts in which others published cables, besides saved pages; ``raw`` only where no catalogue comes with it."""
-_FAR = 1.5
-"""Times the likely total of a post's year: a higher number that nobody cites is hardly one."""
 
 
 class Cited(Struct, frozen=True):
@@ -118,10 +116,6 @@ class Wanted(Struct, frozen=True):
         return f"{self.post} {self.airgram}" if self.airgram else f"{self.year % 100:02d} {self.post} {self.serial}"
 
 
-class Improbable(QueryError):
-    """A number that its post hardly reached, and that can be asked for anyway."""
-
-
 class Needless(Struct, frozen=True):
     """A cable for which no request is needed."""
 
@@ -137,27 +131,13 @@ def gather(
     Each number in any spelling, each once. Raises QueryError, which names them all, for what is no such number, and
     Improbable where their posts hardly reached them, unless they are asked for `anyway`.
     """
-    keys = list(dict.fromkeys(_key(archive, text, reader) for text in texts if text.strip()))
-    wrong = [problem for key in keys if (problem := _problem(archive, key, on, reader))]
-    if wrong:
-        raise QueryError("\n".join(wrong))
-    high = [] if anyway else [problem for key in keys if (problem := _too_high(archive, key, reader))]
-    if high:
-        raise Improbable("\n".join(high))
-    if not keys:
-        raise QueryError("no cable is named: give message reference numbers, as in 74LAPAZ5021 or '74 LA PAZ 5021'.")
+    keys = keys_of(archive, texts, on, reader, anyway=anyway)
     declassifying.follow(archive)
     known = releases.of_cables(archive, keys, on, reader)
     wanted: list[Wanted] = []
     needless: list[Needless] = []
     for key in keys:
-        found = (
-            of_airgram(archive, key, reader)
-            if airgram_meant(key)
-            else _of_held(archive, known[key], on, reader)
-            if key in known
-            else of_missing(archive, key, reader)
-        )
+        found = _of_held(archive, known[key], on, reader) if key in known else of_missing(archive, key, reader)
         if isinstance(found, Needless):
             needless.append(found)
         else:
@@ -165,78 +145,14 @@ def gather(
     return tuple(wanted), tuple(needless)
 
 
-def _key(archive: Archive, text: str, reader: Reader) -> str:
-    """The key of a cable that is held, or the number of one that is not; what can't be told apart stays as it is."""
-    meant = airgram_meant(text)
-    if meant is None:
-        return archive.find(text) or telegram.canonical_id(text)
-    found = airgrams_meant(archive, text, reader)
-    if len(found) == 1:
-        return found[0].number
-    post, designation, year = meant
-    short = f"{(year or 0) % 100:02d}{post} {designation}"
-    return short if post and airgram_meant(short) == meant else " ".join(text.split())
-
-
 def again(archive: Archive, key: str, why: str, on: dt.date, reader: Reader) -> Wanted:
     """What is known today of a cable that was asked for: one that has come in since is told as held."""
-    if airgram_meant(key):
-        return of_airgram(archive, key, reader)
-    key = archive.find(key) or key
+    key = key if airgram_meant(key) else archive.find(key) or key
     declassifying.follow(archive)
     for release in releases.of_cables(archive, [key], on, reader).values():
         found = _of_held(archive, release, on, reader)
         return found if isinstance(found, Wanted) else _held(archive, release, why, found.says, reader)
     return of_missing(archive, key, reader)
-
-
-def _problem(archive: Archive, key: str, on: dt.date, reader: Reader) -> str | None:
-    """Why nobody can be asked for this number; None where all is well."""
-    if airgram_meant(key):
-        return _airgram_problem(archive, key, on, reader)
-    number = number_of(key)
-    if number is None:
-        if archive.find(key):
-            return f"{key} has no message reference number, by which alone a cable can be asked for."
-        return f'"{key}" is no message reference number: write year, post and serial, as in 74LAPAZ5021.'
-    if number.year > on.year:
-        return f"{key} would be of {number.year}, which is yet to come: check its year."
-    if archive.find(key) or missing_one(archive, key, reader, sentences=False):
-        return None
-    if vocabulary.post(number.origin):
-        return None
-    return f"{key}: no table knows a post {number.origin}, and no cable cites this number: check its spelling."
-
-
-def _airgram_problem(archive: Archive, text: str, on: dt.date, reader: Reader) -> str | None:
-    post, designation, year = airgram_meant(text) or (None, text, None)
-    found = airgrams_meant(archive, text, reader)
-    if len(found) > 1:
-        return f'"{text}" may be {" or ".join(each.number for each in found)}: say which.'
-    if post is None:
-        return f'"{text}" names no post: write whose airgram it is, as in "74 LAPAZ {designation}".'
-    if year is None:
-        return f'no cable cites an airgram "{text}": write its year too, as in "74 {post} {designation}".'
-    if year > on.year:
-        return f"{text} would be of {year}, which is yet to come: check its year."
-    if not found and not vocabulary.post(post):
-        return f"{text}: no table knows a post {post}, and no cable cites this number: check its spelling."
-    return None
-
-
-def _too_high(archive: Archive, key: str, reader: Reader) -> str | None:
-    """Why the post can hardly have come to this number, which nothing cites; None where it can."""
-    number = None if airgram_meant(key) else number_of(key)
-    if number is None or archive.find(key) or missing_one(archive, key, reader, sentences=False):
-        return None
-    for gap in gaps(archive, reader=reader, origin=number.origin, year=number.year):
-        most = max(gap.likely or 0, gap.highest)
-        if gap.series == TELEGRAMS and gap.likely and number.serial > _FAR * most:
-            return (
-                f"{number.beginning}{number.serial}: {gap.name} sent hardly more than {most:,} telegrams in "
-                f"{number.year} ({gap.rule}), and no cable cites this number. Check it, or ask for it anyway."
-            )
-    return None
 
 
 def _of_held(archive: Archive, release: releases.Release, on: dt.date, reader: Reader) -> Wanted | Needless:
@@ -312,7 +228,9 @@ def _held(archive: Archive, release: releases.Release, why: str, reason: str, re
 
 
 def of_missing(archive: Archive, key: str, reader: Reader) -> Wanted:
-    """What is known of a number that the archive lacks."""
+    """What is known of a number that the archive lacks, of a telegram or an airgram."""
+    if airgram_meant(key):
+        return _of_airgram(archive, key, reader)
     number = number_of(key)
     if number is None:
         raise QueryError(f'"{key}" is no message reference number: write year, post and serial, as in 74LAPAZ5021.')
@@ -336,7 +254,7 @@ def of_missing(archive: Archive, key: str, reader: Reader) -> Wanted:
     )
 
 
-def of_airgram(archive: Archive, key: str, reader: Reader) -> Wanted:
+def _of_airgram(archive: Archive, key: str, reader: Reader) -> Wanted:
     """What is known of an airgram that the archive lacks; `key` names its year, post and number."""
     found = next(iter(airgrams_meant(archive, key, reader)), None)
     post, designation, year = airgram_meant(key) or (None, key, None)
@@ -371,7 +289,8 @@ def _belief(found: Missing | Airgram | None, origin: str) -> str:
         return f"it is not held, and nothing that is held cites it; its number would lie in the numbering of {origin}"
     many = len(_counting(found))
     if not many:
-        return f"it is not held; what cites it may mean another number ({getattr(found, 'doubt', None) or 'a slip'})"
+        doubt = found.doubt if isinstance(found, Missing) else None
+        return f"it is not held; what cites it may mean another number ({doubt or 'a slip'})"
     cables = "one telegram that is held cites it" if many == 1 else f"{many} telegrams that are held cite it"
     return f"it is not held, though {cables}"
 

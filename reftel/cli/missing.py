@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -12,12 +12,15 @@ from reftel.cli.terminal import console, json_line, one_line, print_indented, st
 from reftel.errors import QueryError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from rich.console import Console
 
     from reftel.analysis import Airgram, CitedBy, Missing
     from reftel.archive import Archive, Reader
 
 SHOWN = 50
+Given = TypeVar("Given", "Missing", "Airgram")
 
 
 def missing(
@@ -95,11 +98,8 @@ def _one(held: Archive, number: str, who: Reader, *, json: bool, csv: bool) -> N
         raise QueryError(
             f"no cable of the archive cites {telegram.canonical_id(number)}. What is cited and missing: reftel missing"
         )
-    if json:
-        print(json_line(found))
-    elif csv:
-        for line in missing_csv([found]):
-            sys.stdout.buffer.write(line)
+    if json or csv:
+        _give([found], missing_csv, json=json)
     else:
         _render(console(), found)
 
@@ -109,11 +109,16 @@ def _all(held: Archive, who: Reader, origin: str | None, year: int | None, *, do
     from reftel.export import missing_csv
 
     found = analysis.missing(held, reader=who, origin=origin, year=year, sentences=True, doubtful=doubtful)
+    _give(found, missing_csv, json=json)
+
+
+def _give(found: Iterable[Given], table: Callable[[Iterable[Given]], Iterable[bytes]], *, json: bool) -> None:
+    """As JSON lines, or as the lines of a table."""
     if json:
         for each in found:
             print(json_line(each))
         return
-    for line in missing_csv(found):
+    for line in table(found):
         sys.stdout.buffer.write(line)
 
 
@@ -158,6 +163,7 @@ def _airgram_asked(number: str) -> bool:
 
 def _one_airgram(held: Archive, number: str, who: Reader, *, json: bool, csv: bool) -> None:
     from reftel import analysis
+    from reftel.export import airgrams_csv
 
     found = analysis.airgrams_meant(held, number, who)
     if not found:
@@ -165,7 +171,7 @@ def _one_airgram(held: Archive, number: str, who: Reader, *, json: bool, csv: bo
             f"no cable of the archive cites an airgram {one_line(number)}. What is cited: reftel missing --airgrams"
         )
     if json or csv:
-        _give_airgrams(found, json=json)
+        _give(found, airgrams_csv, json=json)
         return
     for each in found:
         _render_airgram(console(), each)
@@ -175,25 +181,15 @@ def _all_airgrams(
     held: Archive, who: Reader, origin: str | None, year: int | None, limit: int, *, json: bool, csv: bool
 ) -> None:
     from reftel import analysis
+    from reftel.export import airgrams_csv
 
     found = analysis.airgrams(held, reader=who, origin=origin, year=year)
     if json or csv:
-        _give_airgrams(found, json=json)
+        _give(found, airgrams_csv, json=json)
     else:
         _list_airgrams(console(), found, limit)
         if not found:
             console().print(styled("no airgram is cited and not in the archive", "dim"))
-
-
-def _give_airgrams(found: tuple[Airgram, ...], *, json: bool) -> None:
-    from reftel.export import airgrams_csv
-
-    if json:
-        for each in found:
-            print(json_line(each))
-        return
-    for line in airgrams_csv(found):
-        sys.stdout.buffer.write(line)
 
 
 def _list_airgrams(out: Console, found: tuple[Airgram, ...], limit: int) -> None:
