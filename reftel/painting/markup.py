@@ -7,7 +7,7 @@ that to whatever a telegram may hold.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,9 @@ from reftel.painting.visible import in_line, one_line, shown
 
 if TYPE_CHECKING:
     from reftel.model import BlockKind, Cable
+
+Say = Callable[[str], str]
+"""Says a word or a sentence of the painting in the reader's language."""
 
 HEAD = """<!doctype html>
 <html lang="en">
@@ -98,12 +101,15 @@ def text(words: str) -> str:
 # the legend
 
 
-def legend(cable: Cable) -> str:
-    """What the colours mean, with how much of the text each kind of block has and how many fields there are."""
+def legend(cable: Cable, say: Say = str) -> str:
+    """What the colours mean, with how much of the text each kind of block has and how many fields there are.
+
+    ``say`` says the painting's own words in another language; names of fields stay as they are.
+    """
     total = max(len(cable.text), 1)
     blocks = "".join(
-        f'<li class="k-{kind}{"" if count else " none"}" title="{WHAT_BLOCKS_ARE[kind]}"><b>{kind}</b>'
-        f" {_per_cent(count, total)}</li>"
+        f'<li class="k-{kind}{"" if count else " none"}" title="{escape(say(WHAT_BLOCKS_ARE[kind]))}">'
+        f"<b>{escape(say(kind))}</b> {_per_cent(count, total)}</li>"
         for kind, count in characters(cable).items()
     )
     places = dict.fromkeys(GROUPS, 0)
@@ -111,20 +117,22 @@ def legend(cable: Cable) -> str:
         places[group_of(name)] += len(spans)
     groups = "".join(
         f'<li class="{"" if count else "none"}" title="{escape(", ".join(GROUPS[group]))}">'
-        f'<span class="f g-{group}">{group}</span> {count}</li>'
+        f'<span class="f g-{group}">{escape(say(group))}</span> {count}</li>'
         for group, count in places.items()
         if group != "body"
     )
     certain = sum(each.certain for each in cable.repairs)
     doubtful = len(cable.repairs) - certain
+    read, means, likely = (escape(say(each)) for each in ("as read", "what it means", "what is likely"))
     return (
-        '<section class="legend" aria-label="Legend">\n'
-        f'<h2>Blocks</h2>\n<ul class="keys">{blocks}</ul>\n'
-        f'<h2>Fields</h2>\n<ul class="keys">{groups}<li class="{"" if places["body"] else "none"}">'
-        f'paragraphs {len(cable.paragraphs)}</li><li><span class="out">in no field</span></li></ul>\n'
-        f'<h2>Repairs</h2>\n<ul class="keys"><li class="{"" if certain else "none"}"><del>as read</del>'
-        f'<ins>what it means</ins> {certain}</li><li class="{"" if doubtful else "none"}"><del>as read</del>'
-        f'<ins class="doubtful">what is likely</ins> {doubtful}</li></ul>\n</section>\n'
+        f'<section class="legend" aria-label="{escape(say("Legend"))}">\n'
+        f'<h2>{escape(say("Blocks"))}</h2>\n<ul class="keys">{blocks}</ul>\n'
+        f'<h2>{escape(say("Fields"))}</h2>\n<ul class="keys">{groups}<li class="{"" if places["body"] else "none"}">'
+        f"{escape(say('paragraphs'))} {len(cable.paragraphs)}</li>"
+        f'<li><span class="out">{escape(say("in no field"))}</span></li></ul>\n'
+        f'<h2>{escape(say("Repairs"))}</h2>\n<ul class="keys"><li class="{"" if certain else "none"}"><del>{read}</del>'
+        f'<ins>{means}</ins> {certain}</li><li class="{"" if doubtful else "none"}"><del>{read}</del>'
+        f'<ins class="doubtful">{likely}</ins> {doubtful}</li></ul>\n</section>\n'
     )
 
 
@@ -136,13 +144,14 @@ def _per_cent(count: int, total: int) -> str:
 # the text
 
 
-def painted(cable: Cable, key: str) -> Iterator[str]:
+def painted(cable: Cable, key: str, say: Say = str) -> Iterator[str]:
     """The text, in parts: a section a block, a row a line: its number, the text, the fields that begin in it."""
     open_ = False
     for line in lines(cable):
         if line.first:
             yield ("</div></section>\n" if open_ else "") + (
-                f'<section class="block k-{line.kind}"><h3 title="{WHAT_BLOCKS_ARE[line.kind]}">{line.kind}</h3><div>\n'
+                f'<section class="block k-{line.kind}"><h3 title="{escape(say(WHAT_BLOCKS_ARE[line.kind]))}">'
+                f"{escape(say(line.kind))}</h3><div>\n"
             )
             open_ = True
         yield _row(cable, line, key)
@@ -210,33 +219,41 @@ def _piece(piece: Piece, read: str) -> str:
 # the summary
 
 
-def summary(cable: Cable, key: str) -> str:
+def summary(cable: Cable, key: str, say: Say = str) -> str:
     """Characters by block, fields found and not found, repairs; with links to the lines of ``painted``."""
     total = max(len(cable.text), 1)
     found, missing = findings(cable)
     counts = characters(cable)
     blocks = "".join(
-        f'<tr class="{"" if counts[kind] else "none"}"><th scope="row"><span class="swatch k-{kind}"></span>{kind}</th>'
-        f"<td>{counts[kind]:,}</td><td>{_per_cent(counts[kind], total)}</td>"
-        f"<td>{WHAT_BLOCKS_ARE[kind]}</td></tr>\n"
+        f'<tr class="{"" if counts[kind] else "none"}"><th scope="row"><span class="swatch k-{kind}"></span>'
+        f"{escape(say(kind))}</th><td>{counts[kind]:,}</td><td>{_per_cent(counts[kind], total)}</td>"
+        f"<td>{escape(say(WHAT_BLOCKS_ARE[kind]))}</td></tr>\n"
         for kind in KINDS
     )
     parts = [
-        "<footer>\n<h2>Characters by block</h2>\n",
-        _table(("block", "characters", "%", "what it is"), blocks, "numbers"),
+        f"<footer>\n<h2>{escape(say('Characters by block'))}</h2>\n",
+        _table(("block", "characters", "%", "what it is"), blocks, say, "numbers"),
     ]
     if found:
         rows = "".join(_found(each, key) for each in found)
-        parts += ["<h2>Fields found</h2>\n", _table(("field", "understood as", "rule", "lines"), rows)]
+        parts += [
+            f"<h2>{escape(say('Fields found'))}</h2>\n",
+            _table(("field", "understood as", "rule", "lines"), rows, say),
+        ]
     if missing:
-        parts.append(f'<h2>Fields not found</h2>\n<p class="missing">{text(", ".join(missing))}</p>\n')
+        heading = escape(say("Fields not found"))
+        parts.append(f'<h2>{heading}</h2>\n<p class="missing">{text(", ".join(missing))}</p>\n')
     if cable.repairs:
-        parts += ["<h2>Repairs</h2>\n", _table(("read", "means", "rule", "certain?", "lines"), _repairs(cable, key))]
+        rows = _repairs(cable, key, say)
+        parts += [
+            f"<h2>{escape(say('Repairs'))}</h2>\n",
+            _table(("read", "means", "rule", "certain?", "lines"), rows, say),
+        ]
     return "".join((*parts, "</footer>\n"))
 
 
-def _table(columns: tuple[str, ...], rows: str, kind: str = "") -> str:
-    head = "".join(f'<th scope="col">{name}</th>' for name in columns)
+def _table(columns: tuple[str, ...], rows: str, say: Say, kind: str = "") -> str:
+    head = "".join(f'<th scope="col">{escape(say(name))}</th>' for name in columns)
     return (
         f'<div class="wide"><table class="{kind}"><thead><tr>{head}</tr></thead><tbody>\n{rows}</tbody></table></div>\n'
     )
@@ -252,11 +269,15 @@ def _found(found: Finding, key: str) -> str:
     )
 
 
-def _repairs(cable: Cable, key: str) -> str:
+def _repairs(cable: Cable, key: str, say: Say) -> str:
     rows = []
     for each in mendings(cable):
-        where = f"throughout {each.lines[0]}–{each.lines[-1]}" if each.throughout else line_list(each.lines)
-        certain = "yes" if each.certain else '<strong class="doubtful">no</strong>'
+        where = (
+            f"{escape(say('throughout'))} {each.lines[0]}–{each.lines[-1]}"
+            if each.throughout
+            else line_list(each.lines)
+        )
+        certain = escape(say("yes")) if each.certain else f'<strong class="doubtful">{escape(say("no"))}</strong>'
         rows.append(
             f"<tr><td><del>{escape(in_line(each.read))}</del></td><td><ins>{escape(in_line(each.means))}</ins></td>"
             f'<td>{text(each.rule)}</td><td>{certain}</td><td><a href="#{key}-{each.lines[0]}">{where}</a></td></tr>\n'

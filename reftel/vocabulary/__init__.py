@@ -27,6 +27,7 @@ from .outlets import outlet
 from .posts import canonical_post, post, post_aliases, post_codes, post_kind, post_named
 from .requesting import TO_BE_CHECKED, Ground, Office, grounds, office_for, offices, paper_file
 from .tags import split_tags, tag, tag_aliases
+from .translating import translations
 from .wording import MONTHS, level_name, month_name
 from .words import acronym, countries_named, country_meant, country_name, words
 
@@ -92,5 +93,6 @@ __all__ = [
     "tag",
     "tag_aliases",
     "tag_schedule",
+    "translations",
     "words",
 ]

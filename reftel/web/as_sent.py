@@ -14,7 +14,7 @@ from reftel.archive import View
 from reftel.painting import lines, markup, style, understanding
 from reftel.web.addresses import address
 from reftel.web.asked import cable_asked
-from reftel.web.language import _
+from reftel.web.language import N_, _
 from reftel.web.pages import answer, both, is_data
 from reftel.web.presentation import title
 from reftel.web.problems import Refused, Way
@@ -24,6 +24,60 @@ LARGEST = 200_000
 """Characters of a text that are painted on a page; a longer one is offered as plain text instead."""
 KEY = "line"
 """``line-12`` is the address of the twelfth line."""
+
+
+SAID = (
+    N_("Legend"),
+    N_("Blocks"),
+    N_("Fields"),
+    N_("Repairs"),
+    N_("paragraphs"),
+    N_("in no field"),
+    N_("as read"),
+    N_("what it means"),
+    N_("what is likely"),
+    N_("transmission"),
+    N_("heading"),
+    N_("opening"),
+    N_("paragraph"),
+    N_("closing"),
+    N_("furniture"),
+    N_("notice"),
+    N_("unknown"),
+    N_("what the relay stations wrote"),
+    N_("date-time group, from, to, info"),
+    N_("classification, captions, TAGS, subject, references"),
+    N_("the body"),
+    N_("signature and what follows"),
+    N_("what page and section breaks left"),
+    N_("what a collection printed around it"),
+    N_("not understood"),
+    N_("identity"),
+    N_("addressees"),
+    N_("handling"),
+    N_("declassification"),
+    N_("topic"),
+    N_("references"),
+    N_("hands"),
+    N_("catalogue"),
+    N_("Characters by block"),
+    N_("block"),
+    N_("characters"),
+    N_("what it is"),
+    N_("Fields found"),
+    N_("Fields not found"),
+    N_("field"),
+    N_("understood as"),
+    N_("rule"),
+    N_("lines"),
+    N_("read"),
+    N_("means"),
+    N_("certain?"),
+    N_("yes"),
+    N_("no"),
+    N_("throughout"),
+)
+"""The painting's own words, told to whoever translates."""
 
 
 @cache
@@ -62,9 +116,9 @@ def as_sent_page(request: Request) -> Response:
         key=view.id,
         title=title(cable, view.id),
         style=style_address(),
-        legend=Markup(markup.legend(cable)) if paint else None,  # noqa: S704 (the room escapes every part)
-        painted=Markup("".join(markup.painted(cable, KEY))) if paint else None,  # noqa: S704
-        summary=Markup(markup.summary(cable, KEY)) if paint else None,  # noqa: S704
+        legend=Markup(markup.legend(cable, _)) if paint else None,  # noqa: S704 (the room escapes every part)
+        painted=Markup("".join(markup.painted(cable, KEY, _))) if paint else None,  # noqa: S704
+        summary=Markup(markup.summary(cable, KEY, _)) if paint else None,  # noqa: S704
         status=200 if cable.text else 403,
     )
 

@@ -14,7 +14,7 @@ from starlette.responses import RedirectResponse, Response
 
 from reftel import search, vocabulary
 from reftel.model import Struct
-from reftel.web import parameters
+from reftel.web import language, parameters
 from reftel.web.addresses import address, path_of
 from reftel.web.finding import SORTS, Listing, results_page
 from reftel.web.language import N_, _
@@ -148,7 +148,8 @@ def _kind_of(request: Request) -> str:
 
 def _value(facet: str, each: search.Facet) -> Value:
     label = facet_label(facet, each.value, each.label)
-    meaning = vocabulary.captions().get(each.value) if facet == "caption" else None
+    known = vocabulary.captions().get(each.value) if facet == "caption" else None
+    meaning = language.meaning(known) if known else None
     group = vocabulary.tag(each.value).kind if facet == "tag" else None
     return Value(each.value, label, each.count, meaning, group)
 
@@ -193,7 +194,7 @@ def value(request: Request) -> Response:
             _("No cable of this archive has it. The list names every value that there is."),
             way=Way(address("browse", name), _(KINDS[name].title)),
         )
-    meaning = vocabulary.captions().get(code) if facet == "caption" else code
+    meaning = language.meaning(vocabulary.captions().get(code, "")) if facet == "caption" else code
     trail = (*BROWSE, (KINDS[name].title, ("browse", name)))
     return listing(request, Listing(label, search.term(facet, code), meaning, trail))
 

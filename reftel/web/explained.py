@@ -15,6 +15,7 @@ from markupsafe import Markup
 from reftel import search, vocabulary
 from reftel.model import Cable
 from reftel.telegram.abbreviations import Defined, defined
+from reftel.web import language
 from reftel.web.addresses import address
 from reftel.web.annotating import TERM, Note, safe
 from reftel.web.language import N_, _
@@ -121,7 +122,7 @@ class Glossary:
 
     def caption(self, caption: str) -> Markup:
         """A caption with what it asks for; alone where no table knows it."""
-        meaning = vocabulary.captions().get(caption.upper())
+        meaning = language.meaning(vocabulary.captions().get(caption.upper(), ""))
         href = address("search", q=search.term("caption", caption))
         return self._word("caption", caption, meaning, href)
 
@@ -129,7 +130,7 @@ class Glossary:
         """A reason of the executive order: ``1.4(b)``."""
         order = self._cable.executive_order or ""
         meaning = vocabulary.reason(order, paragraph)
-        return self._word("reason", paragraph, meaning and f"{meaning} (E.O. {order})")
+        return self._word("reason", paragraph, meaning and f"{language.meaning(meaning)} (E.O. {order})")
 
     def routing(self, indicator: str) -> Markup:
         """A routing indicator of a relay station or addressee: ``RUEHC``."""
@@ -139,7 +140,7 @@ class Glossary:
     def precedence(self, name: str) -> Markup:
         """How urgent: ``immediate``."""
         known = vocabulary.precedences().get(vocabulary.prosigns().get(name.lower(), ""))
-        return self._word("precedence", name, known.meaning if known else None)
+        return self._word("precedence", name, language.meaning(known.meaning) if known else None)
 
     def mark(self, mark: str, level: str | None) -> Markup:
         """A portion mark as a coloured chip, its words for those who hear the page, and on pointing at it."""

@@ -92,7 +92,8 @@ def meanings(query: str = "") -> tuple[Meanings, ...]:
         words = tuple(
             each
             for each in vocabulary.glossary()
-            if each.kind == kind and (wanted in each.term.casefold() or wanted in each.meaning.casefold())
+            if each.kind == kind
+            and any(wanted in said.casefold() for said in (each.term, each.meaning, language.meaning(each.meaning)))
         )
         if words:
             found.append(Meanings(kind, _(heading), words))

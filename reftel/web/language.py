@@ -21,9 +21,11 @@ from babel.dates import format_date, format_skeleton
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
+from markupsafe import Markup
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from reftel import vocabulary
 from reftel.web import addresses
 
 CATALOGUES = Path(__file__).parent / "locale"
@@ -153,6 +155,27 @@ def country_name(code: str | None, english: str | None) -> str | None:
     if current() is ENGLISH or not code:
         return english
     return current().locale.territories.get(code.upper()) or english
+
+
+@cache
+def _territories() -> dict[str, str]:
+    return {name: code for code, name in Locale("en").territories.items()}
+
+
+def meaning(english: str) -> str:
+    """What a table of the vocabulary says, in the visitor's language; as it is where no table says it.
+
+    ``Social Affairs: Narcotics`` → ``Asuntos sociales: Estupefacientes``; countries as CLDR names them.
+    """
+    if current() is ENGLISH:
+        return english
+    told = vocabulary.translations(current().code).get(english)
+    return told or current().locale.territories.get(_territories().get(english, ""), english)
+
+
+def tongue(english: str) -> Markup:
+    """The attribute of an element that holds ``meaning(english)``, where that is English on a page that is not."""
+    return Markup("") if current() is ENGLISH or meaning(english) != english else Markup(' lang="en"')
 
 
 # ---- which language

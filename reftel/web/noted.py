@@ -1,11 +1,14 @@
-"""How a query was read, in the visitor's language: the search says it in English, and knows nothing of pages."""
+"""What other rooms say in English sentences, in the visitor's language: they know nothing of pages.
+
+How a query was read, and how a date or a total was told.
+"""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 
-from reftel.web.language import N_, _
+from reftel.web.language import ENGLISH, N_, _, current
 
 NOTES = (
     N_("“%(text)s” is not a field: it is searched as text."),
@@ -34,18 +37,52 @@ NOTES = (
 )
 """The sentences of `reftel.search` about a query, with places for what was typed."""
 
+CLAUSES = (
+    N_("its numbers do not run in order of date here"),
+    N_("no number of its post and year is dated here"),
+    N_("its numbers tell no pace"),
+    N_("between %(first)s and %(second)s, give or take %(n)s days"),
+    N_("between %(first)s and %(second)s"),
+    N_("after %(first)s, at %(n)s numbers a day"),
+    N_("at about %(n)s numbers a day, as %(many)s citations of its numbers tell"),
+    N_("at about %(n)s a day, as %(many)s citations of its numbers tell"),
+    N_("%(n)s a day until %(first)s, carried on to 31 December"),
+    N_("%(n)s a day until %(first)s"),
+    N_("%(n)s is the highest that is cited"),
+    N_("cited already on %(day)s"),
+    N_("cited before %(year)s began"),
+    N_("cited on %(day)s"),
+    N_("by %(day)s its numbers had not reached it: %(first)s"),
+    N_("by %(day)s its numbers had hardly reached it: %(first)s"),
+    N_("by %(day)s its numbers, about %(n)s a day, had hardly reached %(second)s"),
+    N_("%(first)s was sent only on %(day)s"),
+    N_("perhaps %(first)s"),
+    N_("the beginning of %(year)s"),
+    N_("numbers begin with 1"),
+    N_("no table knows a post %(first)s"),
+    N_("no post but the Department numbers beyond %(n)s in a year"),
+)
+"""What `reftel.analysis` says of how a date or a total is told, divided by semicolons; the first that fits holds."""
+
 
 def note_words(note: str) -> str:
-    """A note of the search in the visitor's language; one that is not here stays as it is."""
-    for pattern, message in _patterns():
+    """A note of the search or of the analysis in the visitor's language; one that is not here stays as it is."""
+    for pattern, message in _patterns(NOTES):
         if found := pattern.fullmatch(note):
             return _(message, **found.groupdict())
-    return note
+    return note if current() is ENGLISH else "; ".join(_clause(each) for each in note.split("; "))
+
+
+def _clause(clause: str) -> str:
+    for pattern, message in _patterns(CLAUSES):
+        if found := pattern.fullmatch(clause):
+            return _(message, **{name: _clause(value) for name, value in found.groupdict().items()})
+    return clause
 
 
 @cache
-def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((_pattern(each), each) for each in NOTES)
+def _patterns(messages: tuple[str, ...]) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((_pattern(each), each) for each in messages)
 
 
 def _pattern(message: str) -> re.Pattern[str]:

@@ -50,6 +50,8 @@ def environment() -> Environment:
     )
     for function in (
         language.number,
+        language.meaning,
+        language.tongue,
         language.day,
         presentation.clock,
         language.month_name,

@@ -19,7 +19,7 @@ from reftel.search import Marker
 from reftel.web.addresses import address as address
 from reftel.web.annotating import Matches, annotated, doubtful, redactions
 from reftel.web.doubt import Doubtful
-from reftel.web.language import N_, _, day, month_name, ngettext, number
+from reftel.web.language import N_, _, country_name, day, meaning, month_name, ngettext, number
 
 TABLE_GAP = re.compile(r"\S {3,}\S")
 """Three blanks inside a line: a table, whose columns only stand in a fixed-width type."""
@@ -117,6 +117,10 @@ def facet_label(facet: str, value: str, label: str) -> str:
     if facet == "source":
         said = layout_name(value)
         return said if said == value else said[:1].upper() + said[1:]
+    if facet == "country":
+        return country_name(value, label) or label
+    if facet == "tag":
+        return meaning(label)
     return month_name(value) if facet == "month" else label
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from reftel import search, vocabulary
 from reftel.search import Field, Node, Not, Or
+from reftel.web import language
 
 _FACETS = {"origin": "origin", "tag": "tag", "country": "country", "class": "level", "addressee": "addressee"}
 """Field → the facet whose labels say what its values mean."""
@@ -65,5 +66,5 @@ def meaning(term: Term) -> str | None:
     if facet is None:
         return None
     code = (vocabulary.canonical_post(value) or value) if facet in ("origin", "addressee") else value.upper()
-    label = search.label(facet, code)
+    label = language.meaning(search.label(facet, code))
     return label if label.lower() != value.lower() else None

@@ -21,6 +21,7 @@ KEYS = {
     "levels": ("level",),
     "losses": ("first", "last"),
     "marks": ("mark",),
+    "meanings_es": ("meaning",),
     "not_posts": ("word",),
     "ocr_confusions": ("written", "read"),
     "outlets": ("host",),

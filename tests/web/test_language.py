@@ -13,7 +13,9 @@ from babel.messages.pofile import read_po
 from starlette.testclient import TestClient
 
 from reftel import vocabulary
+from reftel.analysis.numbering import Dated, Numbering
 from reftel.vocabulary import layouts
+from reftel.vocabulary.table import rows
 from reftel.web import create_app, language, noted, presentation
 
 from .reading_html import page, said
@@ -138,6 +140,103 @@ def test_how_a_query_was_read(stranger: TestClient) -> None:
         "OR va entre dos cosas: aquí se busca como texto.",
     ]
     assert noted.note_words("Of something else.") == "Of something else."
+
+
+SAID = [
+    ("its numbers tell no pace", "sus números no indican ningún ritmo", "a whole sentence"),
+    (
+        "between the beginning of 1974 and 74LAPAZ12 (1974-01-05), give or take 2 days; cited on 1974-01-09",
+        "entre el comienzo de 1974 y 74LAPAZ12 (1974-01-05), con 2 días de margen; citado el 1974-01-09",
+        "clauses, one within another",
+    ),
+    (
+        "3.5 a day until 74LAPAZ12 (1974-01-05), carried on to 31 December",
+        "3.5 al día hasta 74LAPAZ12 (1974-01-05), continuado hasta el 31 de diciembre",
+        "a total",
+    ),
+    ("something else; cited on 1974-01-09", "something else; citado el 1974-01-09", "what is not known stays"),
+]
+
+
+@pytest.mark.usefixtures("in_spanish")
+@pytest.mark.parametrize(("english", "spanish", "remark"), SAID, ids=[row[2] for row in SAID])
+def test_how_a_date_was_told(english: str, spanish: str, remark: str) -> None:
+    assert noted.note_words(english) == spanish, remark
+
+
+def test_what_the_analysis_says_is_known_to_the_catalogue() -> None:
+    """Every sentence of a numbering that is made here is made of clauses that can be translated."""
+    day = dt.date(1974, 3, 4)
+    begin = dt.date(1974, 1, 1).toordinal()
+    held = [Dated(number * 10, float(begin + number * 3)) for number in range(1, 40)]
+    cited = [Dated(number * 10, float(begin + number * 5)) for number in range(1, 40)]
+    mixed = [Dated(number * 7 % 300 + 1, float(begin + number)) for number in range(1, 60)]
+    said = {
+        rule
+        for numbering in (
+            Numbering(1974, held),
+            Numbering(1974, (), cited),
+            Numbering(1974, mixed),
+            Numbering(1974, ()),
+        )
+        for serial in (1, 55, 205, 390, 2000)
+        for rule in (
+            numbering.estimate(serial, [day]).rule,
+            (numbering.total(serial) or (0, ""))[1],
+            numbering.contradicts(serial, day) or "",
+        )
+    }
+    assert len(said) > 12
+    for rule in said - {""}:
+        for clause in rule.split("; "):
+            assert any(pattern.fullmatch(clause) for pattern, _said in noted._patterns(noted.CLAUSES)), clause
+
+
+@pytest.mark.usefixtures("in_spanish")
+def test_what_tables_say() -> None:
+    assert language.meaning("Social Affairs: Narcotics") == "Asuntos sociales: Estupefacientes"
+    assert language.meaning("Germany") == "Alemania", "as CLDR names it"
+    assert (language.meaning("lanterns"), language.tongue("lanterns")) == ("lanterns", ' lang="en"')
+    assert language.tongue("Germany") == ""
+
+
+TRANSLATED = (
+    ("captions", "meaning", ""),
+    ("precedences", "meaning", ""),
+    ("reasons", "covers", ""),
+    ("declassification", "covers", ""),
+    ("losses", "what", ""),
+    ("tags", "meaning", "subject"),
+)
+
+
+@pytest.mark.parametrize(("table", "column", "kind"), TRANSLATED, ids=[row[0] for row in TRANSLATED])
+def test_every_meaning_is_in_spanish(table: str, column: str, kind: str) -> None:
+    """A fact that is added to one of these tables is said in Spanish too."""
+    told = vocabulary.translations("es")
+    meanings = {row[column] for row in rows(table) if row[column] and (not kind or row["kind"] == kind)}
+    assert meanings
+    assert meanings <= set(told)
+
+
+def test_no_translation_is_left_over() -> None:
+    said = {row[column] for table, column, _kind in TRANSLATED for row in rows(table)}
+    assert set(vocabulary.translations("es")) <= said
+
+
+def test_pages_say_meanings_in_spanish(stranger: TestClient) -> None:
+    tree = page(stranger, "/cables/09MEXICO9134?lang=es")
+    assert "Asuntos sociales: Estupefacientes" in page(stranger, "/browse/tag?lang=es").body.text()  # type: ignore[union-attr]
+    assert "puede ponerse en la red clasificada" in tree.css_first(".glossary").text()
+    sent = page(stranger, "/cables/09MEXICO9134/as-sent?lang=es")
+    assert said(sent, ".legend h2") == "Bloques"
+    glossary = page(stranger, "/help/glossary?q=estupefacientes&lang=es")
+    assert said(glossary, ".words dt") == "SNAR"
+    english = page(stranger, "/help/glossary?q=narcotics&lang=es").css(".words dt")
+    assert "SNAR" in [each.text() for each in english], "it is found by its English too"
+    rules = page(stranger, "/declass?state=later&lang=es").css_first(".releases")
+    assert rules is not None
+    assert "lang" not in rules.css_first(".quiet span").attributes
 
 
 @whole
