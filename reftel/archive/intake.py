@@ -81,7 +81,8 @@ class Intake:
         if found is None:
             # What could not be read under this path, or was no cable, has come to be one.
             found = self.db.execute(
-                "SELECT number, state, documents FROM sources WHERE state = ? AND path = ?",
+                # The index is of those that are not read, which has to be said in the words of its definition.
+                "SELECT number, state, documents FROM sources WHERE state <> 'read' AND state = ? AND path = ?",
                 (UNREAD, rows.clean(source.path)),
             ).fetchone()
         if found is None or found[1] == UNREAD:
@@ -325,9 +326,12 @@ class Intake:
 
 
 def find_source(db: sqlite3.Connection, digest: str) -> tuple[int, str, int] | None:
-    """Number, state and documents read of the source of this digest."""
+    """Number, state and documents read of the source of this digest.
+
+    The ``+`` keeps SQLite from putting the digest's value into ``substr`` too, and then seeing no index for it.
+    """
     found: tuple[int, str, int] | None = db.execute(
-        "SELECT number, state, documents FROM sources WHERE substr(digest, 1, 16) = ? AND digest = ?",
+        "SELECT number, state, documents FROM sources WHERE substr(digest, 1, 16) = ? AND +digest = ?",
         (digest[:16], digest),
     ).fetchone()
     return found

@@ -35,7 +35,7 @@ def of(archive: Archive, digest: str) -> Standing | None:
     """What the ledger knows of the file of this digest, wherever it lay."""
     found = archive.ask(
         f"SELECT {_COLUMNS} FROM sources s LEFT JOIN readers r ON r.number = s.reader "  # noqa: S608
-        "WHERE substr(s.digest, 1, 16) = ? AND s.digest = ?",
+        "WHERE substr(s.digest, 1, 16) = ? AND +s.digest = ?",  # as in intake.find_source
         (digest[:16], digest),
     )
     return _standing(archive, found)

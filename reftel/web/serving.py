@@ -52,8 +52,8 @@ class Serving(msgspec.Struct, frozen=True, kw_only=True):
 def room() -> Starlette:
     """What a worker process serves (``reftel.web.serving:room``, as uvicorn calls it)."""
     app = msgspec.json.decode(os.environ[SETTINGS], type=Serving).app()
-    # What is loaded by now stays: to look through all of it again held every page up, four times in 500, for a quarter of
-    # a second (on a busy machine; a sixth of that since).
+    # What is loaded by now stays. To look through all of it again and again held up four pages of 500 for a quarter of
+    # a second each (on a busy machine; a sixth of that since).
     gc.collect()
     gc.freeze()
     return app

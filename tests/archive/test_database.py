@@ -15,7 +15,7 @@ import zstandard
 
 from archive.invented import cable, put, reading
 from reftel import archive
-from reftel.archive import Archive, Source, database, rows
+from reftel.archive import Archive, Source, database, ledger, removing, rows
 from reftel.errors import ArchiveError
 from reftel.model import Cable
 
@@ -306,3 +306,48 @@ def _pointing(made: Archive, table: str) -> set[str]:
     """Columns that name a row of another table: by a foreign key, or as ``cable``."""
     keys = {row[3] for row in made.ask(f'PRAGMA foreign_key_list("{table}")')}
     return keys | {row[1] for row in made.ask(f'PRAGMA table_info("{table}")') if row[1] == "cable"}
+
+
+@pytest.mark.parametrize("step", ["new", "known", "second edition", "read again", "removed", "forgotten", "asked"])
+def test_no_step_looks_through_a_whole_table(tmp_path: Path, step: str) -> None:
+    asked: list[str] = []
+    first = Source("/heap/a.txt", "a" * 64, size=9, modified=9)
+    second = Source("/heap/b.txt", "b" * 64, size=9, modified=9)
+    with archive.open(tmp_path / "A", create=True) as made:
+        put(made, cable(1), cable(2))
+        made.add([reading(cable(3))], first)
+        with made.writing() as db:
+            db.set_trace_callback(asked.append)
+        match step:
+            case "new":
+                made.add([reading(cable(4))], second)
+            case "known":
+                made.add([reading(cable(3))], first)
+            case "second edition":
+                made.add([reading(cable(3, text="SPECIMEN MEXICO 3, corrected"))], second)
+            case "read again":
+                ledger.begin_again(made, 2)
+                made.add([reading(cable(3))], first)
+            case "removed":
+                removing.remove(made, ["09MEXICO3"])
+            case "forgotten":
+                removing.forget(made, [2])
+            case "asked":
+                assert ledger.of(made, first.digest) == ledger.at(made, first.path, 9, 9) is not None
+                assert made.view("09MEXICO3")
+                assert made.changes(0)
+        with made.writing() as db:
+            db.set_trace_callback(None)
+        statements = {each for each in asked if each.split(" ")[0] in ("SELECT", "INSERT", "UPDATE", "DELETE")}
+        scanned = {
+            f"{plan}: {each[:100]}"
+            for each in statements
+            for *_, plan in made.ask(f"EXPLAIN QUERY PLAN {each}")
+            if plan.startswith("SCAN") and not any(small in plan for small in SMALL)
+        }
+    assert statements
+    assert scanned == set()
+
+
+SMALL = ("json_each", "SCAN meta", "CONSTANT ROW", "SCAN watches", "compartments")
+"""What does not grow with the archive."""
