@@ -18,21 +18,29 @@ def read(text: str) -> tuple[Part, ...]:
     """The sub-paragraphs of a flowed paragraph, in order; each begins a line and runs to the next or an empty one."""
     if "\n" not in text:
         return ()
-    found: list[tuple[str, str | None, list[str]]] = []
+    found: list[Part] = []
+    label: str | None = None
+    mark: str | None = None
+    lines: list[str] = []  # of the part that is open; each is closed at once, since a list of lists costs the collector
     open_part = False
     for line in text.split("\n"):
         match = _PART.match(line) if line[:1] in _FIRST or line[1:2] in ".)" or line[2:3] in ".)" else None
         if match:
-            mark = match["mark"]
-            known = mark is not None and vocabulary.level_of_mark(mark) is not None
-            start = match.end() if known or mark is None else match.start("mark") - 1
-            found.append((match["label"], mark if known else None, [line[start:]]))
+            if label is not None:
+                found.append(Part(label, mark, "\n".join(lines)))
+            label, mark = match["label"], match["mark"]
+            if mark is not None and vocabulary.level_of_mark(mark) is None:
+                lines, mark = [line[match.start("mark") - 1 :]], None
+            else:
+                lines = [line[match.end() :]]
             open_part = True
         elif not line:
             open_part = False
         elif open_part:
-            found[-1][2].append(line)
-    return tuple(Part(label, mark, "\n".join(lines)) for label, mark, lines in found)
+            lines.append(line)
+    if label is not None:
+        found.append(Part(label, mark, "\n".join(lines)))
+    return tuple(found)
 
 
 def highest(own: str | None, parts: tuple[Part, ...]) -> str | None:
