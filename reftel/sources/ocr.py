@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from bisect import bisect_left, bisect_right
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -78,7 +79,7 @@ def recognised(image: bytes, dpi: int = DPI) -> Recognised:
 
 def _page(table: str) -> Recognised:
     """The page from tesseract's table: a row for each block, paragraph, line and word, in reading order."""
-    tops: dict[tuple[str, ...], int] = {}
+    boxes: dict[tuple[str, ...], _Box] = {}
     words: list[_Word] = []
     for row in table.split("\n")[1:]:
         cells = row.rstrip("\r").split("\t")
@@ -86,13 +87,15 @@ def _page(table: str) -> Recognised:
             continue
         line = tuple(cells[1:5])
         if cells[0] == _LINE:
-            tops[line] = int(cells[7])
+            boxes[line] = _Box(*map(int, cells[6:10]))
         elif cells[0] == _WORD and cells[11].strip():
             words.append(_Word(line, cells[11].strip(), float(cells[10])))
     lines: dict[tuple[str, ...], list[str]] = {}
     for word in words:
         lines.setdefault(word.line, []).append(word.text)
-    steps = {line: tops.get(line, 0) - tops.get(before, 0) for before, line in pairwise(lines)}
+    _set_beside(lines, boxes)
+    tops = {line: boxes[line].top if line in boxes else 0 for line in lines}
+    steps = {line: tops[line] - tops[before] for before, line in pairwise(lines)}
     down = sorted(step for step in steps.values() if step > 0)
     usual = down[len(down) // 4] if down else 0  # in a heading, every other line may be empty
     text = []
@@ -104,3 +107,42 @@ def _page(table: str) -> Recognised:
     letters = sum(len(word.text) for word in words)
     confidence = sum(word.confidence * len(word.text) for word in words) / letters if letters else 0.0
     return Recognised("\n".join(text), round(confidence, 1))
+
+
+class _Box(NamedTuple):
+    """Where a line stands on the page, in dots."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+
+
+_FEW = 3
+"""Words of a piece that is put back into its line; longer ones may be a column of their own."""
+
+
+def _set_beside(lines: dict[tuple[str, ...], list[str]], boxes: dict[tuple[str, ...], _Box]) -> None:
+    """Put the few words of a block of their own behind the line at whose height they stand.
+
+    A telegram has one column. Its distribution, ``INR-10 DODE-01  SP-02``, comes apart where the gaps of several lines
+    stand one below the other, and its last column is read after the whole page.
+    """
+    by_height = sorted((boxes[line].top, line) for line in lines if line in boxes)
+    tops = [top for top, _ in by_height]
+    for line, shown in list(lines.items()):
+        box = boxes.get(line)
+        if box is None or len(shown) > _FEW:
+            continue
+        near = by_height[bisect_left(tops, box.top - box.height) : bisect_right(tops, box.top + box.height)]
+        others = [other for _, other in near if other[:2] != line[:2] and other in lines]  # of other blocks
+        left_of = [other for other in others if _is_left(boxes[other], box)]
+        if left_of:
+            nearest = max(left_of, key=lambda other: boxes[other].left + boxes[other].width)
+            lines[nearest] += lines.pop(line)
+
+
+def _is_left(one: _Box, other: _Box) -> bool:
+    """Whether a box ends before another of the same height begins."""
+    middle = other.top + other.height / 2
+    return one.left + one.width <= other.left and one.top < middle < one.top + one.height

@@ -45,7 +45,8 @@ _WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, \d{1,2} [A-Z
 _BANNER_FIRST = frozenset("TSCULtscul")
 _SPACED = re.compile(r"(?:[A-Za-z] ){4,}[A-Za-z](?![A-Za-z])")
 _LATER_SECTION = re.compile(rb"SECTION +(?!0?1 )\d{1,2} +OF +\d{1,2}(?!\d)")
-# the same misread; looked for where the pages of a telegram are numbered: `5ECT1ON 2 0F 2`
+_FIRST_PAGE = re.compile(r"PAGE +0[1I]")
+# the same misread: `5ECT1ON 2 0F 2`
 _LATER_SCANNED = re.compile(rb"[S5][EF][CG(][TI][I1L][O0QD][NHM] +(?!0?1 )\d{1,2} +[O0][FPE] +\d{1,2}(?!\d)")
 _HEADING_LINE = re.compile(
     r"(?:VZCZC|DE [A-Z]{4,}|ZN[YR] |([ZOPR])\1 R[A-Z]{3,}|R[A-Z]{5,7}/|(?:[ZOPR] ){1,2}\d{6}Z|FM |TO |INFO |SECTION "
@@ -184,9 +185,10 @@ def _lines(text: str, start: int, end: int) -> Iterator[Place]:
             body = _body_begins(text, start, end) if body is None else body
             if line[0] > body:
                 yield line[0], line[0] + caption.end()
-    scanned = "PAGE 0" in text or "PAGE  0" in text
-    later_section = _LATER_SCANNED if scanned else _LATER_SECTION
-    later = [match.start() for match in later_section.finditer(capitals(text), start, end)]
+    later = [match.start() for match in _LATER_SECTION.finditer(capitals(text), start, end)]
+    firsts = len(_FIRST_PAGE.findall(text, start, end)) if "PAGE " in text else 0
+    if firsts > len(later) + 1:  # each section has a first page: some of their headings were misread
+        later = [match.start() for match in _LATER_SCANNED.finditer(capitals(text), start, end)]
     if later:
         lines = text[start:end].split("\n")
         starts = list(accumulate((len(line) + 1 for line in lines), initial=start))
