@@ -10,7 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from reftel import search
-from reftel.web import finding
+from reftel.web import finding, histogram
 from reftel.web.finding import _pages_around
 from reftel.web.terms import join, split
 
@@ -264,7 +264,7 @@ def test_of_many_months_years_are_pointed_at(visitor: TestClient, monkeypatch: p
     few = page(visitor, "/search?q=lanterns")
     told = visitor.get("/search.json?q=lanterns").json()["facets"]
     months = {each["value"]: each["count"] for each in told["month"]}
-    monkeypatch.setattr(finding, "POINTED", 0)
+    monkeypatch.setattr(histogram, "POINTED", 0)
     many = page(visitor, "/search?q=lanterns")
     years = {each["value"]: each["count"] for each in told["year"]}
     titles = all_said(many, ".months svg title")
