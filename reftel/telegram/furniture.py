@@ -193,7 +193,8 @@ def _lines(text: str, start: int, end: int) -> Iterator[Place]:
         lines = text[start:end].split("\n")
         starts = list(accumulate((len(line) + 1 for line in lines), initial=start))
         body = _body_begins(text, start, end) if body is None else body
-        said = frozenset(line.strip() for line in lines[: bisect_right(starts, later[0])])
+        ours = any(words in text for words in _OURSELVES)
+        said = frozenset(line.strip() for line in lines[: bisect_right(starts, later[0])] if ours)
         for at in later:
             i = bisect_right(starts, at) - 1
             if starts[i] > body and lines[i].strip()[:1] in _BANNER_FIRST:
@@ -207,12 +208,19 @@ def _body_begins(text: str, start: int, end: int) -> int:
 
 
 def _is_banner(shown: str) -> bool:
-    if len(shown) > _LONGEST_BANNER:
+    if len(shown) > _LONGEST_BANNER or shown[:1] not in _LEVEL_FIRST:
         return False
-    words = " ".join(shown.replace(".", " ").split())  # a speck is no full stop
-    return bool(_BANNER.fullmatch(words)) or (shown.isupper() and bool(vocabulary.meant(words, _levels())))
+    words = " ".join(shown.split())
+    if _BANNER.fullmatch(words):
+        return True
+    if len(words) > _LONGEST_LEVEL or not words.isupper():
+        return False
+    return bool(vocabulary.meant(" ".join(words.replace(".", " ").split()), _levels()))  # a speck is no full stop
 
 
+_LEVEL_FIRST = frozenset("TSCULtsculG(5I")
+"""With what a level begins, misread or not: most lines need not be tried."""
+_LONGEST_LEVEL = 24
 _LONGEST_BANNER = 60
 
 
@@ -292,11 +300,18 @@ def _opens_text(line: str) -> bool:
 
 
 def _pages(text: str, start: int, end: int) -> Iterator[Place]:
-    if not any(word in text for word in ("PAGE ", "PA6E ", "P4GE ", "PAGF ", "FAGE ")):
-        return
-    for match in _PAGE.finditer(text, start, end):
-        level = _LEVEL_BEFORE.search(text, max(start, match.start() - 60), match.start())
-        yield level.start() if level else match.start(), match.end()
+    shouted = text[start : start + _LOOK].isupper()  # the telegrams of the years that numbered their pages are
+    for at in occurrences(text, _PAGE_WORDS if shouted else _PAGE_WORDS[:1], start, end):
+        if match := _PAGE.match(text, at, end):
+            level = _LEVEL_BEFORE.search(text, max(start, at - 60), at)
+            yield level.start() if level else at, match.end()
+
+
+_PAGE_WORDS = ("PAGE ", "PA6E ", "P4GE ", "PAGF ", "FAGE ")
+"""The word, and what scanners read for it; each is looked for on its own, which is faster than one expression."""
+
+
+_LOOK = 1000
 
 
 def _section_counts(text: str, start: int, end: int) -> Iterator[Place]:
