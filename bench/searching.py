@@ -9,6 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 
@@ -64,7 +65,7 @@ def _fill(made: Archive, size: int, seed: int) -> None:
     while batch := list(islice(specimens, _BATCH)):
         made.take(
             Sheaf(
-                Source(f"/{count + at}.txt", f"{count + at:064x}"),
+                Source(f"/{count + at}.txt", sha256(f"{count + at}".encode()).hexdigest()),
                 (pack(Reading(Document(each.text, "raw", "specimen.txt", Told()), each.cable)),),
             )
             for at, each in enumerate(batch)
