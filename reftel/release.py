@@ -12,6 +12,8 @@ from reftel.model import Cable
 
 AGE = "25-years"
 """The rule for old records, whatever their own line says."""
+FOREIGN = "another-government"
+"""The rule for what no order of the United States governs."""
 FIRST_AGED = dt.date(2006, 12, 31)
 """The first day on which records were opened by their age (E.O. 12958 as amended by E.O. 13292, sec. 3.3(a))."""
 
@@ -63,8 +65,9 @@ def judge(cable: Cable) -> Judged:
     level = original_level(cable)
     sent = cable.sent.date() if cable.sent else None
     said = " ".join((cable.declassification or _catalogued(cable) or "").upper().split())
-    order = cable.executive_order or (vocabulary.order_in_force(sent) if sent else None)
-    rule = _rule(cable, level, said, order, sent)
+    foreign = vocabulary.other_government(cable.origin.code if cable.origin else None) is not None
+    order = None if foreign else cable.executive_order or (vocabulary.order_in_force(sent) if sent else None)
+    rule = vocabulary.release_rule(FOREIGN) if foreign else _rule(cable, level, said, order, sent)
     own = _own_day(cable, rule, sent)
     old = _of_age(sent, level) if rule.outcome in _OPENED_BY_AGE else None
     by_age = old is not None and (own is None or rule.outcome == "review" or old < own)

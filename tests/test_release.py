@@ -143,3 +143,24 @@ def test_every_outcome_of_the_table_is_one_that_is_known() -> None:
     orders = set(vocabulary.executive_orders()) | {"any"}
     assert {rule.order for rule in rules} <= orders
     assert {level for rule in rules for _, level in rule.steps} <= set(vocabulary.LEVELS)
+
+
+@pytest.mark.parametrize(
+    ("sent", "level"), [("1938-09-02", S), ("1964-03-04", C), ("1975-10-28", C), ("2001-05-05", TS)]
+)
+def test_no_order_governs_another_governments_telegram(sent: str, level: str) -> None:
+    import msgspec
+
+    from reftel.model import Post
+
+    made = msgspec.structs.replace(cable(sent, level), origin=Post("DFATQUILLTOWN", "Quilltown"))
+    judged = judge(made)
+    assert (judged.rule, judged.outcome, judged.due, judged.executive_order) == (
+        "another-government",
+        "excluded",
+        None,
+        None,
+    )
+    ours = judge(msgspec.structs.replace(made, origin=Post("QUILLTOWN")))
+    assert ours.rule != "another-government"
+    assert ours.due is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
 
@@ -164,10 +164,13 @@ def marked(archive: Archive, asked: Asked, on: dt.date, reader: Reader = EVERYTH
     return {name: counts.get(name, 0) for name in ("over", "under", "caveat")}
 
 
-def _judged(cable: Cable) -> Judged:
+def _judged(cable: Cable, layouts: Sequence[str]) -> Judged:
     judged = judge(cable)
     highest, marking = compared(cable, judged.level)
-    return msgspec.structs.replace(judged, highest=highest, marking=marking)
+    published = any(vocabulary.is_published(layout, cable.attributes) for layout in layouts)
+    opened = published and judged.outcome != "unclassified"
+    outcome = "declassified" if opened else judged.outcome
+    return msgspec.structs.replace(judged, outcome=outcome, highest=highest, marking=marking)
 
 
 @cache
@@ -175,7 +178,13 @@ def _version() -> str:
     """Twelve digits over the rules and the code that reads them: another version judges every cable anew."""
     digest = hashlib.sha256()
     for package, names in (
-        ("reftel.vocabulary.tables", ("declassification.csv", "marks.csv", "levels.csv", "executive_orders.csv")),
+        (
+            "reftel.vocabulary.tables",
+            (
+                *("declassification.csv", "marks.csv", "levels.csv", "executive_orders.csv"),
+                *("other_governments.csv", "published.csv"),
+            ),
+        ),
         ("reftel", ("release.py",)),
         ("reftel.analysis", ("marking.py",)),
     ):

@@ -88,7 +88,8 @@ class Filmed(Struct, frozen=True):
     film: str
 
 
-Judge = Callable[[Cable], Judged]
+Judge = Callable[[Cable, Sequence[str]], Judged]
+"""What the rules say of a cable and the layouts of its editions."""
 
 
 def follow(archive: Archive, judge: Judge, rules: str, patience: float | None = None) -> int:
@@ -130,7 +131,8 @@ def _row(archive: Archive, judge: Judge, number: int, change: int, key: str) -> 
     cable = archive.whole(key)
     if cable is None:  # taken out meanwhile
         return None
-    judged = judge(cable)
+    layouts = [each for (each,) in archive.ask("SELECT DISTINCT layout FROM editions WHERE cable = ?", (number,))]
+    judged = judge(cable, layouts)
     needs = sorted({each.name for each in access.compartments(cable)})
     row: rows.Row = (
         number,

@@ -16,7 +16,15 @@ from .classification import (
     marks,
     reason,
 )
-from .declassification import ReleaseRule, find_release_rule, order_in_force, release_rule, release_rules
+from .declassification import (
+    ReleaseRule,
+    find_release_rule,
+    is_published,
+    order_in_force,
+    other_government,
+    release_rule,
+    release_rules,
+)
 from .glossary import Word, glossary
 from .heading import Precedence, captions, is_addressee, precedence, precedences, prosigns, routing
 from .holidays import holiday
@@ -58,6 +66,7 @@ __all__ = [
     "grounds",
     "holiday",
     "is_addressee",
+    "is_published",
     "layout_name",
     "level",
     "level_name",
@@ -71,6 +80,7 @@ __all__ = [
     "office_for",
     "offices",
     "order_in_force",
+    "other_government",
     "outlet",
     "outline",
     "outlined",

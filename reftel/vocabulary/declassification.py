@@ -94,10 +94,32 @@ def order_in_force(day: dt.date) -> str | None:
     return None
 
 
+def other_government(code: str | None) -> str | None:
+    """Whose telegrams a post of this code sends, where it is not the United States: ``DFATLONDON`` → Australia."""
+    return next((whose for begin, whose in _others() if code and code.startswith(begin)), None)
+
+
+def is_published(layout: str, attributes: Mapping[str, str]) -> bool:
+    """Whether the source of a document of this layout, and with these catalogue fields, published or released it."""
+    needed = _published().get(layout)
+    return needed is not None and (not needed or needed in attributes)
+
+
 @cache
 def release_rules() -> Mapping[str, ReleaseRule]:
     """Every rule by its name."""
     return MappingProxyType({row["rule"]: _rule(row) for row in rows("declassification")})
+
+
+@cache
+def _others() -> tuple[tuple[str, str], ...]:
+    return tuple((row["code"], row["government"]) for row in rows("other_governments"))
+
+
+@cache
+def _published() -> Mapping[str, str]:
+    """Layout → the catalogue field that must be there; empty where none must."""
+    return MappingProxyType({row["layout"]: row["attribute"] for row in rows("published")})
 
 
 _ANY = "any"

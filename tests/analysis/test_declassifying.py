@@ -214,3 +214,27 @@ def test_a_record_that_may_only_be_read(tmp_path: Path, monkeypatch: pytest.Monk
         assert analysis.follow_declassification(seen) == 0
         assert ids(seen, analysis.Asked(states=("overdue",))) == ["09MEXICO1"]
     assert (tmp_path / "X" / "record.sqlite").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("layout", "attributes", "state"),
+    [
+        ("frus-tei", {}, "declassified"),
+        ("ocr-pages", {"Agency": "SPECIMEN"}, "declassified"),
+        ("ocr-pages", {}, "overdue"),
+        ("raw", {"Agency": "SPECIMEN"}, "overdue"),
+    ],
+)
+def test_what_its_source_published_is_not_overdue(
+    tmp_path: Path, layout: str, attributes: dict[str, str], state: str
+) -> None:
+    import msgspec
+    from archive.invented import reading
+
+    held = archive.open(tmp_path / "X", create=True)
+    made = cable(1, sent=dt.datetime(1965, 2, 1, tzinfo=dt.UTC), attributes=attributes)
+    read = reading(made)
+    read = msgspec.structs.replace(read, document=msgspec.structs.replace(read.document, layout=layout))
+    held.add([read], archive.Source("/specimens/a", "a", layout))
+    assert analysis.follow_declassification(held) == 0
+    assert [each.state for each in analysis.entries(held, analysis.Asked(), ON)] == [state]
