@@ -17,16 +17,14 @@ def count(ask: Callable[[str], list[Any]]) -> Overview:
     years: dict[str, int] = {}
     for month, many in months:
         years[month[:4]] = years.get(month[:4], 0) + many
-    origins = ask(
-        "SELECT origin, max(origin_name), count(*) FROM cables WHERE origin IS NOT NULL GROUP BY 1 ORDER BY 3 DESC, 1"
-    )
+    origins = ask("SELECT origin, count(*) FROM cables WHERE origin IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1")
     levels = ask("SELECT coalesce(level, ''), count(*) FROM cables GROUP BY 1")
     return Overview(
         total=total,
         undated=total - dated,
         by_year=tuple(Count(year, year, many) for year, many in years.items()),
         by_month=tuple(Count(month, vocabulary.month_name(month), many) for month, many in months),
-        by_origin=tuple(Count(code, name or code, many) for code, name, many in origins),
+        by_origin=tuple(Count(code, vocabulary.post_label(code), many) for code, many in origins),
         by_level=tuple(Count(level, vocabulary.level_name(level), many) for level, many in sorted(levels, key=_height)),
         sources=ask("SELECT count(*) FROM sources WHERE state <> 'unread'")[0][0],
         editions=ask("SELECT count(*) FROM editions")[0][0],

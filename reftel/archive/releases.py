@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal
 
+from reftel import vocabulary
 from reftel.archive import access, rows
 from reftel.archive.access import Compartment, Reader
 from reftel.archive.overview import instant
@@ -184,11 +185,8 @@ def by_year(archive: Archive, asked: Asked, today: dt.date, reader: Reader) -> l
 def by_post(archive: Archive, asked: Asked, today: dt.date, reader: Reader) -> list[tuple[str, str, int]]:
     """How many are of which post: code, name, number; most first."""
     where, values = _where(archive, asked, today, reader)
-    sql = (
-        f"SELECT c.origin, max(c.origin_name), count(*) {_FROM} WHERE c.origin IS NOT NULL AND {where} "
-        "GROUP BY 1 ORDER BY 3 DESC, 1"
-    )
-    return [(code, name or code, many) for code, name, many in archive.ask(sql, values)]
+    sql = f"SELECT c.origin, count(*) {_FROM} WHERE c.origin IS NOT NULL AND {where} GROUP BY 1 ORDER BY 2 DESC, 1"
+    return [(code, vocabulary.post_label(code), many) for code, many in archive.ask(sql, values)]
 
 
 def by_marking(archive: Archive, asked: Asked, today: dt.date, reader: Reader) -> list[tuple[Marking, int]]:

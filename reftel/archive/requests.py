@@ -23,6 +23,8 @@ State = Literal["drafted", "sent", "answered"]
 STATES: tuple[State, ...] = ("drafted", "sent", "answered")
 _COLUMNS = "number, kind, addressee, state, level, caveats, drafted, sent, answered, note"
 _LONGEST_NOTE = 2000
+_EASTERNMOST = dt.timedelta(hours=14)
+"""How far ahead of UTC the day begins where it begins first."""
 
 
 class Requested(Struct, frozen=True):
@@ -100,7 +102,8 @@ def follow(
     """Note that a request was sent or answered, or is a draft again, on the day `on`; today, where that is not told.
 
     A state that it has already keeps its day, unless `on` tells another. What was noted before stays: the new note is
-    a line below it, with its day. Raises QueryError for a note that is too long, and for an answer before the sending.
+    a line below it, with its day. Raises QueryError for a note that is too long, for a day that
+    is yet to come, and for an answer before the sending.
     """
     note = note.strip()
     if len(note) > _LONGEST_NOTE:
@@ -108,6 +111,10 @@ def follow(
     had = {"drafted": None, "sent": request.sent, "answered": request.answered}[state]
     stays = state == request.state and on is None
     when = (had or now) if stays else (on or now)
+    if on is not None and on.date() > (dt.datetime.now(dt.UTC) + _EASTERNMOST).date():
+        raise QueryError(
+            f"request {request.number} can't be noted as {state} on {on:%Y-%m-%d}, which is yet to come: check the day."
+        )
     if state == "answered" and request.sent and when.date() < request.sent.date():
         raise QueryError(
             f"request {request.number} was sent on {request.sent:%Y-%m-%d}, and can't have been answered on "

@@ -48,14 +48,18 @@ def senders(archive: Archive, span: Span = ALL) -> list[Sender]:
     """The posts that sent anything dated, the busiest first."""
     where, values = _where(span)
     sql = (
-        "SELECT c.origin, max(c.origin_name), count(*), min(c.sent), max(c.sent), min(c.origin_name) "  # noqa: S608
-        f"FROM cables c WHERE {where} GROUP BY c.origin ORDER BY 3 DESC, 1"
+        "SELECT c.origin, count(*), min(c.sent), max(c.sent) "  # noqa: S608
+        f"FROM cables c WHERE {where} GROUP BY c.origin ORDER BY 2 DESC, 1"
     )
     return [
         Sender(
-            post, _name(post, {name, other}), many, dt.date.fromisoformat(first[:10]), dt.date.fromisoformat(last[:10])
+            post,
+            vocabulary.post_label(post),
+            many,
+            dt.date.fromisoformat(first[:10]),
+            dt.date.fromisoformat(last[:10]),
         )
-        for post, name, many, first, last, other in archive.ask(sql, values)
+        for post, many, first, last in archive.ask(sql, values)
     ]
 
 
@@ -64,22 +68,13 @@ def counts(archive: Archive, span: Span = ALL, *, each_tag: bool = False) -> Ite
     where, values = _where(span)
     tag, tags = ("t.code", "JOIN tags t ON t.cable = c.number") if each_tag else ("NULL", "")
     sql = (
-        f"SELECT c.origin, max(c.origin_name), {tag}, substr(c.sent, 1, 10), count(DISTINCT c.number) "  # noqa: S608
-        f"FROM cables c {tags} WHERE {where} GROUP BY 1, 3, 4 ORDER BY 1, 3, 4"
+        f"SELECT c.origin, {tag}, substr(c.sent, 1, 10), count(DISTINCT c.number) "  # noqa: S608
+        f"FROM cables c {tags} WHERE {where} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
     )
-    for (post, code), rows in groupby(archive.ask(sql, values), key=lambda row: (row[0], row[2])):
+    for (post, code), rows in groupby(archive.ask(sql, values), key=lambda row: (row[0], row[1])):
         listed = list(rows)
         days = {dt.date.fromisoformat(day): many for *_, day, many in listed}
-        yield Counts(post, _name(post, {row[1] for row in listed}), code or span.tag, days)
-
-
-def _name(post: str, told: set[str | None]) -> str:
-    """The one name that the cables give their post, else that of the tables; a code whose senders sign is no name."""
-    names = told - {None}
-    if len(names) == 1:
-        return str(names.pop())
-    known = vocabulary.post(post)
-    return (known.name if known else None) or post
+        yield Counts(post, vocabulary.post_label(post), code or span.tag, days)
 
 
 def sent_on(archive: Archive, span: Span, limit: int) -> list[str]:

@@ -32,7 +32,7 @@ from .keeping import Loss, Series, losses, series, tag_schedule
 from .layouts import LAYOUTS, layout_name
 from .misreading import digits, meant, misread, outline, outlined, outlines
 from .outlets import outlet
-from .posts import canonical_post, post, post_aliases, post_codes, post_kind, post_named
+from .posts import canonical_post, post, post_aliases, post_codes, post_kind, post_label, post_named
 from .requesting import TO_BE_CHECKED, Ground, Office, grounds, office_for, offices, paper_file
 from .tags import split_tags, tag, tag_aliases
 from .translating import translations
@@ -90,6 +90,7 @@ __all__ = [
     "post_aliases",
     "post_codes",
     "post_kind",
+    "post_label",
     "post_named",
     "precedence",
     "precedences",

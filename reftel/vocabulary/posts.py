@@ -40,6 +40,12 @@ def post(code: str, *, year: int | None = None) -> Post | None:
     return _posts()[known] if known else None
 
 
+def post_label(code: str) -> str:
+    """What a post is called in lists: its name in the tables, else its code. Who signed there names no post."""
+    known = _posts().get(code) or post(code)
+    return (known.name if known else None) or code
+
+
 @lru_cache(maxsize=16384)
 def post_named(name: str, *, year: int | None = None) -> Post | None:
     """The post of a name as addressed or catalogued: ``AMEMBASSY MEXICO``, ``Embassy Mexico``, ``SECSTATE WASHDC``."""

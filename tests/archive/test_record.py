@@ -242,3 +242,24 @@ def test_views_of_a_list_are_the_views_without_editions_and_likenesses(empty: Ar
         assert one is not None
         assert found[key] == msgspec.structs.replace(one, editions=(), alike=())
     assert empty.views([], reader) == {}
+
+
+def test_nobody_who_signed_names_a_post(tmp_path: Path) -> None:
+    """In every list of posts: the name of the tables, or the code; never a signature, also where it is the only one."""
+    from reftel.archive import EVERYTHING, releases, sendings
+    from reftel.model import Post
+
+    made = archive.open(tmp_path / "X", create=True)
+    put(
+        made,
+        cable(1, origin=Post("DFATQUILLTOWN", "Mr Z. Quill, Acting Specimen")),
+        cable(2, origin=Post("MEXICO", "Zebedee Quill")),
+        cable(3, origin=Post("MEXICO", "Embassy Mexico")),
+    )
+    releases.follow(made, lambda *_: releases.Judged("nothing", "unknown"), "specimen")
+    names = {"DFATQUILLTOWN": "DFATQUILLTOWN", "MEXICO": "Embassy Mexico"}
+    assert {each.value: each.label for each in made.overview().by_origin} == names
+    posts = releases.by_post(made, releases.Asked(), dt.date(2019, 6, 1), EVERYTHING)
+    assert {code: name for code, name, _ in posts} == names
+    assert {each.post: each.name for each in sendings.senders(made)} == names
+    assert {each.post: each.name for each in sendings.counts(made)} == names

@@ -47,6 +47,10 @@ def test_state(run: Run, shelf: Path) -> None:
     early = run("request", "answered", "1", "--on", "2026-02-02", "-a", shelf)
     assert early.status != 0
     assert "was sent on 2026-02-03, and can't have been answered on 2026-02-02" in early.err
+    for verb in ("sent", "answered", "drafted"):
+        future = run("request", verb, "1", "--on", "2999-01-01", "-a", shelf)
+        assert future.status == 2
+        assert f"can't be noted as {verb} on 2999-01-01, which is yet to come" in future.err
     assert "answered on" in run("request", "answered", "1", "--on", "2026-03-01", "--note", "B", "-a", shelf).err
     again = run("request", "answered", "1", "--note", "C", "-a", shelf)
     assert "answered on 2026-03-01" in again.err, "the day stays"
