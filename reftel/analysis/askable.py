@@ -9,7 +9,7 @@ from reftel import telegram, vocabulary
 from reftel.analysis.airgrams import airgram_meant, airgrams_meant
 from reftel.analysis.gaps import TELEGRAMS, gaps
 from reftel.analysis.missing import missing_one
-from reftel.analysis.posts import number_of
+from reftel.analysis.posts import number_here
 from reftel.archive import Archive, Reader
 from reftel.errors import QueryError
 
@@ -56,7 +56,7 @@ def _problem(archive: Archive, key: str, on: dt.date, reader: Reader) -> str | N
     """Why nobody can be asked for this number; None where all is well."""
     if airgram_meant(key):
         return _airgram_problem(archive, key, on, reader)
-    number = number_of(key)
+    number = number_here(archive, key, reader)
     if number is None:
         if archive.find(key):
             return f"{key} has no message reference number, by which alone a cable can be asked for."
@@ -88,7 +88,7 @@ def _airgram_problem(archive: Archive, text: str, on: dt.date, reader: Reader) -
 
 def _too_high(archive: Archive, key: str, reader: Reader) -> str | None:
     """Why the post can hardly have come to this number, which nothing cites; None where it can."""
-    number = None if airgram_meant(key) else number_of(key)
+    number = None if airgram_meant(key) else number_here(archive, key, reader)
     if number is None or archive.find(key) or missing_one(archive, key, reader, sentences=False):
         return None
     for gap in gaps(archive, reader=reader, origin=number.origin, year=number.year):

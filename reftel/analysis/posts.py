@@ -43,6 +43,31 @@ def number_of(text: str, near: int | None = None) -> Number | None:
     return Number(nearest(year, near) if near else year, origin, serial)
 
 
+def number_here(archive: Archive, key: str, reader: Reader = EVERYTHING) -> Number | None:
+    """A key in its parts, its century told by the archive: 36CAIRO34 is of 1936 where 36CAIRO33 is held from then.
+
+    The first cable that cites it tells, else those of this post and year that are held; the usual pivot where they
+    tell nothing, or are of both centuries.
+    """
+    number = number_of(key)
+    if number is None:
+        return None
+    citing = [each.sent for each in net.citations_to(archive, [key], reader) if each.sent]
+    if citing:
+        return number_of(key, min(map(_year, citing)))
+    held = {
+        _year(each.sent)
+        for each in net.numbers(archive, number.beginning)
+        if each.sent and each.reference.removeprefix(number.beginning).isdigit()
+    }
+    alike = {year for year in held if year % 100 == number.year % 100}
+    return number if number.year in alike or not alike else number._replace(year=max(alike))
+
+
+def _year(sent: str) -> int:
+    return int(sent[:4])
+
+
 def unknown_post(archive: Archive, told: str) -> str | None:
     """What to say of a post that no table knows and no cable comes from, with those that may be meant; None else."""
     code = vocabulary.canonical_post(told) or "".join(told.upper().split())

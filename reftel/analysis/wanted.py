@@ -13,7 +13,7 @@ from reftel.analysis.airgrams import Airgram, airgram_meant, airgrams_meant
 from reftel.analysis.askable import keys_of
 from reftel.analysis.missing import Missing, missing_one
 from reftel.analysis.numbering import Estimate
-from reftel.analysis.posts import number_of, numbering
+from reftel.analysis.posts import number_here, numbering
 from reftel.archive import EVERYTHING, Archive, Reader, View, releases
 from reftel.errors import QueryError
 from reftel.model import Struct
@@ -199,7 +199,7 @@ def _elsewhere(view: View | None) -> bool:
 
 
 def _held(archive: Archive, release: releases.Release, why: str, reason: str, reader: Reader) -> Wanted:
-    number = number_of(release.id)
+    number = number_here(archive, release.id, reader)
     view = archive.view(release.id, reader)
     sent = release.sent.date() if release.sent else None
     citing = tuple(
@@ -231,7 +231,7 @@ def of_missing(archive: Archive, key: str, reader: Reader) -> Wanted:
     """What is known of a number that the archive lacks, of a telegram or an airgram."""
     if airgram_meant(key):
         return _of_airgram(archive, key, reader)
-    number = number_of(key)
+    number = number_here(archive, key, reader)
     if number is None:
         raise QueryError(f'"{key}" is no message reference number: write year, post and serial, as in 74LAPAZ5021.')
     found = missing_one(archive, key, reader)

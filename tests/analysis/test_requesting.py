@@ -146,6 +146,35 @@ def test_bad_numbers(held: archive.Archive, number: str, problem: str) -> None:
     assert requests.kept(held, archive.EVERYTHING) == (), "nothing was kept"
 
 
+def thirties(post: str, serial: int, **fields: object) -> Cable:
+    """A telegram of 1936, whose number says 36."""
+    sent = dt.datetime(1936, 6, serial % 28 + 1, 18, tzinfo=dt.UTC)
+    return cable(serial, post, id=f"36{post}{serial}", sent=sent, partial=True, **fields)
+
+
+@pytest.mark.parametrize(
+    ("number", "year", "remark"),
+    [
+        ("36CAIRO34", 1936, "others of the post and year are held"),
+        ("36CAIRO33", 1936, "it is held itself"),
+        ("36TEHRAN227", 1936, "it is cited in 1936"),
+    ],
+)
+def test_the_century_of_a_number_is_told_by_what_is_held(tmp_path: Path, number: str, year: int, remark: str) -> None:
+    made = archive.open(tmp_path / "thirties", create=True)
+    cited = (Reference("TEHRAN 227", target="36TEHRAN227"),)
+    put(made, thirties("CAIRO", 33), thirties("CAIRO", 35, references=cited), cable(36, "CAIROX", id="36CAIROX36"))
+    found = by_id(asked(made, number))[number]
+    assert (found.year, (found.date or "")[:4]) == (year, str(year)), remark
+
+
+def test_a_number_of_two_centuries_is_of_the_usual_one(tmp_path: Path) -> None:
+    made = archive.open(tmp_path / "both", create=True)
+    old = cable(5, "LIMA", id="09LIMA5", sent=dt.datetime(1909, 1, 5, tzinfo=dt.UTC), partial=True)
+    put(made, old, cable(9, "LIMA", id="09LIMA9", sent=dt.datetime(2009, 1, 9, tzinfo=dt.UTC)))
+    assert by_id(asked(made, "09LIMA7"))["09LIMA7"].year == 2009
+
+
 def wanted(serial: int, film: str | None = None, rolls: tuple[str, ...] = ()) -> Wanted:
     return Wanted(f"74LAPAZ{serial}", "missing", "", 1974, "LAPAZ", "Embassy La Paz", serial, film=film, rolls=rolls)
 
