@@ -176,6 +176,10 @@ class Repair(Struct, frozen=True):
     """False for a likely word only, as where letters are lost."""
 
 
+LOCAL_TIME = "zone not told"
+"""How the rule of a time ends that is the sender's own: it stands in UTC's place, as nothing tells its zone."""
+
+
 class Cable(Struct, frozen=True):
     """One cable, with everything that its text and its layout tell."""
 
@@ -251,3 +255,8 @@ class Cable(Struct, frozen=True):
     """Field name → the rule that found it, named in the same way."""
     repairs: tuple[Repair, ...] = ()
     """Every place where what is meant differs from what was read."""
+
+    @property
+    def local_time(self) -> bool:
+        """Whether the hour of ``sent`` is by the sender's own clock."""
+        return self.rules.get("sent", "").endswith(LOCAL_TIME)

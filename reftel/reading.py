@@ -15,11 +15,13 @@ from typing import Any
 import msgspec
 
 from reftel import sources, telegram, vocabulary
-from reftel.model import Cable, Classification, Post
+from reftel.model import LOCAL_TIME, Addressee, Cable, Classification, Post
 from reftel.sources import Document, OnSkip, Told
 
 TOLD = "page table"
 """The rule of every field that comes from beside the text."""
+LOCAL = f"{TOLD}, time as it stands, {LOCAL_TIME}"
+"""The rule of a time from there that is the sender's own."""
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -88,6 +90,8 @@ def merged(cable: Cable, told: Told) -> Cable:
         fields["origin"] = _origin(cable.origin, told.origin, fields["id"])
     if told.id and told.id != fields["id"] and told.id not in cable.aliases:
         fields["aliases"] = (*cable.aliases, told.id)
+    if told.to and not cable.addressees:
+        fields["addressees"] = (Addressee("action", told.to),)
     if told.subject and not cable.subject:
         mark, subject = _subject(told.subject)
         fields |= {"subject": subject, "subject_mark": cable.subject_mark or mark}
@@ -96,6 +100,8 @@ def merged(cable: Cable, told: Told) -> Cable:
     parts = {"origin": "origin.name", "classification": "classification.caveats", "paragraphs": "paragraphs.level"}
     told_alone = {parts.get(name, name) if getattr(cable, name) else name for name in changed if name != "aliases"}
     rules = cable.rules | dict.fromkeys(sorted(told_alone), TOLD)
+    if told.local and "sent" in told_alone:
+        rules["sent"] = LOCAL
     return msgspec.structs.replace(cable, **changed, rules=rules) if changed else cable
 
 
@@ -123,7 +129,8 @@ def _origin(read: Post | None, name: str, reference: str | None) -> Post | None:
     code = re.fullmatch(r"\d{2}([A-Z]{2,40})\d{1,9}", reference or "")
     if code is None:
         return None
-    return vocabulary.post(code[1]) or Post(code[1], name=name)
+    own = telegram.split_id(reference or "")
+    return vocabulary.post(code[1], year=own[0] if own else None) or Post(code[1], name=name)
 
 
 def _subject(told: str) -> tuple[str | None, str]:

@@ -111,7 +111,7 @@ def _facts(cable: Cable) -> Iterator[tuple[str, Text]]:
         ("subject", (_marked(cable.subject, cable.subject_mark),)),
         ("also known as", cable.aliases),
         ("transmission", (cable.transmission_id,)),
-        ("sent", (_moment(cable.sent),)),
+        ("sent", (_moment(cable.sent, cable.local_time),)),
         ("released", (_released(cable.released),)),
         ("precedence", cable.precedence),
         ("from", (_post(cable.origin),)),
@@ -174,8 +174,11 @@ def _addressee(addressee: Addressee) -> Text:
     return text
 
 
-def _moment(moment: dt.datetime | None) -> str | None:
-    return None if moment is None else moment.astimezone(dt.UTC).strftime("%Y-%m-%d %H:%M UTC")
+def _moment(moment: dt.datetime | None, local: bool = False) -> str | None:
+    """In UTC; of the sender's own time, what it is."""
+    if moment is None:
+        return None
+    return f"{moment.astimezone(dt.UTC):%Y-%m-%d %H:%M} {'(the sender’s own time)' if local else 'UTC'}"
 
 
 def _released(moment: dt.datetime | None) -> str | None:

@@ -18,8 +18,9 @@ from reftel.model import Addressee, Cable, Paragraph
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _CORRECTED = "CORRECTED"
 """In the caption of a telegram that replaces a faulty one: ``CORRECTED COPY``, ``CORRECTED CAPTION``."""
-_TOLD = ("Subject", "TAGS", "Concepts")
-"""Catalogue fields that say what a telegram is about; of one whose text is lost, all there is to find it by."""
+_TOLD = ("Subject", "TAGS", "Concepts", "Title", "Source", "Dateline")
+"""Fields from beside the text that are searched in: what a catalogue says a telegram is about, which of one whose text
+is lost is all there is to find it by; what editors print above it: between whom, the file, where, when it came in."""
 
 
 _LONGEST_LINE = 200

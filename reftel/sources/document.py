@@ -18,12 +18,16 @@ class Told(Struct, frozen=True):
     """The reference number as the layout spells it, malformed or not: ``7575LIBREVILLE1895``."""
     sent: dt.datetime | None = None
     """When it was created, UTC. Sometimes an hour or more off the date-time group, which is to be preferred."""
+    local: bool = False
+    """The hour of ``sent`` is the sender's own: nothing tells its zone."""
     released: dt.datetime | None = None
     """When the collection published it, UTC."""
     level: str | None = None
     """Classification as written: ``CONFIDENTIAL//NOFORN``."""
     origin: str | None = None
     """The sender by name: ``Embassy Mexico``."""
+    to: str | None = None
+    """Whom it was sent to, as the layout names them: ``Secretary of State``."""
     subject: str | None = None
     """As written; often only its first line, and its portion mark may have lost the bracket: ``S) A FAIR …``."""
     tags: tuple[str, ...] = ()

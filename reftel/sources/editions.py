@@ -51,6 +51,7 @@ _LEVEL = re.compile(
     r"(?:[.;”\"] |\A)(Top Secret|Secret|Confidential|Limited Official Use|Official Use Only|Unclassified)(?=[;.,])"
 )
 _DATE = re.compile(rf"\b({'|'.join(vocabulary.MONTHS)}) (\d{{1,2}}), ((?:18|19|20)\d\d)\b")
+_DAY_ALONE = len("1936-06-17")
 _ZULU = re.compile(r"\b(\d{2})(\d{2}) ?Z\b")
 
 
@@ -82,6 +83,8 @@ class Edited(msgspec.Struct, frozen=True):
     opening: str
     """The first paragraph; a telegram's number stands before its first word: ``182. Referring to …``."""
     text: str
+    to: str
+    """Whom the head marks as the one it was sent to: ``Secretary of State``."""
     notes: tuple[tuple[str, str], ...]
     """Number and text of each footnote."""
 
@@ -98,8 +101,9 @@ def kind(document: Edited) -> str:
 def told(document: Edited, volume: Volume) -> Told:
     """What stands beside the telegram's text, with where the edition prints it."""
     post = _post(document)
-    sent = _sent(document)
+    sent, local = _sent(document)
     attributes = {
+        "Title": document.head,
         "Volume": volume.title,
         "Volume id": volume.xml_id,
         "Document": document.number,
@@ -114,9 +118,10 @@ def told(document: Edited, volume: Volume) -> Told:
     return Told(
         id=_id(document, post, sent),
         sent=sent,
+        local=local,
         level=level[1].upper() if level else None,
         origin=post.name if post is not None else None,
-        subject=document.head or None,
+        to=_receiver(document),
         attributes={name: value for name, value in attributes.items() if value},
         partial="[extract" in document.source.lower(),
     )
@@ -134,6 +139,11 @@ def _parties(document: Edited) -> tuple[str, str]:
     return (head[: cut.start()], head[cut.start() :]) if cut else (head, "")
 
 
+def _receiver(document: Edited) -> str | None:
+    """The one to whom it was sent, as the head marks or, in volumes without marks, says it."""
+    return document.to or re.sub(r"\Ato (?:the )?", "", _parties(document)[1], flags=re.I).strip() or None
+
+
 def _post(document: Edited) -> Post | None:
     """The post that sent it: the Department by name, any other by the dateline's town, if the sender has one."""
     sender, _ = _parties(document)
@@ -141,7 +151,7 @@ def _post(document: Edited) -> Post | None:
         return vocabulary.post("STATE")
     if not _OF_A_POST.search(sender):
         return None
-    when = _sent(document)
+    when, _ = _sent(document)
     town = document.town or document.dateline.partition(",")[0]
     code = vocabulary.canonical_post(town.strip(), year=when.year if when else None)
     return vocabulary.post(code, year=when.year if when else None) if code else None
@@ -162,20 +172,23 @@ def _id(document: Edited, post: Post | None, sent: dt.datetime | None) -> str | 
     return f"{sent.year % 100:02d}{post.code}{int(number)}"
 
 
-def _sent(document: Edited) -> dt.datetime | None:
-    """The editors' date; where it names no zone, the clock of the place is taken for UTC's, as nothing tells more."""
+def _sent(document: Edited) -> tuple[dt.datetime | None, bool]:
+    """The editors' date, and whether its hour is by the clock of the place, as nothing tells a zone."""
+    clock = _ZULU.search(document.dateline)
     if document.when:
         try:
             moment = dt.datetime.fromisoformat(document.when)
-            return moment.astimezone(dt.UTC) if moment.tzinfo is not None else moment.replace(tzinfo=dt.UTC)
+            if moment.tzinfo is not None:
+                return moment.astimezone(dt.UTC), False
+            return moment.replace(tzinfo=dt.UTC), len(document.when) > _DAY_ALONE and clock is None
         except (ValueError, OverflowError):
             pass
-    date, clock = _DATE.search(document.dateline), _ZULU.search(document.dateline)
+    date = _DATE.search(document.dateline)
     if date is None:
-        return None
+        return None, False
     hour, minute = (int(clock[1]), int(clock[2])) if clock else (0, 0)
     try:
         month = vocabulary.MONTHS.index(date[1]) + 1
-        return dt.datetime(int(date[3]), month, int(date[2]), hour, minute, tzinfo=dt.UTC)
+        return dt.datetime(int(date[3]), month, int(date[2]), hour, minute, tzinfo=dt.UTC), False
     except ValueError:
-        return None
+        return None, False

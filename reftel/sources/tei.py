@@ -220,6 +220,8 @@ class _Open:
         if not self._attachments and not self._asides:
             if name in ("head", "dateline", "placeName", "p") and name not in self._kept and name not in self._parts:
                 self._parts[name] = (depth, Flow())
+            if name == "gloss" and attributes.get("type") == "to" and "head" in self._parts and name not in self._kept:
+                self._parts.setdefault(name, (depth, Flow()))
             if name == "date" and self._when is None:
                 self._when = attributes.get("when") or attributes.get("notBefore") or attributes.get("from")
         for flow in self._flows():
@@ -259,6 +261,7 @@ class _Open:
             when=self._when or self._attributes.get("frus:doc-dateTime-min"),
             opening=self._kept.get("p", ""),
             text=self._flow.shown(),
+            to=self._kept.get("gloss", ""),
             notes=tuple(self._notes),
         )
 

@@ -11,7 +11,7 @@ from random import Random
 
 from msgspec.structs import replace
 
-from reftel.model import Cable, Classification
+from reftel.model import Addressee, Cable, Classification
 from reftel.specimen.draft import Draft
 from reftel.specimen.prose import BOUND
 from reftel.specimen.tables import STATE
@@ -84,6 +84,7 @@ def edited(draft: Draft, rng: Random) -> Specimen:
     )
     text = "\n\n".join((*lines, signed, *([f"[Footnote 2: {footnote}]"] if noted else [])))
     attributes = {
+        "Title": head,
         "Volume": _TITLE,
         "Volume id": _VOLUME,
         "Document": f"{draft.number}",
@@ -94,7 +95,12 @@ def edited(draft: Draft, rng: Random) -> Specimen:
         "Dateline": f"{place}, {day}",
         "Telegram number": f"{draft.serial}",
     }
-    fields = replace(told(cable), addressees=(), aliases=(f"{file}",) if departing else (), attributes=attributes)
+    fields = replace(
+        told(cable),
+        addressees=(Addressee("action", parties[1].removeprefix("the ")),),
+        aliases=(f"{file}",) if departing else (),
+        attributes=attributes,
+    )
     markup = "\n".join(document)
     return Specimen(
         "frus-tei", fields, text, page=lambda _, __: markup, bundle=Bundle(_HEAD, _TAIL, most=500), suffix=".xml"

@@ -140,7 +140,7 @@ def _origin(text: str, field: Field, findings: Findings) -> None:
     own = split_id(findings.fields.get("id") or "")
     if post is not None:
         findings.found("origin", post, *_place(text, field), "from line")
-    elif own and (post := vocabulary.post(own[1])):
+    elif own and (post := vocabulary.post(own[1], year=sent.year if sent else own[0])):
         findings.fields["origin"], findings.rules["origin"] = post, "post of the number"
 
 

@@ -57,6 +57,8 @@ def environment() -> Environment:
         language.month_name,
         language.month_alone,
         presentation.date_time_group,
+        presentation.has_from_line,
+        presentation.has_group,
         presentation.level_name,
         presentation.band,
         presentation.mark_level,

@@ -27,6 +27,9 @@ TABLE_GAP = re.compile(r"\S {3,}\S")
 DATE_TIME_GROUP = "date-time group"
 """The rule of ``Cable.rules`` for an instant that the telegram itself tells."""
 
+FROM_LINE = "from line"
+"""The same for a sender: the rule of messages, and of printed forms in capitals."""
+
 MARK_PARTS = {
     "NF": N_("not releasable to foreign nationals"),
     "NOFORN": N_("not releasable to foreign nationals"),
@@ -57,9 +60,19 @@ KINDS = {"telegram": N_("Telegram"), "airgram": N_("Airgram"), "memorandum": N_(
 """Kinds of message (``Cable.kind``) as a page begins with them."""
 
 
-def clock(value: dt.datetime) -> str:
-    """``22:30 UTC``."""
-    return f"{value:%H:%M} UTC"
+def clock(value: dt.datetime, local: bool = False) -> str:
+    """``22:30 UTC``; ``22:30, local time``."""
+    return _("%(time)s, the sender’s own time", time=f"{value:%H:%M}") if local else f"{value:%H:%M} UTC"
+
+
+def has_group(cable: Cable) -> bool:
+    """Whether the text has a date-time group: of another time none is made up."""
+    return cable.sent is not None and cable.rules.get("sent", DATE_TIME_GROUP) == DATE_TIME_GROUP
+
+
+def has_from_line(cable: Cable) -> bool:
+    """Whether the text has a FROM line: a sender known by other ways stands with the reference alone."""
+    return cable.origin is not None and cable.rules.get("origin", FROM_LINE).lower().startswith(FROM_LINE)
 
 
 def date_time_group(sent: dt.datetime | None, precedence: Iterable[str] = ()) -> str:

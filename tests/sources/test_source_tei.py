@@ -9,10 +9,11 @@ import pytest
 import reftel
 from reftel import sources
 from reftel.errors import SourceError
+from reftel.model import Addressee
 
 HEAD = (
-    "<head><hi rend='italic'>The Minister in Mexico</hi> (<persName>Fulano</persName>)\n    to the Secretary of State"
-    "<note n='1'>Not a head.</note></head>"
+    "<head><hi rend='italic'>The Minister in Mexico</hi> (<persName>Fulano</persName>)\n    to the "
+    "<gloss type='to'>Secretary of State</gloss><note n='1'>Not a head.</note></head>"
 )
 DATELINE = (
     "<dateline><placeName><hi>Mexico</hi></placeName>, <date when='1936-03-10T12:00:00'>March 10, 1936—noon</date>."
@@ -54,9 +55,11 @@ def test_a_telegram_as_a_document():
     assert document.told == sources.Told(
         id="36MEXICO182",
         sent=dt.datetime(1936, 3, 10, 12, 0, tzinfo=dt.UTC),
+        local=True,
         origin="Embassy Mexico",
-        subject="The Minister in Mexico (Fulano) to the Secretary of State",
+        to="Secretary of State",
         attributes={
+            "Title": "The Minister in Mexico (Fulano) to the Secretary of State",
             "Volume": "Specimens, 1936",
             "Volume id": "frus1936v99",
             "Document": "1",
@@ -75,6 +78,9 @@ def test_it_becomes_a_cable(save):
     assert (cable.id, cable.sent) == ("36MEXICO182", dt.datetime(1936, 3, 10, 12, 0, tzinfo=dt.UTC))
     assert cable.origin is not None
     assert cable.origin.code == "MEXICO"
+    assert cable.local_time, "noon in Mexico, not in Greenwich"
+    assert cable.addressees == (Addressee("action", "Secretary of State"),)
+    assert cable.subject is None, "who wrote to whom is the document's title"
 
 
 def source(text: str) -> str:
@@ -171,6 +177,13 @@ TOLD = [
         "the source names a level",
     ),
     (FROM_MEXICO + source("Source: NA, Top Secret Files."), "level", None, "a level that is a file's name"),
+    (FROM_MEXICO + "<dateline><date when='1964-08-19T14:25:00'/></dateline>", "local", True, "no zone"),
+    (FROM_MEXICO + "<dateline><date when='1964-08-19T14:25:00-05:00'/></dateline>", "local", False, "with a zone"),
+    (FROM_MEXICO + WHERE.replace("Aug", "<date when='1964-08-19T14:25:00'/>Aug"), "local", False, "Z in the dateline"),
+    (FROM_MEXICO + "<dateline><date when='1964-08-19'/></dateline>", "local", False, "no hour"),
+    (FROM_MEXICO, "to", "Department of State", "a head without marks"),
+    (TO_MEXICO, "to", "Embassy in Mexico", "to a post"),
+    (SOURCE + "<head>The President on Fairs</head>", "to", None, "to nobody"),
     (SOURCE + "<head>The Emperor to the President</head>" + WHERE, "origin", None, "a sender without a post"),
 ]
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reftel.telegram import canonical_id
+from reftel.telegram import canonical_id, parse
 from reftel.telegram.identity import date_time_group, full_year, make_id, split_id
 
 from .tables import table
@@ -129,3 +130,17 @@ def test_date_time_group_keeps_to_its_bounds() -> None:
     assert second
     assert second.sent.day == 5
     assert date_time_group(text, 0, 10) is None
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "remark"),
+    [
+        ("77TAIPEI5268", "TAIPEI", "the embassy, by the year of the number"),
+        ("02TAIPEI5268", "AITTAIPEI", "the institute"),
+    ],
+)
+def test_an_undated_telegram_is_of_the_year_of_its_number(number: str, code: str, remark: str) -> None:
+    read = parse("1. THE INVENTED FAIR WAS HELD.\n\n2. LANTERNS WERE LIT.\n", reference_id=number)
+    assert read.sent is None
+    assert read.origin is not None
+    assert read.origin.code == code, remark

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from reftel.archive import Reader
-from reftel.model import Block, Paragraph
+from reftel.model import Block, Paragraph, Post
 from reftel.web import create_app
 
 from .invented import BARE, HARBOUR, HOSTILE, build
@@ -212,6 +213,24 @@ def test_footnotes_of_a_printed_volume_stand_below(tmp_path: Path) -> None:
     tree = page(visitor, "/cables/36LIMA1")
     assert all_said(tree, ".footnotes li") == ["3a Not printed. See <b>lanterns</b> [sic].", "The keeper."]
     assert all_said(tree, ".attributes dt") == ["Page"], "places in the text are for programs"
+
+
+def test_a_printed_telegram_tells_the_senders_own_time_and_makes_up_no_line(tmp_path: Path) -> None:
+    made = msgspec.structs.replace(
+        BARE,
+        id="36LIMA3",
+        sent=dt.datetime(1936, 6, 17, 18, tzinfo=dt.UTC),
+        origin=Post("LIMA", "Embassy Lima"),
+        rules={"sent": "page table, time as it stands, zone not told", "origin": "post of the number"},
+        attributes={"Source": "812.00/1: Telegram (part air)", "Dateline": "Lima, 6 p.m. [Received June 22]"},
+    )
+    visitor = TestClient(create_app(build(tmp_path / "a", [made])))
+    tree = page(visitor, "/cables/36LIMA3")
+    assert "18:00, the sender’s own time" in said(tree, ".top")
+    assert "UTC" not in said(tree, ".cable")
+    assert all_said(tree, ".middle dt") == ["Dateline", "Source note"], "no group, no FM line"
+    assert all_said(tree, ".middle dd")[1] == "812.00/1: Telegram (part air)"
+    assert "36LIMA3" in visitor.get("/search", params={"q": "812.00/1"}).text, "the file is searched in"
 
 
 def test_footnotes_are_behind_the_gate(tmp_path: Path) -> None:

@@ -122,6 +122,22 @@ def test_an_hour_is_shown_only_where_one_is_known(
     assert presentation.is_day_only(Cable(sent=sent, rules={"sent": rule})) is day_only, remark
 
 
+@pytest.mark.parametrize(
+    ("rules", "group", "line", "remark"),
+    [
+        ({"sent": "date-time group", "origin": "from line"}, True, True, "the text has both"),
+        ({"sent": "page table", "origin": "page table"}, False, False, "told beside the text"),
+        ({"sent": "message attributes", "origin": "post of the number"}, False, False, "by catalogue and number"),
+        ({"sent": "form, time as it stands, zone not told", "origin": "FROM line"}, False, True, "a printed form"),
+    ],
+)
+def test_lines_of_the_heading_only_where_the_text_has_them(
+    rules: dict[str, str], group: bool, line: bool, remark: str
+) -> None:
+    cable = Cable(sent=AT, origin=Post("LIMA"), rules=rules)
+    assert (presentation.has_group(cable), presentation.has_from_line(cable)) == (group, line), remark
+
+
 def test_redactions_are_said_and_shown() -> None:
     markup = presentation.prose("<Mr. xxxxxxxx>", None, True)
     assert '&lt;Mr. <span class="redaction">' in markup
