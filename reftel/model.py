@@ -176,10 +176,6 @@ class Repair(Struct, frozen=True):
     """False for a likely word only, as where letters are lost."""
 
 
-LOCAL_TIME = "zone not told"
-"""How the rule of a time ends that is the sender's own: it stands in UTC's place, as nothing tells its zone."""
-
-
 class Cable(Struct, frozen=True):
     """One cable, with everything that its text and its layout tell."""
 
@@ -258,5 +254,5 @@ class Cable(Struct, frozen=True):
 
     @property
     def local_time(self) -> bool:
-        """Whether the hour of ``sent`` is by the sender's own clock."""
-        return self.rules.get("sent", "").endswith(LOCAL_TIME)
+        """Whether the hour of ``sent`` is by the sender's own clock, as nothing tells its zone."""
+        return self.rules.get("sent", "").endswith("zone not told")

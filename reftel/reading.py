@@ -15,12 +15,12 @@ from typing import Any
 import msgspec
 
 from reftel import sources, telegram, vocabulary
-from reftel.model import LOCAL_TIME, Addressee, Cable, Classification, Post
+from reftel.model import Addressee, Cable, Classification, Post
 from reftel.sources import Document, OnSkip, Told
 
 TOLD = "page table"
 """The rule of every field that comes from beside the text."""
-LOCAL = f"{TOLD}, time as it stands, {LOCAL_TIME}"
+LOCAL = f"{TOLD}, time as it stands, zone not told"
 """The rule of a time from there that is the sender's own."""
 
 
