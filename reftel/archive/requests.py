@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import sqlite3
 from collections.abc import Iterable
 from typing import Literal, cast
 
@@ -23,6 +24,8 @@ State = Literal["drafted", "sent", "answered"]
 STATES: tuple[State, ...] = ("drafted", "sent", "answered")
 _COLUMNS = "number, kind, addressee, state, level, caveats, drafted, sent, answered, note"
 _LONGEST_NOTE = 2000
+_HIGHEST = "requests"
+"""Name of the note that keeps the highest number given."""
 _EASTERNMOST = dt.timedelta(hours=14)
 """How far ahead of UTC the day begins where it begins first."""
 
@@ -56,20 +59,22 @@ class Request(Struct, frozen=True):
 def add(
     archive: Archive, kind: Kind, addressee: str, reader: Reader, cables: Iterable[Requested], now: dt.datetime
 ) -> Request:
-    """Keep a request as drafted; it gets the next number."""
+    """Keep a request as drafted; it gets the next number, never one that another had."""
     asked = tuple(cables)
     with archive.writing() as db:
         caveats = None if reader.caveats is None else json.dumps(sorted(reader.caveats))
-        number = db.execute(
-            "INSERT INTO requests (kind, addressee, state, level, caveats, drafted, note) "
-            "VALUES (?, ?, 'drafted', ?, ?, ?, '') RETURNING number",
-            (kind, addressee, reader.level, caveats, rows.moment(now)),
-        ).fetchone()[0]
+        number = _highest(db) + 1
+        _note_highest(db, number)
+        db.execute(
+            "INSERT INTO requests (number, kind, addressee, state, level, caveats, drafted, note) "
+            "VALUES (?, ?, ?, 'drafted', ?, ?, ?, '')",
+            (number, kind, addressee, reader.level, caveats, rows.moment(now)),
+        )
         db.executemany(
             "INSERT INTO requested VALUES (?, ?, ?, ?)",
             [(number, at, rows.clean(each.cable), each.why) for at, each in enumerate(asked)],
         )
-    return Request(int(number), kind, addressee, "drafted", reader, now, cables=asked)
+    return Request(number, kind, addressee, "drafted", reader, now, cables=asked)
 
 
 def kept(archive: Archive, reader: Reader) -> tuple[Request, ...]:
@@ -134,8 +139,23 @@ def follow(
 def drop(archive: Archive, request: Request) -> None:
     """Forget a request."""
     with archive.writing() as db:
+        _note_highest(db, _highest(db))
         db.execute("DELETE FROM requested WHERE request = ?", (request.number,))
         db.execute("DELETE FROM requests WHERE number = ?", (request.number,))
+
+
+def _highest(db: sqlite3.Connection) -> int:
+    """The highest number that a request ever had: of one that was dropped, too, whose letter may be under way."""
+    sql = (
+        "SELECT max(coalesce((SELECT max(number) FROM requests), 0), "
+        "coalesce((SELECT CAST(value AS INTEGER) FROM meta WHERE key = ?), 0))"
+    )
+    return int(db.execute(sql, (_HIGHEST,)).fetchone()[0])
+
+
+def _note_highest(db: sqlite3.Connection, number: int) -> None:
+    db.execute("DELETE FROM meta WHERE key = ?", (_HIGHEST,))
+    db.execute("INSERT INTO meta VALUES (?, ?)", (_HIGHEST, str(number)))
 
 
 def _request(

@@ -117,8 +117,8 @@ def _render(out: Console, found: Iterable[Traffic]) -> bool:
             _render_burst(out, burst)
         for quiet in each.silences:
             print_indented(out, styled(_silence(quiet)))
-    if some and usual:
-        out.print(styled("no day stands out of:", "dim"))
+    if usual:
+        out.print(styled("no day stands out of:" if some else "no bursts, no silence:", "dim"))
     for head in usual:
         out.print(head, soft_wrap=True)
     return some or bool(usual)

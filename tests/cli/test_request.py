@@ -63,6 +63,7 @@ def test_state(run: Run, shelf: Path) -> None:
     assert "Embassy Lima" in run("request", "show", "1", "-a", shelf).out
     assert "is forgotten" in run("request", "drop", "1", "-a", shelf).err
     assert "no requests" in run("request", "list", "-a", shelf).out
+    assert "request 2 to" in run("request", "08LIMA1999", "-a", shelf, *ON).err, "no number is another's"
 
 
 def test_files(run: Run, shelf: Path, tmp_path: Path) -> None:

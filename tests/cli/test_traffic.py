@@ -20,6 +20,7 @@ def test_posts(run: Run, archive: Path) -> None:
     outcome = run("traffic", "-a", archive)
     assert (outcome.status, outcome.err) == (0, "")
     assert "Embassy Lima (LIMA)  1 cable, 2009-03-17 to 2009-03-17" in outcome.out
+    assert outcome.out.startswith("no bursts, no silence:\n")
 
 
 def test_what_stands_out_comes_first(run: Run, tmp_path: Path) -> None:
