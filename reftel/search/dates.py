@@ -11,7 +11,7 @@ from reftel.model import Struct
 _DATE = re.compile(r"(\d{4})(?:[-/](\d{1,2}))?(?:[-/](\d{1,2})(?:T[\d:.,Z+-]{0,30})?)?")
 _NAMED = (
     re.compile(r"(?:(?P<day>\d{1,2})[ -]?)?(?P<month>[A-Za-z]{3,10})\.?,?[ -]?(?P<year>\d{4})"),
-    re.compile(r"(?P<month>[A-Za-z]{3,10})\.? (?P<day>\d{1,2}),? (?P<year>\d{4})"),
+    re.compile(r"(?P<month>[A-Za-z]{3,10})\.? (?P<day>\d{1,2})(?:, ?| )(?P<year>\d{4})"),
 )
 """``May 2009``, ``21 May 2009``, ``21MAY2009``; ``May 21, 2009``."""
 _SPANISH = ("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre")
@@ -21,6 +21,8 @@ _IN_FIGURES = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _COMPARED = re.compile(r"(>=|<=|>|<)(.*)", re.DOTALL)
 _SIGNS = str.maketrans({**dict.fromkeys("–—−‒‑", "-"), "…": ".."})
 """Strokes and points as typesetters write them."""
+_ORDINAL = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE)
+_SPOKEN = re.compile(r"^\s*(?:on\s+)?the\s+(?=\d)|(?<=\s)(?:of|del?)\s", re.IGNORECASE)
 _FROM_TO = re.compile(r"(\d{4}(?:-\d{1,2}){0,2}) ?- ?(\d{4}(?:-\d{1,2}){0,2})")
 """``2009-2010``, ``2009-01 - 2009-06``."""
 
@@ -40,7 +42,7 @@ def read(text: str) -> Range | None:
     Also as people write them: ``July 2009``, ``21 July 2009``, ``2008–2009``. The ends need not be days of the calendar
     (20090700, 20090799): they only bound numbers that are.
     """
-    text = " ".join(text.translate(_SIGNS).split())
+    text = _plainly(text)
     compared = _COMPARED.fullmatch(text)
     if compared:
         sign, rest = compared.groups()
@@ -67,6 +69,25 @@ def read(text: str) -> Range | None:
     if turned:
         start, end = end, start
     return Range(start[0] if start else None, end[1] if end else None, turned)
+
+
+def written(text: str) -> str | None:
+    """A month or a day written in words or figures, in ISO 8601: ``21 July 2009`` → ``2009-07-21``; None: no such date.
+
+    A year alone, and a span, are none: as words they may mean anything.
+    """
+    text = _plainly(text)
+    if not text.isascii():
+        return None
+    year, month, day = _parts(text) or (0, None, None)
+    if month is None or read(text) is None:
+        return None
+    return f"{year:04}-{month:02}" + (f"-{day:02}" if day else "")
+
+
+def _plainly(text: str) -> str:
+    """Without what people write around the parts of a date: ``the 21st of July, 2009``, ``21 de julio de 2009``."""
+    return " ".join(_SPOKEN.sub(" ", _ORDINAL.sub(r"\1", text.translate(_SIGNS))).split())
 
 
 def _span(text: str) -> tuple[int, int] | None:

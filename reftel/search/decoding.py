@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 
 from reftel import telegram, vocabulary
@@ -55,7 +56,7 @@ _ADDRESS = re.compile(
     r"(?:https?://|www\.|[\w-]{1,60}\.[a-z]{2,10}/)\S{1,300}?/(?P<number>\d{2,4}[A-Za-z]{2,25}\d{1,7})(?:\.html?)?/?(?:[?#]\S{0,300})?"
 )
 """Of a cable's page, wherever it stands."""
-_AROUND = " \t\n\"'“”‘’.,;:()[]<>"
+_AROUND = " \t\n\"'“”‘’.,;:()[]<>?!¿¡"
 """What stands around a number that was taken out of a text."""
 _BETWEEN = re.compile(r"\s*[,;\n]\s*(?:and\s+|or\s+|y\s+)?|\s+(?:and|or|y)\s+", re.IGNORECASE)
 """What stands between the numbers of a list."""
@@ -65,10 +66,29 @@ _SHORTEST_LAST = 2
 """Letters; the last word of a post's name has more."""
 
 
+_CALLED = re.compile(
+    r"(?:(?:the\s+)?(?:cables?|telegrams?|messages?|reftels?|refs?|mrn)(?:\s+(?:no|nr|number))?[.#]?|(?:reftels?|cable):)\s+",
+    re.IGNORECASE,
+)
+"""What people write before a number: ``cable 09MEXICO2134``, ``REFTEL 74 LA PAZ 3504``. (``ref:`` is a field.)"""
+
+
 def bare(query: str) -> str:
-    """A query without what may stand around a reference number: brackets, points, the address of its page."""
-    address = _ADDRESS.fullmatch(query.strip(_AROUND))
-    return address["number"] if address else query.strip(_AROUND)
+    """A query without what may stand around a reference number, and without accents.
+
+    Around it: brackets, points, a question mark, what it is called (``cable``, ``reftel``), the address of its page.
+    """
+    within = query.strip(_AROUND)
+    if called := _CALLED.match(within):
+        within = within[called.end() :].strip(_AROUND)
+    address = _ADDRESS.fullmatch(within)
+    return without_accents(address["number"] if address else within)
+
+
+def without_accents(text: str) -> str:
+    """``São Paulo 663`` → ``Sao Paulo 663``, as telegrams write it."""
+    apart = unicodedata.normalize("NFKD", text)
+    return "".join(character for character in apart if not unicodedata.combining(character))
 
 
 def listed(query: str) -> tuple[str, ...]:
@@ -95,6 +115,7 @@ def is_one(field: str, text: str) -> bool:
 
 def reference(text: str) -> str | None:
     """The canonical id, when `text` is a reference number and nothing else."""
+    text = without_accents(text)
     return (telegram.canonical_id(text) or None) if _BARE.fullmatch(text) else None
 
 
@@ -120,13 +141,19 @@ def level_named(text: str) -> str | None:
     name = " ".join(text.upper().split())
     if not name:
         return None
-    if name in vocabulary.LEVELS:
-        return name
+    joined = _squeezed(name)
+    for level in vocabulary.LEVELS:
+        if _squeezed(level) == joined:  # topsecret, top-secret
+            return level
     marked = vocabulary.level_of_mark(name)
     if marked is not None:
         return marked
     begun = [level for level in vocabulary.LEVELS if level.startswith(name)]
     return begun[0] if len(begun) == 1 else None
+
+
+def _squeezed(name: str) -> str:
+    return "".join(filter(str.isalnum, name))
 
 
 def capitals(text: str) -> set[str]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from reftel import index, telegram, vocabulary
 from reftel.archive import Archive, Reader, net
 from reftel.index import Engine
-from reftel.search import dates
+from reftel.search import dates, decoding
 from reftel.search.results import Lacking
 from reftel.search.tree import And, Field, Node, Text
 
@@ -30,6 +30,17 @@ def number(archive: Archive, typed: str, meant: str, reader: Reader) -> Jump:
     return Jump(key) if key is not None else Jump(lacking=Lacking(meant, _citing(archive, [meant], reader)[meant]))
 
 
+def is_number(archive: Archive, typed: str, meant: str, reader: Reader) -> bool:
+    """Whether what is spelled like a number is one: held or cited, or of a post that is known and no date.
+
+    ``21 July 2009``, ``10 Downing 2`` and ``24 hours 7`` are spelled like one.
+    """
+    if archive.find(typed) is not None or _citing(archive, [meant], reader)[meant]:
+        return True
+    parts = telegram.split_id(meant)
+    return parts is not None and vocabulary.post(parts[1]) is not None and dates.written(typed) is None
+
+
 def numbered(archive: Archive, engine: Engine, root: Node | None, reader: Reader) -> Jump:
     """To the one cable of a post with a serial, in the year of the query's date or in any, held or cited at least."""
     parts = root.parts if isinstance(root, And) else (root,)
@@ -38,7 +49,7 @@ def numbered(archive: Archive, engine: Engine, root: Node | None, reader: Reader
     if len(words) + len(fields) != len(parts) or any(each.name not in ("date", "origin") for each in fields):
         return Jump()
     posts = [each.value for each in fields if each.name == "origin"]
-    found = _NUMBERED.fullmatch(" ".join([*posts, *words]))
+    found = _NUMBERED.fullmatch(decoding.bare(" ".join([*posts, *words])))
     post = vocabulary.canonical_post(found["post"]) if found else None
     if found is None or post is None:
         return Jump()

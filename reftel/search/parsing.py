@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from reftel import index
 from reftel.search import decoding
 from reftel.search.lexing import Token, tokens
-from reftel.search.tree import And, Field, FieldName, Node, Not, Or, Query, Text
+from reftel.search.tree import OPERATORS, And, Field, FieldName, Node, Not, Or, Query, Text
 
 _SIMILAR = re.compile(r"(.+)~(\d{0,3}(?:\.\d{1,3})?)")
 _WILD = re.compile(r"[?*]")
+_ASKED = re.compile(r"¿?([^\s?*]*\w)(\?{1,5})[!.,;:…]*")
+"""A word that ends with a question mark: ``Tshombe?``."""
 LONGEST = 4_000
 """Characters of a query that are read; what people type is shorter, what programs send may not be."""
 _INVISIBLE = {0x200B: " ", 0x200C: None, 0x200D: None, 0x2060: None, 0xFEFF: None, 0xAD: None}
@@ -139,8 +141,8 @@ class _Parser:
             return None  # everything, as other programs write it
         if token.field is not None and not token.quoted:
             token = self.with_its_words(token, token.field)
-        text = self.quoted(token) if token.quoted else self.plain(token)
-        return Field(token.field, text) if token.field is not None else text
+        node = self.quoted(token) if token.quoted else self.plain(token)
+        return _in_field(node, token.field) if token.field is not None else node
 
     def with_its_words(self, token: Token, field: FieldName) -> Token:
         """A name or a number of several words that stands without quotation marks: ``origin:La Paz``."""
@@ -167,8 +169,11 @@ class _Parser:
             )
         return Text(token.text, near=near)
 
-    def plain(self, token: Token) -> Text:
+    def plain(self, token: Token) -> Node:
         text = token.text
+        asked = _ASKED.fullmatch(text) if token.field is None else None
+        if asked and asked[1] not in OPERATORS:
+            return self.asked(asked[1], asked[1] + asked[2])
         similar = _SIMILAR.fullmatch(text)
         if similar and any(map(str.isalnum, similar[1])):
             if similar[2] not in ("", "1"):
@@ -182,6 +187,13 @@ class _Parser:
         if not _WILD.search(head):
             return Text(head, prefix=True)
         return Text(text, pattern=True)
+
+    def asked(self, word: str, pattern: str) -> Node:
+        """A word with nothing but ``?`` at its end: people end questions so. Nothing that the word finds is lost."""
+        self.notes.append(
+            f"“{pattern}” may end a question: “{word}” is searched, and words with one letter or digit more for each ?."
+        )
+        return Or((Text(word), Text(pattern, pattern=True)))
 
     def kind(self) -> str:
         return self.tokens[self.place].kind if self.place < len(self.tokens) else ""

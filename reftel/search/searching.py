@@ -13,9 +13,10 @@ import msgspec
 from reftel import index, vocabulary
 from reftel.archive import EVERYTHING, Archive, Reader
 from reftel.index.engine import Order, Sort
+from reftel.search import dates
 from reftel.search.decoding import bare, listed, reference
 from reftel.search.gate import Rewriter
-from reftel.search.jumping import number, numbered
+from reftel.search.jumping import is_number, number, numbered
 from reftel.search.parsing import parse
 from reftel.search.results import Facet, Hit, Lacking, Results, Snippet, hit_of
 from reftel.search.snippets import Marker, passages
@@ -104,9 +105,14 @@ def ask_for(archive: Archive, query: str, reader: Reader) -> Asked:
     typed = bare(query)
     found = reference(typed)
     numbers = listed(query)
-    if found is not None:
+    day = dates.written(typed)
+    if found is not None and is_number(archive, typed, found, reader):
         node = rewriter.mentions(typed, found)
         jump, lacking = number(archive, typed, found, reader)
+    elif day is not None:
+        jump, lacking = None, None
+        node = index.Any((rewriter.whole(parse(f"date:{day}").root), node))
+        notes.append(f"“{typed}” is read as date:{day}, and searched as words, too.")
     elif numbers:
         jump, lacking = None, None
         held = archive.held(numbers)
@@ -114,7 +120,9 @@ def ask_for(archive: Archive, query: str, reader: Reader) -> Asked:
         notes = [f"A list of {len(numbers)} numbers: these are the cables of that number, and those that cite one."]
         notes += [f"{each} is not in this archive." for each in numbers if each not in held][:_MOST_NOTED]
     else:
-        jump, lacking = numbered(archive, engine, parsed.root, reader)
+        if found is not None:
+            notes.append(f"“{typed}” is no reference number: no such post is known. It is searched as words.")
+        jump, lacking = numbered(archive, engine, parse(typed).root, reader)
     if jump is not None:
         node = index.Any((index.Is("id", (jump,)), node))
     elif lacking is not None:

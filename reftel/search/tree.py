@@ -32,6 +32,9 @@ FieldName = Literal[
 ]
 
 
+OPERATORS = frozenset({"OR", "AND", "NOT"})
+
+
 class Text(Struct, frozen=True, tag=True):
     """Words to be found: one word in any inflection, a phrase, or what a pattern fits."""
 

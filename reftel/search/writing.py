@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from reftel.search.parsing import parse
-from reftel.search.tree import And, Field, Node, Not, Or, Text
+from reftel.search.tree import OPERATORS, And, Field, Node, Not, Or, Text
 
-OPERATORS = frozenset({"OR", "AND", "NOT"})
 _QUOTES = (('"', '"'), ("“", "”"), ("„", "“"), ("«", "»"))
 
 
@@ -30,7 +29,9 @@ def written(node: Node | None) -> str:
         case None:
             return ""
         case And():
-            return " ".join(_tied(part) if isinstance(part, Or) else _inner(part) for part in node.parts)
+            return " ".join(_inner(part) for part in node.parts)
+        case Or() if asked := _asked(node):
+            return asked
         case Or():
             return " OR ".join(_inner(part) for part in node.parts)
         case _:
@@ -44,6 +45,8 @@ def joined(nodes: tuple[Node, ...]) -> str:
 
 def _inner(node: Node) -> str:
     match node:
+        case Or() if asked := _asked(node):
+            return asked
         case And() | Or():
             return _tied(node)
         case Not():
@@ -54,6 +57,15 @@ def _inner(node: Node) -> str:
         case Text():
             plain = _text(node).lower() if node.text in OPERATORS and not node.phrase else _text(node)
             return _readable(node, plain, _quoted(node)) if node.text not in OPERATORS else plain
+
+
+def _asked(node: Or) -> str | None:
+    """A word that ended with a question mark is read as itself or a pattern: as it was typed."""
+    match node.parts:
+        case (Text() as word, Text(pattern=True) as pattern) if Text(pattern.text.rstrip("?")) == word:
+            return pattern.text
+        case _:
+            return None
 
 
 def _tied(node: Node) -> str:

@@ -234,7 +234,10 @@ NOTED = [
     ("ref:soon", "can't be read as a reference number"),
     ("released:soon", "can't be read as a date"),
     ("citedby:09STATE99", "is not in this archive"),
-    ("ferry?", "? stands for exactly one"),
+    ("ferry?", "may end a question"),
+    ("fer?y", "? stands for exactly one"),
+    ("4 July 2009", "is read as date:2009-07-04"),
+    ("10 Downing 2", "no such post is known"),
     ('"ferry"~5', "is one word"),
     ("colour:red", "is not a field"),
 ]

@@ -140,6 +140,15 @@ JUMPS = [
     ("mexico 778 date:2009", None, None, "neither held nor cited: words"),
     ("09MEXICO778", None, ("09MEXICO778", 0), "it can only be a number"),
     ("la paz 999 date:2009", None, ("09LAPAZ999", 1), "cited by a paragraph"),
+    ("cable 09MEXICO5", "09MEXICO5", None, "with what it is called"),
+    ("REFTEL 09 MEXICO 777", None, ("09MEXICO777", 1), "likewise"),
+    ("ref 09 MEXICO 5?", "09MEXICO5", None, "asked"),
+    ("México 777", None, ("09MEXICO777", 1), "with an accent"),
+    ("09 México 5", "09MEXICO5", None, "likewise, with the year"),
+    ("10 Downing 2", None, None, "no post"),
+    ("24 hours 7", None, None, "no post"),
+    ("21 July 2009", None, None, "a date"),
+    ("11 May 2001", None, None, "a date"),
     ("09MEXICO5 ferry", None, None, "not alone"),
     ("ferry", None, None, "no number"),
     ("2009", None, None, "a year"),
@@ -152,6 +161,24 @@ def test_jump(held: Archive, query: str, jump: str | None, lacking: tuple[str, i
     assert results.jump == jump, remark
     assert results.lacking == (search.Lacking(*lacking) if lacking else None), remark
     assert results.total >= (lacking[1] if lacking else 0), "who cites it is found"
+
+
+@pytest.mark.parametrize("query", ["5 May 2008", "May 5, 2008", "the 5th of May 2008", "5 de mayo de 2008", "May 2008"])
+def test_a_date_in_words_finds_its_day(held: Archive, query: str) -> None:
+    results = search.search(held, query)
+    assert [hit.id for hit in results.hits] == ["09MEXICO5"]
+    assert any("is read as date:2008-05" in note for note in results.notes)
+
+
+@pytest.mark.parametrize("word", ["albatross", "pelican"])
+def test_a_question_mark_loses_no_hit(held: Archive, word: str) -> None:
+    assert search.search(held, f"{word}?").total == search.search(held, word).total > 0
+    assert search.search(held, "albatros?").total == 1, "the pattern"
+
+
+def test_a_level_is_named_without_its_blank(held: Archive) -> None:
+    assert search.search(held, "class:limited-official-use").notes == ()
+    assert search.search(held, "class:topsecret").notes == ()
 
 
 @pytest.mark.parametrize("query", ["09MEXICO777", "mexico 777", "mexico 777 date:2009"])
