@@ -53,12 +53,19 @@ def editions(
         out.print(line, soft_wrap=True, markup=False, highlight=False)
     for each in found.compared:
         out.print()
-        out.print(_side_by_side(each, every))
+        table = _side_by_side(each, every)
+        if table.row_count:
+            out.print(table)
+        else:
+            out.print(f"{table.title}. {_NOTHING_TO_SHOW if each.differences else ''}".rstrip(), markup=False)
         if each.withheld:
             out.print("Some paragraphs are withheld from this reader.", markup=False)
     for alike in found.alike:
         when = f" of {alike.sent:%Y-%m-%d}" if alike.sent else ""
         out.print(f"{alike.share:.0%} the same: {visible(alike.id)}{when}", markup=False, highlight=False)
+
+
+_NOTHING_TO_SHOW = "Their paragraphs say the same, letter by letter; --all shows them."
 
 
 def _heading(found: Editions) -> Iterator[str]:

@@ -19,7 +19,9 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help="The saved search's na
 
 def add(
     name: Name,
-    query: Annotated[str, typer.Argument(metavar="QUERY", help="As for reftel search; no query is an error.")],
+    query: Annotated[
+        str, typer.Argument(metavar="QUERY", help="As for reftel search; no query is an error but the empty one.")
+    ],
     archive: ArchiveFolder = ARCHIVE,
     reader: AsReader = EVERYBODY,
     from_start: Annotated[

@@ -13,6 +13,7 @@ from itertools import islice
 from reftel import index
 from reftel.archive import Archive, Reader, watches
 from reftel.archive.watches import Watch
+from reftel.errors import QueryError
 from reftel.model import Struct
 from reftel.search.searching import ask_for, scan
 
@@ -32,9 +33,14 @@ class News(Struct, frozen=True):
 def save(archive: Archive, name: str, query: str, *, reader: Reader, from_start: bool = False) -> tuple[Watch, int]:
     """Keep a search under a name: it, and how many cables it finds now.
 
-    Those are not new to it, unless `from_start` says so. No query is an error. Raises QueryError where the name is
-    taken or is none, ArchiveError where the record can't be written.
+    Those are not new to it, unless `from_start` says so. No query is an error but the empty one. Raises QueryError for
+    that and where the name is taken or is none, ArchiveError where the record can't be written.
     """
+    if not query.strip():
+        raise QueryError(
+            "a saved search needs something to look for: an empty one would find everything. "
+            "To be told of every cable: reftel watch add NAME '*'"
+        )
     now = dt.datetime.now(dt.UTC)
     watch = Watch(name.strip(), query, reader, now, now, 0 if from_start else _reached(archive))
     found = list(scan(archive, query, reader=reader))

@@ -82,6 +82,23 @@ def test_editions(run: Run, archive: str) -> None:
     assert len(run("editions", "09LIMA417", "--all", "--archive", archive).out) > len(said)
 
 
+def test_editions_that_say_the_same(run: Run, tmp_path: Path) -> None:
+    text = (
+        "R 171512Z MAR 09\nFM AMEMBASSY LIMA\nTO RUEHC/SECSTATE WASHDC\nC O N F I D E N T I A L LIMA 000999\n"
+        "TAGS: ECON\nSUBJECT: INVENTED SPECIMEN\n\n1. (C) A lighthouse, or none.\n"
+    )
+    (tmp_path / "heap").mkdir()
+    (tmp_path / "heap" / "one.txt").write_text(text)
+    (tmp_path / "heap" / "two.txt").write_text(text.replace("171512Z", "171513Z"))
+    shelf = tmp_path / "shelf"
+    assert run("ingest", tmp_path / "heap", "-a", shelf).status == 0
+    said = run("editions", "09LIMA999", "-a", shelf).out
+    assert said.startswith("09LIMA999: 2 editions")
+    assert "edition 1 and edition 2: 1 same. Their paragraphs say the same" in " ".join(said.split())
+    assert "¶" not in said, "no head of a table without rows"
+    assert "lighthouse" in run("editions", "09LIMA999", "--all", "-a", shelf).out
+
+
 def test_remove_and_forget(run: Run, archive: str, tmp_path: Path) -> None:
     said = run("forget", tmp_path / "heap" / "two.txt", "--yes", "--archive", archive).out
     assert said == "gone: 0 cables, 1 editions, 1 files; 1 cables keep other editions\n"

@@ -40,7 +40,11 @@ def test_watch(run: Run, shelf: Path, tmp_path: Path) -> None:
 
 
 def test_watch_as_data(run: Run, shelf: Path) -> None:
-    run("watch", "add", "all", "", "--from-start", "-a", shelf)
+    for empty in ("", "  "):
+        refused = run("watch", "add", "all", empty, "-a", shelf)
+        assert refused.status == 2
+        assert "needs something to look for" in refused.err
+    run("watch", "add", "all", "*", "--from-start", "-a", shelf)
     (listed,) = run("watch", "list", "--json", "-a", shelf).out.splitlines()
     assert json.loads(listed)["name"] == "all"
     told = [json.loads(line) for line in run("watch", "run", "all", "--json", "-a", shelf).out.splitlines()]

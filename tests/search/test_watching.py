@@ -68,7 +68,7 @@ def test_another_edition_is_new_only_where_it_matches_for_the_first_time(held: A
     assert run(held, "b") == (("09MEXICO1",) if "albatross" in shown.cable.paragraphs[0].text else ())
 
 
-@pytest.mark.parametrize("query", ["", '((( "', "OR OR", "date:soon", "\ud800", "x" * 5000, "tag:", "!?"])
+@pytest.mark.parametrize("query", ['((( "', "OR OR", "date:soon", "\ud800", "x" * 5000, "tag:", "!?"])
 def test_no_query_is_an_error(held: Archive, query: str) -> None:
     search.save(held, "a", query, reader=archive.EVERYTHING, from_start=True)
     assert set(run(held)) <= {"09MEXICO1", "09MEXICO2"}
