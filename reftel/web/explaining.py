@@ -114,6 +114,8 @@ def text(name: str, code: str) -> Text:
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
     markdown.add_render_rule("fence", _as_it_stands)
     markdown.add_render_rule("code_block", _as_it_stands)
+    markdown.add_render_rule("table_open", _wide)
+    markdown.add_render_rule("table_close", _wide)
     tokens = markdown.parse(source.read_text(encoding="utf-8"))
     title, headings, kept = "", [], []
     for place, token in enumerate(tokens):
@@ -142,3 +144,8 @@ ROUTES = (
     *both("/help/glossary", glossary_page),
     Route("/help/{name}", text_page),
 )
+
+
+def _wide(self: Any, tokens: list[Token], place: int, options: Any, env: Any) -> str:
+    """The beginning or the end of a table, which scrolls by itself where a screen is narrower."""
+    return '<div class="scroll" tabindex="0"><table>\n' if tokens[place].nesting > 0 else "</table></div>\n"
