@@ -299,7 +299,7 @@ READERS = [
 ]
 
 
-@pytest.mark.parametrize("reader", READERS, ids=lambda reader: f"{reader.level} {reader.caveats}")
+@pytest.mark.parametrize("reader", READERS, ids=lambda each: f"{each.level} {each.caveats and sorted(each.caveats)}")
 def test_every_level(opened: Open, reader: Reader) -> None:
     """Of one word in every compartment, the lanes of a reader find exactly those that the reader sees."""
     engine = opened()
