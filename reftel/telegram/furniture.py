@@ -163,6 +163,10 @@ _AS_LONG = 2
 """Characters that a rule may be longer or shorter than its heading."""
 
 
+_LABELLED = re.compile(r"[A-Z][A-Za-z./]{1,19}(?: [A-Za-z./]{2,19}){0,2}:[ \t]")
+"""``Dissemination Rule: ``: a field, however long the line before it."""
+
+
 def _joint(text: str, before: int, after: int) -> str:
     """What stands in the place of furniture and its blank lines: a line end, or an empty line before something new.
 
@@ -175,7 +179,7 @@ def _joint(text: str, before: int, after: int) -> str:
     if new:
         return "\n\n"
     joined = before - text.rfind("\n", max(0, before - 2 * _LONGEST_LINE), before) > _LONGEST_LINE
-    return "\n" if ended or not joined else " "
+    return "\n" if ended or not joined or _LABELLED.match(text, after) else " "
 
 
 def _is_ruled(text: str, at: int) -> bool:

@@ -120,7 +120,7 @@ def test_facts_of_hidden_paragraphs(twins: Twins) -> None:
 
 
 def test_saved_searches(twins: Twins) -> None:
-    for place, query in enumerate(("", "lanterns", "-lanterns", *twins.secrets[::20])):
+    for place, query in enumerate(("*", "lanterns", "-lanterns", *twins.secrets[::20])):
         answers = []
         for each in (twins.one, twins.other):
             watch, found = search.save(each, f"{place}", query, reader=twins.reader, from_start=True)
