@@ -24,21 +24,28 @@ _PROMISED = 12
 _TENTH = "a tenth of it"
 _AGAIN = 5
 """Readings of the tenth, so that the clock's noise weighs on both sides alike."""
+_PATIENCE = 600
+"""Seconds a kind may take if it grew with the square of its length; one that might take longer is told from a smaller
+pair, or a run that should name it would never come back."""
 _STEADY = 1_000_000
 """Characters from which on the ratio of one kind is more than the clock's noise; below, that of all together is."""
 
 
 def measure(size: int, seed: int) -> Iterator[Figure]:
     reftel.parse(hostile.text("paragraphs", 6_000, seed))  # loads the tables
-    short = size // _TIMES
     before = after = 0.0
     for kind in hostile.KINDS:
-        whole, tenth = hostile.text(kind, size, seed), hostile.text(kind, short, seed)
-        once = sum(processor(partial(reftel.parse, tenth)) for _ in range(_AGAIN)) / _AGAIN
+        long = size
+        while (
+            first := processor(partial(reftel.parse, hostile.text(kind, long // _TIMES, seed)))
+        ) * _TIMES**2 > _PATIENCE:
+            long //= _TIMES
+        whole, tenth = hostile.text(kind, long, seed), hostile.text(kind, long // _TIMES, seed)
+        once = (first + sum(processor(partial(reftel.parse, tenth)) for _ in range(_AGAIN - 1))) / _AGAIN
         longer = processor(partial(reftel.parse, whole))
         before += once
         after += longer
         ratio = longer / once if size >= _STEADY else None
-        yield Figure(kind, ratio, _TENTH, limit=_PROMISED, shown={"ms a thousand": 1e6 * longer / size})
+        yield Figure(kind, ratio, _TENTH, limit=_PROMISED, shown={"ms a thousand": 1e6 * longer / long})
     shown = {"ms a thousand": 1e6 * after / size / len(hostile.KINDS)}
     yield Figure("all together", after / before, _TENTH, limit=_PROMISED, shown=shown)

@@ -106,9 +106,9 @@ def _items(text: str, start: int, end: int) -> Iterator[_Item]:
     """The list cut at its labels and, outside parentheses, at its semicolons."""
     marks: list[tuple[int, int, str | None]] = []
     expected = ""
-    for match in _LABEL.finditer(text, start, end):
+    for nth, match in enumerate(_LABEL.finditer(text, start, end)):
         label = match[1] or match[2] or match[3]
-        alone = not expected and label.isalpha() and text[max(0, start - 4) : match.start()].upper().split() == ["REF"]
+        alone = not nth and label.isalpha() and text[max(0, start - 4) : match.start()].upper().split() == ["REF"]
         if not (_in_order(label, expected) or alone):
             continue  # `J. Speaks`, `SAO PAULO 66 (08)`: no label; but `REF B: BERN 12`
         if marks and match.start() <= marks[-1][1] and marks[-1][2] is not None:
@@ -171,7 +171,12 @@ def _item(text: str, item: _Item, year: int | None, post: str | None) -> Iterato
     elif not any_found and (hyphen := _HYPHEN.fullmatch(value)) and (known := vocabulary.canonical_post(hyphen[1])):
         start, end = item.start + hyphen.start(1), item.start + hyphen.end(2)
         yield _found(text, item, start, end, known, hyphen[2], year, "year inherited")
-    elif not any_found and re.search(r"\w\w", value) and not _NOTHING.fullmatch(value) and not _SEPTEL.fullmatch(value):
+    elif (
+        not any_found
+        and re.search(r"\w\w", value)
+        and not _NOTHING.fullmatch(value)
+        and not _ONLY_SEPTEL.fullmatch(value)
+    ):
         yield _other(text, item, "other")
     elif kind == "airgram" and (match := _AIRGRAM.search(text, reached, item.end)):
         start, end = match.start(), match.end()
@@ -219,8 +224,9 @@ def _names_post(value: str) -> bool:
 
 _HYPHEN = re.compile(r"\W*([A-Z][A-Z ]{2,20})-(\d{1,6})\W*", re.IGNORECASE)
 _NOTHING = re.compile(r"\W*(?:NONE|N/?A|NIL)\W*", re.IGNORECASE)
-_SEPTEL = re.compile(r"\W*(?:AND\b\W*)?\b(SEPTELS?)\b\W*", re.IGNORECASE)
-_AND_BEHIND = re.compile(r"[\s,;]+(?:AND|&)\s*\Z", re.IGNORECASE)
+_SEPTEL = re.compile(r"\b(SEPTELS?)\b", re.IGNORECASE)
+_ONLY_SEPTEL = re.compile(r"\W*+(?:AND\b\W*+)?SEPTELS?\b\W*+", re.IGNORECASE)
+_AND_BEHIND = re.compile(r"(?<=[\s,;])(?:AND|&)\s*+\Z", re.IGNORECASE)
 
 
 def _other(text: str, item: _Item, kind: str) -> Found:
