@@ -24,6 +24,8 @@ _PAGE = re.compile(
 )
 _LEVEL_BEFORE = re.compile(
     r"(?:(?:TOP SECRET|SECRET|CONFIDENTIAL|UNCLASSIFIED|LIMITED OFFICIAL USE)[ \t]{1,9}){1,2}$"  # foot and head
+    # at the end of a line of text, behind a gap: `AFTER INITIALLY  CONFIDENTIAL` and below it `PAGE 04 …`
+    r"|(?<=[ \t]{2})(?:TOP SECRET|SECRET|CONFIDENTIAL|UNCLASSIFIED|LIMITED OFFICIAL USE)[ \t]{0,9}\n[ \t]{0,9}$"
 )
 # `001.2 OF 004` after the post and the serial in eight digits: `MADRID 00000869  001.2 OF 004`
 _OF = (b"OF 0", b"OF\n0", b"OF  0")
@@ -50,9 +52,15 @@ _FIRST_PAGE = re.compile(r"PAGE +0[1I]")
 _LATER_SCANNED = re.compile(rb"[S5][EF][CG(][TI][I1L][O0QD][NHM] +(?!0?1 )\d{1,2} +[O0][FPE] +\d{1,2}(?!\d)")
 _HEADING_LINE = re.compile(
     r"(?:VZCZC|DE [A-Z]{4,}|ZN[YR] |([ZOPR])\1 R[A-Z]{3,}|R[A-Z]{5,7}/|(?:[ZOPR] ){1,2}\d{6}Z|FM |TO |INFO |SECTION "
-    r"|ACTION [A-Z]+-\d|ORIGIN [A-Z]+-\d|(?:[A-Z]{1,5}-\d\d +)+|-{6,}|N{3,4}$|\d{1,3}$|BT$"
+    r"|ACTION [A-Z]+-\d|ORIGIN [A-Z]+-\d|(?:[A-Z]{1,5}-\d\d +)+|/\d{3} ?W\b|-{6,}|N{3,4}$|\d{1,3}$|BT$"
     r"|(?:DRAFTED|APPROVED|CLEARED) BY|[A-Z][A-Z/]{0,14}(?: ?[:;] ?| - ?|- |(?<=/[A-Z])-)[A-Z]{3,}|PAGE \d\d"
     r"|AM(?:EMBASSY|CONSUL) )"
+)
+# a whole heading that has lost its line ends: `ACTION AF-00 INFO LOG-00 … O 291359Z NOV 00 FM AMEMBASSY … TO …`
+_RUN_TOGETHER = re.compile(r"[^a-z]{0,900}?\b\d{6}Z [^a-z]{0,40}?\bFM [A-Z]")
+# the end of a section's own line and what goes on behind it: `SECTION 2 OF 2 LIMA 3173 OVER THE TOWN`
+_BEHIND_SERIAL = re.compile(
+    r"SECTION +\d{1,2} +OF +\d{1,2} +(?:[A-Z][A-Z.']* +){1,4}?\d{3,8}(?P<rest>[ \t]+[A-Z“\"(].*)$"
 )
 # addressees stand below FM; above it, `TO LIMA HAVE ARRIVED` is the end of the section before
 _BELOW_FROM = re.compile(r"TO |INFO (?! *[A-Z]{1,5}-\d)")
@@ -67,7 +75,7 @@ _CANDIDATE = re.compile(
     r"|Top S|Secret|Confidential|Unclass|Limited O|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,)"
 )
 _SIPDIS = re.compile(r"SIPDIS(?= |$)")
-_BODY = re.compile(r"\n[ \t]*(?:¶? *1 *[.)]|[Ee]\.?[Oo]\.? ?1\d{4}|[Tt][Aa][Gg][Ss]?\b|[Ss][Uu][Bb][Jj])")
+_BODY = re.compile(r"(?:\A|\n)[ \t]*(?:¶? *1 *[.)]|[Ee]\.?[Oo]\.? ?1\d{4}|[Tt][Aa][Gg][Ss]?\b|[Ss][Uu][Bb][Jj])")
 
 
 def find(text: str, start: int, end: int) -> list[Place]:
@@ -104,7 +112,9 @@ def edits(text: str, places: list[Place]) -> list[Edit]:
         before = floor + len(text[floor:start].rstrip())
         after = end + len(text[end : end + 400]) - len(text[end : end + 400].lstrip())
         if "\n" not in text[end:after] and "\n" not in text[before:start]:
-            cuts.append(Edit(start, end, ""))
+            # three blanks and more within a sentence would look like the columns of a table
+            parted = before < start and end < after and text[before - 1 : before].isalnum()
+            cuts.append(Edit(before, after, " ") if parted else Edit(start, end, ""))
         else:
             cuts.append(Edit(before, after, "" if _cuts_word(words, before, after) else _joint(text, before, after)))
     return cuts
@@ -153,13 +163,23 @@ _AS_LONG = 2
 """Characters that a rule may be longer or shorter than its heading."""
 
 
+_LABELLED = re.compile(r"[A-Z][A-Za-z./]{1,19}(?: [A-Za-z./]{2,19}){0,2}:[ \t]")
+"""``Dissemination Rule: ``: a field, however long the line before it."""
+
+
 def _joint(text: str, before: int, after: int) -> str:
-    """What stands in the place of furniture and its blank lines: a line end, or an empty line before something new."""
+    """What stands in the place of furniture and its blank lines: a line end, or an empty line before something new.
+
+    In text that was joined to long lines, where a short one would be a heading, a sentence goes on behind a blank.
+    """
     if not before or after >= len(text):
         return ""
     ended = text[before - 1] in '.;!?"”)-' and text[before - 2 : before] not in (',"', ",”")
     new = _NEW.match(text, after) or (ended and _ALONE.match(text, after)) or _is_ruled(text, after)
-    return "\n\n" if new else "\n"
+    if new:
+        return "\n\n"
+    joined = before - text.rfind("\n", max(0, before - 2 * _LONGEST_LINE), before) > _LONGEST_LINE
+    return "\n" if ended or not joined or _LABELLED.match(text, after) else " "
 
 
 def _is_ruled(text: str, at: int) -> bool:
@@ -193,8 +213,8 @@ def _lines(text: str, start: int, end: int) -> Iterator[Place]:
         lines = text[start:end].split("\n")
         starts = list(accumulate((len(line) + 1 for line in lines), initial=start))
         body = _body_begins(text, start, end) if body is None else body
-        ours = any(words in text for words in _OURSELVES)
-        said = frozenset(line.strip() for line in lines[: bisect_right(starts, later[0])] if ours)
+        above = lines[: bisect_right(starts, later[0]) - 1]
+        said = frozenset(_PAGE.sub("", line).strip() for line in above)
         for at in later:
             i = bisect_right(starts, at) - 1
             if starts[i] > body and lines[i].strip()[:1] in _BANNER_FIRST:
@@ -235,6 +255,8 @@ def _repeated_heading(lines: list[str], starts: list[int], i: int, said: frozens
     ``said`` are the lines above it. ``EMBASSY FOR ITS HELP`` goes on with a sentence, if it does not stand there too.
     """
     first = _heading_begins(lines, i)
+    if behind := _text_behind(lines[i], said):
+        return starts[first], starts[i] + behind
     last = i
     j = i + 1
     while j < min(len(lines), i + 60):
@@ -242,11 +264,32 @@ def _repeated_heading(lines: list[str], starts: list[int], i: int, said: frozens
         if shown and (not _is_of_opening(shown) or (shown.startswith(_OURSELVES) and shown not in said)):
             break
         if shown:
-            while j + 1 < len(lines) and lines[j + 1].strip() and not _opens_text(lines[j + 1]):
+            strictly = shown in said
+            while j + 1 < len(lines) and (on := lines[j + 1].strip()) and not _opens_text(on):
+                words = _PAGE.sub("", on).strip()
+                strictly |= words != on  # the page's head may stand between the opening and the text
+                if words and words not in said and (strictly or len(on) > _LONGEST_LINE):
+                    break
                 j += 1
             last = j
         j += 1
     return starts[first], starts[last] + len(lines[last])
+
+
+_LONGEST_LINE = 80
+"""Characters of a line as it was sent; a longer one has been joined of several, which no field of an opening is."""
+
+
+def _text_behind(line: str, said: frozenset[str]) -> int | None:
+    """Where in a section's line the sentence goes on that the section cut in two; captions stand there as well."""
+    found = _BEHIND_SERIAL.search(line)
+    if found is None:
+        return None
+    rest = found["rest"].strip()
+    first = rest.split()[0].strip(",;:()")
+    if first in vocabulary.captions() or _is_of_opening(rest) or any(each.endswith(rest) for each in said):
+        return None
+    return found.start("rest")
 
 
 def _heading_begins(lines: list[str], i: int) -> int:
@@ -262,7 +305,7 @@ def _heading_begins(lines: list[str], i: int) -> int:
         blanks = 0
         if "Declassified/Released" in shown:
             continue
-        if shown.startswith("FM "):
+        if shown.startswith("FM ") or _RUN_TOGETHER.match(shown):
             from_line = True
         elif from_line:
             if _BELOW_FROM.match(shown) or not (_HEADING_LINE.match(shown) or _is_banner(shown)):

@@ -159,3 +159,64 @@ def test_a_sentence_at_the_head_of_a_section_is_no_pass_line() -> None:
         "THE MAYOR THANKED THE EMBASSY FOR ITS KITES AND ASKED FOR MORE.",
         "KITES FELL.",
     ]
+
+
+FIRST = (
+    "O 041530Z MAY 08\nFM AMEMBASSY LIMA\nTO SECSTATE WASHDC IMMEDIATE 0417\n"
+    "C O N F I D E N T I A L SECTION 01 OF 02 LIMA 000869\nSIPDIS\nLONDON FOR HERON\n"
+    "EO 12958 DECL: 05/04/18\nTAGS PGOV, PREL, PE\nSUBJECT: THE MAYOR MEETS THE KITE\n CONFIDENTIAL\n"
+    "PAGE 02 LIMA 00869 01 OF 02 041531Z MAKERS OF LIMA\n\n"
+)
+JOINED = (
+    "THE MAYOR SAID THAT THE KITES OF THE TOWN WOULD RISE AGAIN IN THE SPRING AND THAT THE MAKERS OF NETS WOULD THEN"
+)
+
+
+@table(
+    "body, expected, remark",
+    (
+        f"1. (C) {JOINED}\n CONFIDENTIAL\n CONFIDENTIAL PTQ1865\nPAGE 01 LIMA 00869 02 OF 02 041532Z ACTION ARA-00\n"
+        "INFO LOG-00 NP-00 AID-00  H-01 INR-00 /012W  ------------------A54E56 041532Z /38 O 041530Z MAY 08 "
+        "FM AMEMBASSY LIMA TO SECSTATE WASHDC IMMEDIATE 0418 INFO AMEMBASSY QUITO\n"
+        "C O N F I D E N T I A L SECTION 02 OF 02 LIMA 000869\nSIPDIS\nLONDON FOR HERON\n"
+        "E.O. 12958: DECL: 05/04/18 TAGS: PGOV PREL PE\nPAGE 02 LIMA 00869 02 OF 02 041532Z MAKERS OF LIMA\n"
+        f"HAVE “NOTHING TO SELL”. {JOINED} REST.\n\n2. (C) KITES FELL.\n",
+        [f"{JOINED} HAVE “NOTHING TO SELL”. {JOINED} REST.", "KITES FELL."],
+        "a heading without line ends, an opening cut by a page",
+    ),
+    (
+        "1. (C) THE MAYOR THANKED THE\n\nNNN\n\n   CONFIDENTIAL\n\n"
+        "PAGE 01        LIMA  00869  02 OF 02  041532Z\nACTION ARA-05\n\n"
+        "INFO  OCT-01  ADS-00  SS-15\n      /140 W\n                    ------------------129455  041532Z /75\n"
+        "O 041530Z MAY 08\nFM AMEMBASSY LIMA\nTO SECSTATE WASHDC IMMEDIATE 0418\n\n"
+        "C O N F I D E N T I A L SECTION 02 OF 02 LIMA 000869\n\nTAGS: PGOV\n"
+        "PAGE 02        LIMA  00869  02 OF 02  041532Z\nMAKERS OF KITES.\n\n2. (C) KITES FELL.\n",
+        ["THE MAYOR THANKED THE MAKERS OF KITES.", "KITES FELL."],
+        "the total of the distribution on a line of its own; no empty line below the page",
+    ),
+    (
+        f"1. (C) {JOINED}\nFM AMEMBASSY LIMA\nTO SECSTATE WASHDC 0418\n"
+        "C O N F I D E N T I A L SECTION 2 OF 2 LIMA 869 HAVE REST.)\n\n2. (C) KITES FELL.\n",
+        [f"{JOINED} HAVE REST.)", "KITES FELL."],
+        "the sentence behind the section's own line",
+    ),
+    (
+        "1. (C) AFTER INITIALLY  CONFIDENTIAL\nPAGE 04 LIMA 00869 01 OF 02 041531Z SHOWING KITES, HE WAS DISTANT.  "
+        "CONFIDENTIAL\nPAGE 05 LIMA 00869 01 OF 02 041531Z\n\n2. (C) KITES FELL.\n",
+        ["AFTER INITIALLY SHOWING KITES, HE WAS DISTANT.", "KITES FELL."],
+        "a level at the end of a line of text",
+    ),
+)
+def test_a_sentence_goes_on_behind_a_later_section_s_heading(body: str, expected: list[str], remark: str) -> None:
+    cable = reftel.parse(FIRST + body)
+    assert [p.text for p in cable.paragraphs] == expected
+    assert cable.subject == "THE MAYOR MEETS THE KITE MAKERS OF LIMA"
+
+
+def test_a_fragment_that_begins_with_its_first_paragraph_has_a_later_section_too() -> None:
+    text = (
+        "1. THE MAYOR THANKED THE\nFM AMEMBASSY LIMA\nTO SECSTATE WASHDC 0418\nUNCLAS SECTION 02 OF 02 LIMA 0869\n\n"
+        "KITE MAKERS.\n\n2. KITES FELL.\n"
+    )
+    cable = reftel.parse(text, reference_id="08LIMA869")
+    assert [p.text for p in cable.paragraphs] == ["THE MAYOR THANKED THE KITE MAKERS.", "KITES FELL."]
