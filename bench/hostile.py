@@ -113,6 +113,13 @@ KINDS: dict[str, tuple[str, Kind]] = {
     "reftels": (_BODY, _again("reftel, ref A, septel ")),
     "page lines": (_BODY, _counted("PAGE 02        MEXICO 02134  {}Z\nCONFIDENTIAL\n")),
     "section lines": (_BODY, _counted("MEXICO 00002134  {:03} OF 004\n")),
+    "later sections": (
+        _HEADING + "".join(f"INFO RUEHLI/AMEMBASSY LIMA {n}\n" for n in range(1000)) + _OPENING,
+        _counted(
+            "S E C R E T SECTION 02 OF 99 MEXICO 002134 OVER THE {0} TOWNS\n\nSIPDIS\nTAGS: PREL\nTHE {0} FAIRS\n"
+        ),
+    ),
+    "sections in a line": (_BODY, _again("SECTION 02 OF 99 MEXICO 002134 OVER THE TOWN ")),
     "repeated headings": ("", _again(_HEADING + _OPENING)),
     "pages that cut words": (_BODY, _counted("fer\n\nPAGE 02        MEXICO 02134  {}Z\nCONFIDENTIAL\n\nry ")),
     "lost quotes": (_BODY, _again("Q,s Q&")),

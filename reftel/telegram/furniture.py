@@ -7,7 +7,7 @@ them, or where a rare word of theirs occurs at all, so that a text without furni
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
 from itertools import accumulate
@@ -214,9 +214,8 @@ def _lines(text: str, start: int, end: int) -> Iterator[Place]:
         starts = list(accumulate((len(line) + 1 for line in lines), initial=start))
         body = _body_begins(text, start, end) if body is None else body
         above = lines[: bisect_right(starts, later[0]) - 1]
-        said = frozenset(_PAGE.sub("", line).strip() for line in above)
-        for at in later:
-            i = bisect_right(starts, at) - 1
+        said = _Above(_PAGE.sub("", line).strip() for line in above)
+        for i in dict.fromkeys(bisect_right(starts, at) - 1 for at in later):
             if starts[i] > body and lines[i].strip()[:1] in _BANNER_FIRST:
                 yield _repeated_heading(lines, starts, i, said)
 
@@ -249,7 +248,21 @@ def _levels() -> Mapping[str, tuple[str, ...]]:
     return vocabulary.outlines(("TOP SECRET", "SECRET", "CONFIDENTIAL", "UNCLASSIFIED", "LIMITED OFFICIAL USE"))
 
 
-def _repeated_heading(lines: list[str], starts: list[int], i: int, said: frozenset[str]) -> Place:
+class _Above(frozenset[str]):
+    """The lines of the first section's heading and opening, as later sections say them again."""
+
+    @cached_property
+    def _backwards(self) -> list[str]:
+        return sorted(each[::-1] for each in self)
+
+    def any_ends_with(self, rest: str) -> bool:
+        # looked up and not tried one by one: a hostile text has as many lines as sections
+        sought = rest[::-1]
+        at = bisect_left(self._backwards, sought)
+        return at < len(self._backwards) and self._backwards[at].startswith(sought)
+
+
+def _repeated_heading(lines: list[str], starts: list[int], i: int, said: _Above) -> Place:
     """The heading that later sections repeat: back over its lines to the transmission, on over the opening.
 
     ``said`` are the lines above it. ``EMBASSY FOR ITS HELP`` goes on with a sentence, if it does not stand there too.
@@ -259,13 +272,14 @@ def _repeated_heading(lines: list[str], starts: list[int], i: int, said: frozens
         return starts[first], starts[i] + behind
     last = i
     j = i + 1
-    while j < min(len(lines), i + 60):
+    until = min(len(lines), i + _LONGEST_HEADING)
+    while j < until:
         shown = lines[j].strip()
         if shown and (not _is_of_opening(shown) or (shown.startswith(_OURSELVES) and shown not in said)):
             break
         if shown:
             strictly = shown in said
-            while j + 1 < len(lines) and (on := lines[j + 1].strip()) and not _opens_text(on):
+            while j + 1 < until and (on := lines[j + 1].strip()) and not _opens_text(on):
                 words = _PAGE.sub("", on).strip()
                 strictly |= words != on  # the page's head may stand between the opening and the text
                 if words and words not in said and (strictly or len(on) > _LONGEST_LINE):
@@ -276,18 +290,20 @@ def _repeated_heading(lines: list[str], starts: list[int], i: int, said: frozens
     return starts[first], starts[last] + len(lines[last])
 
 
+_LONGEST_HEADING = 60
+"""Lines of a heading that a later section repeats."""
 _LONGEST_LINE = 80
 """Characters of a line as it was sent; a longer one has been joined of several, which no field of an opening is."""
 
 
-def _text_behind(line: str, said: frozenset[str]) -> int | None:
+def _text_behind(line: str, said: _Above) -> int | None:
     """Where in a section's line the sentence goes on that the section cut in two; captions stand there as well."""
     found = _BEHIND_SERIAL.search(line)
     if found is None:
         return None
     rest = found["rest"].strip()
     first = rest.split()[0].strip(",;:()")
-    if first in vocabulary.captions() or _is_of_opening(rest) or any(each.endswith(rest) for each in said):
+    if first in vocabulary.captions() or _is_of_opening(rest) or said.any_ends_with(rest):
         return None
     return found.start("rest")
 
