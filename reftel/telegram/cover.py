@@ -228,7 +228,7 @@ def _attributes(text: str, start: int) -> tuple[dict[str, str], dict[str, Place]
     key = ""
     at = start
     for line in text[start:].split("\n"):
-        stamped = any(words in line for words in _STAMP)
+        stamped = _STAMP[0] in line or _STAMP[1] in line
         match = _ATTRIBUTE.match(line.rstrip()) if not stamped else None
         if match and not (key and "Subject" in key and match[1] not in ("TAGS", "To", "Type")):
             key = match[1].strip()

@@ -213,8 +213,8 @@ def _lines(text: str, start: int, end: int) -> Iterator[Place]:
         lines = text[start:end].split("\n")
         starts = list(accumulate((len(line) + 1 for line in lines), initial=start))
         body = _body_begins(text, start, end) if body is None else body
-        above = lines[: bisect_right(starts, later[0]) - 1]
-        said = _Above(_PAGE.sub("", line).strip() for line in above)
+        above = text[start : starts[bisect_right(starts, later[0]) - 1]]
+        said = _Above(line.strip() for line in _PAGE.sub("", above).split("\n"))
         for i in dict.fromkeys(bisect_right(starts, at) - 1 for at in later):
             if starts[i] > body and lines[i].strip()[:1] in _BANNER_FIRST:
                 yield _repeated_heading(lines, starts, i, said)
@@ -397,9 +397,12 @@ def _post_begins(text: str, start: int, end: int) -> int | None:
 
 
 def _stamps(text: str, start: int, end: int) -> Iterator[Place]:
-    if "ystematic" not in text:
-        return
-    for match in _STAMP.finditer(text, start, end):
+    reached = start
+    for at in occurrences(text, ("ystematic",), start, end):
+        match = _STAMP.search(text, max(reached, at - 120), min(end, at + 90))
+        if match is None:
+            continue
+        reached = match.end()
         begin = text.rfind("\n", max(start, match.start() - 200), match.start()) + 1 or match.start()
         if len(text[begin : match.start()].split()) > 5:  # `Sheryl P. Walter` before it, not a sentence
             begin = match.start()
