@@ -12,7 +12,7 @@ from reftel.analysis.letters import as_csv, as_docx, as_text
 from reftel.analysis.missing import CitedBy, Counted, Missing, Place, counted, missing, missing_one
 from reftel.analysis.numbering import Dated, Estimate, Numbering, edtf
 from reftel.analysis.posts import Number, number_of, numbering, unknown_post
-from reftel.analysis.requesting import KINDS, Drafted, Drafts, draft, drafted
+from reftel.analysis.requesting import KINDS, Before, Drafted, Drafts, draft, drafted
 from reftel.analysis.series import Part, Series, Statement, series, stated
 from reftel.analysis.tables import lines as table
 from reftel.analysis.threads import Thread, Turn, chain, thread
@@ -26,6 +26,7 @@ __all__ = [
     "STATES",
     "Airgram",
     "Asked",
+    "Before",
     "Burst",
     "Calendar",
     "Cell",

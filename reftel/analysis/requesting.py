@@ -33,8 +33,18 @@ class Drafts(Struct, frozen=True):
 
     requests: tuple[Drafted, ...]
     needless: tuple[Needless, ...]
-    asked_before: dict[str, tuple[int, ...]]
-    """Cables that another request asks for already → its number."""
+    asked_before: tuple[Before, ...]
+    """Cables that earlier requests ask for."""
+
+
+class Before(Struct, frozen=True):
+    """A cable that was asked for already."""
+
+    cable: str
+    requests: tuple[Request, ...]
+    """Which ask for it, oldest first."""
+    left_out: bool
+    """Whether one of them is of the same kind and to the same office, so that it is not asked for again."""
 
 
 def draft(
@@ -46,30 +56,41 @@ def draft(
     now: dt.datetime,
     reader: Reader = EVERYTHING,
     anyway: bool = False,
+    again: bool = False,
 ) -> Drafts:
     """Draft requests for these cables, and keep them: one for each office and batch.
 
-    Without `to` each cable is asked of the office that holds the telegrams of its year; `anyway` asks even
+    Without `to` each cable is asked of the office that holds the telegrams of its year. What was asked for
+    in the same way (kind and office) is left out, unless it is to be asked for `again`; `anyway` asks even
     for numbers that the post hardly reached. Raises QueryError for what is
     no number, ArchiveError where the record may not be written.
     """
     if to is not None and to not in vocabulary.offices():
         raise QueryError(f'there is no office "{to}": ask {" or ".join(vocabulary.offices())}.')
     wanted, needless = gather(archive, numbers, now.date(), reader, anyway=anyway)
-    before = requests.asking_for(archive, (each.id for each in wanted), reader)
+    asking = requests.asking_for(archive, (each.id for each in wanted), reader)
+    before = []
+    for each in (each for each in wanted if each.id in asking):
+        same = any((one.kind, one.addressee) == (kind, _office_of(each, to)) for one in asking[each.id])
+        before.append(Before(each.id, asking[each.id], left_out=same and not again))
+    left_out = {each.cable for each in before if each.left_out}
     made = []
-    for office, asked in _by_office(wanted, to):
+    for office, asked in _by_office((each for each in wanted if each.id not in left_out), to):
         for batch in batches(asked, vocabulary.offices()[office].rolls):
             kept = requests.add(archive, kind, office, reader, [Requested(each.id, each.why) for each in batch], now)
             made.append(Drafted(kept, batch))
-    return Drafts(tuple(made), needless, before)
+    return Drafts(tuple(made), needless, tuple(before))
 
 
 def _by_office(wanted: Iterable[Wanted], to: str | None) -> Iterator[tuple[str, list[Wanted]]]:
     offices: dict[str, list[Wanted]] = {}
     for each in wanted:
-        offices.setdefault(to or vocabulary.office_for(each.year), []).append(each)
+        offices.setdefault(_office_of(each, to), []).append(each)
     yield from sorted(offices.items())
+
+
+def _office_of(wanted: Wanted, to: str | None) -> str:
+    return to or vocabulary.office_for(wanted.year)
 
 
 def batches(wanted: Iterable[Wanted], rolls: int | None) -> list[tuple[Wanted, ...]]:

@@ -55,6 +55,11 @@ class Request(Struct, frozen=True):
     note: str = ""
     cables: tuple[Requested, ...] = ()
 
+    @property
+    def since(self) -> dt.datetime:
+        """When its state began."""
+        return {"drafted": None, "sent": self.sent, "answered": self.answered}[self.state] or self.drafted
+
 
 def add(
     archive: Archive, kind: Kind, addressee: str, reader: Reader, cables: Iterable[Requested], now: dt.datetime
@@ -91,13 +96,13 @@ def one(archive: Archive, number: int, reader: Reader) -> Request | None:
     return None
 
 
-def asking_for(archive: Archive, cables: Iterable[str], reader: Reader) -> dict[str, tuple[int, ...]]:
-    """Of these cables, those that were asked for already → the numbers of the requests, oldest first."""
-    found: dict[str, tuple[int, ...]] = {}
+def asking_for(archive: Archive, cables: Iterable[str], reader: Reader) -> dict[str, tuple[Request, ...]]:
+    """Of these cables, those that were asked for already → the requests that may be shown, oldest first."""
+    found: dict[str, tuple[Request, ...]] = {}
     sql = "SELECT cable, request FROM requested WHERE cable IN (SELECT value FROM json_each(?)) ORDER BY cable, request"
     for cable, number in archive.ask(sql, (json.dumps(list(cables)),)):
-        if one(archive, number, reader):
-            found[cable] = (*found.get(cable, ()), number)
+        if request := one(archive, number, reader):
+            found[cable] = (*found.get(cable, ()), request)
     return found
 
 

@@ -16,7 +16,7 @@ from reftel.errors import QueryError, SourceError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reftel.analysis import Drafted
+    from reftel.analysis import Before, Drafted
     from reftel.archive import Archive, Reader
     from reftel.archive.requests import State
 
@@ -60,6 +60,9 @@ def request(
     anyway: Annotated[
         bool, typer.Option("--anyway", help="Ask even for a number far above those that its post reached.")
     ] = False,
+    again: Annotated[
+        bool, typer.Option("--again", help="Ask also for what was asked for in the same way already.")
+    ] = False,
     reader: AsReader = EVERYBODY,
     json: Json = False,
 ) -> None:
@@ -67,7 +70,8 @@ def request(
 
     The letter names each cable by number, post, date (or an estimate), film number and original classification as far
     as they are known, and the cables that cite it. One letter asks for no more than five rolls of film, as the National
-    Archives ask; so there may be several. A cable that is declassified and held in full needs no request.
+    Archives ask; so there may be several. A cable that is declassified and held in full needs no request, and one that
+    a request of the same kind to the same office asks for is left out, and told, unless --again is given.
 
     Every request has a number: sent N and answered N note how far it is, show N writes it again, list tells them all.
     A further --note goes below what was noted before, with its day; the day of a state stays as it is unless --on tells
@@ -92,7 +96,7 @@ def request(
             _follow_up(held, verb, rest, who, now, note, format, output, given=on is not None, as_json=json)
             return
         numbers = sys.stdin.read().split("\n") if words == [STDIN] else words
-        _draft(held, numbers, kind, to, who, now, format, output, anyway=anyway, as_json=json)
+        _draft(held, numbers, kind, to, who, now, format, output, anyway=anyway, again=again, as_json=json)
 
 
 def _draft(
@@ -106,18 +110,19 @@ def _draft(
     output: Path | None,
     *,
     anyway: bool,
+    again: bool,
     as_json: bool,
 ) -> None:
     from reftel import analysis, vocabulary
 
     try:
-        made = analysis.draft(held, numbers, kind=kind, to=to, now=now, reader=who, anyway=anyway)
+        made = analysis.draft(held, numbers, kind=kind, to=to, now=now, reader=who, anyway=anyway, again=again)
     except analysis.Improbable as error:
         raise QueryError(f"{error}\nTo ask all the same: reftel request --anyway") from error
     for needless in made.needless:
         _say(needless.says)
-    for cable, before in made.asked_before.items():
-        _say(f"{cable} is asked for already, in request {', '.join(map(str, before))}")
+    for before in made.asked_before:
+        _say(_asked(before))
     to_nara = [each for each in made.requests if each.request.addressee == "nara"]
     for wanted in (wanted for each in to_nara for wanted in each.wanted):
         holder = vocabulary.office_for(wanted.year)
@@ -134,6 +139,19 @@ def _draft(
             f"request {each.request.number} to {_office(each)}: {many}; when it is sent: reftel request sent "
             f"{each.request.number}"
         )
+
+
+def _asked(before: Before) -> str:
+    from reftel import vocabulary
+
+    told = "; ".join(
+        f"in request {each.number}, {each.kind.upper()} to {vocabulary.offices()[each.addressee].name}, "
+        f"{each.state} on {each.since:%Y-%m-%d}"
+        for each in before.requests
+    )
+    last = before.requests[-1].number
+    left_out = f". It is left out: reftel request show {last} writes that letter again; --again asks once more"
+    return f"{before.cable} is asked for already {told}{left_out if before.left_out else ''}"
 
 
 def _follow_up(
@@ -181,7 +199,7 @@ def _follow_up(
         else:
             requests.follow(held, one.request, _state(verb), now, note or "", on=now if given else None)
             kept = requests.one(held, one.request.number, who) or one.request
-            when = {"drafted": None, "sent": kept.sent, "answered": kept.answered}[kept.state] or now
+            when = now if kept.state == "drafted" else kept.since
             _say(f"request {one.request.number} to {_office(one)}: {verb} on {when:%Y-%m-%d}")
 
 
@@ -207,9 +225,8 @@ def _list(held: Archive, who: Reader, format: Format | None, output: Path | None
     out = console()
     for one in every:
         asked = one.request
-        when = {"drafted": asked.drafted, "sent": asked.sent, "answered": asked.answered}[asked.state]
         head = styled(f"{asked.number:>4}", "bold")
-        head.append(f"  {asked.state} {when or asked.drafted:%Y-%m-%d}  {asked.kind.upper()} to {_office(one)}")
+        head.append(f"  {asked.state} {asked.since:%Y-%m-%d}  {asked.kind.upper()} to {_office(one)}")
         out.print(head.append("  " + ", ".join(one_line(each.cable) for each in asked.cables)), soft_wrap=True)
         for line in asked.note.splitlines():
             out.print(styled(f"      {one_line(line)}", "dim"), soft_wrap=True)

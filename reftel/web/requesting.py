@@ -118,6 +118,7 @@ def _list(
         kind=sent.one("kind") if sent else "foia",
         to=sent.one("to") if sent else "",
         anyway=bool(sent and sent.one("anyway")),
+        again=bool(sent and sent.one("again")),
         problem=problem,
         as_json=address("requests.json"),
     )
@@ -140,12 +141,23 @@ def _draft(request: Request, sent: keeping.Fields) -> Response:
             now=dt.datetime.now(dt.UTC),
             reader=room.reader,
             anyway=bool(sent.one("anyway")),
+            again=bool(sent.one("again")),
         )
     except QueryError as error:
         return _list(request, " ".join(sentence(line) for line in str(error).splitlines()), sent, 400)
     if len(made.requests) == 1 and not made.needless and not made.asked_before:
         return RedirectResponse(address("requests", str(made.requests[0].request.number)), status_code=303)
-    return page(request, "drafts.html", made=made, kinds=KINDS, why=WHY, offices=vocabulary.offices())
+    return page(
+        request,
+        "drafts.html",
+        made=made,
+        kinds=KINDS,
+        states=STATES,
+        why=WHY,
+        offices=vocabulary.offices(),
+        kind=kind,
+        to=office or "",
+    )
 
 
 async def request_page(request: Request) -> Response:

@@ -124,7 +124,7 @@ def test_the_gate(held: archive.Archive) -> None:
     assert found["74LAPAZ5060"].rolls == (), "film numbers stand in the catalogue, which is not open to all"
     assert found["74LAPAZ5400"].subject is None
     assert "the ferry was late" not in analysis.as_text(drafts.requests[0])
-    everything = asked(held, "74LAPAZ5060").requests[0].request.number
+    everything = analysis.draft(held, ["74LAPAZ5060"], now=NOW, again=True).requests[0].request.number
     assert [each.number for each in requests.kept(held, reader)] == [drafts.requests[0].request.number]
     assert analysis.drafted(held, everything, reader) is None
 
@@ -217,9 +217,34 @@ def test_each_is_asked_of_who_holds_it(held: archive.Archive) -> None:
     ]
     one = analysis.draft(held, ["09MEXICO7", "74LAPAZ5050"], kind="mdr", to="state", now=NOW)
     assert [each.request.addressee for each in one.requests] == ["state"]
-    assert sorted(one.asked_before) == ["09MEXICO7", "74LAPAZ5050"]
+    assert [(each.cable, each.left_out) for each in one.asked_before] == [("09MEXICO7", False), ("74LAPAZ5050", False)]
     with pytest.raises(QueryError, match='there is no office "cia"'):
         analysis.draft(held, ["09MEXICO7"], to="cia", now=NOW)
+
+
+def test_what_was_asked_for_in_the_same_way_is_left_out(held: archive.Archive) -> None:
+    first = asked(held, "74LAPAZ5050").requests[0].request
+    made = asked(held, "1974LAPAZ05050", "74LAPAZ5060")
+    assert list(by_id(made)) == ["74LAPAZ5060"]
+    assert made.asked_before == (analysis.Before("74LAPAZ5050", (first,), left_out=True),)
+    requests.follow(held, first, "sent", NOW + dt.timedelta(days=3))
+    alone = asked(held, "74LAPAZ5050")
+    assert alone.requests == (), "an empty request is none"
+    (before,) = alone.asked_before
+    assert (before.requests[0].state, before.requests[0].since.day) == ("sent", 3)
+    assert len(requests.kept(held, archive.EVERYTHING)) == 2
+    other = analysis.draft(held, ["74LAPAZ5050"], kind="mdr", now=NOW)
+    assert [each.left_out for each in other.asked_before] == [False], "a review is another thing to ask for"
+    once_more = analysis.draft(held, ["74LAPAZ5050"], now=NOW, again=True)
+    assert list(by_id(once_more)) == ["74LAPAZ5050"]
+    assert [each.number for each in once_more.asked_before[0].requests] == [1, 3]
+
+
+def test_a_request_of_another_reader_is_not_told(held: archive.Archive) -> None:
+    asked(held, "74LAPAZ5050")
+    outsider = archive.Reader("UNCLASSIFIED", frozenset())
+    made = asked(held, "74LAPAZ5050", reader=outsider)
+    assert (list(by_id(made)), made.asked_before) == (["74LAPAZ5050"], ())
 
 
 def test_letter(held: archive.Archive) -> None:

@@ -32,8 +32,24 @@ def test_letter_for_what_is_missing(run: Run, shelf: Path) -> None:
         "reftel: request 1 to Department of State: 1 cable; when it is sent: reftel request sent 1\n"
     )
     again = run("request", "08LIMA1999", "09LIMA417", "--kind", "mdr", "-a", shelf, *ON)
-    assert "08LIMA1999 is asked for already, in request 1" in again.err
+    told = "08LIMA1999 is asked for already in request 1, FOIA to Department of State, drafted on 2026-01-31"
+    assert f"reftel: {told}\n" in again.err
     assert "mandatory declassification review" in again.out
+
+
+def test_nothing_is_asked_for_twice_without_a_word(run: Run, shelf: Path) -> None:
+    run("request", "08LIMA1999", "-a", shelf, *ON)
+    run("request", "sent", "1", "--on", "2026-02-03", "-a", shelf)
+    again = run("request", "08 LIMA 1999", "-a", shelf, *ON)
+    assert (again.status, again.out) == (0, "")
+    assert again.err == (
+        "reftel: 08LIMA1999 is asked for already in request 1, FOIA to Department of State, sent on 2026-02-03. "
+        "It is left out: reftel request show 1 writes that letter again; --again asks once more\n"
+    )
+    assert len(run("request", "list", "--json", "-a", shelf).out.splitlines()) == 1
+    once_more = run("request", "08LIMA1999", "--again", "-a", shelf, *ON)
+    assert "telegram 1999 of 2008" in once_more.out
+    assert "request 2 to Department of State" in once_more.err
 
 
 def test_state(run: Run, shelf: Path) -> None:
@@ -69,7 +85,7 @@ def test_state(run: Run, shelf: Path) -> None:
 def test_files(run: Run, shelf: Path, tmp_path: Path) -> None:
     run("request", "08LIMA1999", "-o", "letter.docx", "-a", shelf, *ON)
     assert "Dear Sir or Madam:" in [each.text for each in docx.Document(str(tmp_path / "letter.docx")).paragraphs]
-    run("request", "08LIMA1999", "74LAPAZ5021", "-o", "two.txt", "-a", shelf, *ON)
+    run("request", "08LIMA1999", "74LAPAZ5021", "--again", "-o", "two.txt", "-a", shelf, *ON)
     assert sorted(path.name for path in tmp_path.glob("two*")) == ["two-2.txt", "two-3.txt"]
     table = run("request", "list", "--format", "csv", "-a", shelf).out
     assert [row["id"] for row in csv.DictReader(io.StringIO(table))] == ["08LIMA1999", "74LAPAZ5021", "08LIMA1999"]

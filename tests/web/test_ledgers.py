@@ -10,6 +10,7 @@ from pathlib import Path
 import docx
 import pytest
 from httpx import Response
+from selectolax.lexbor import LexborHTMLParser
 from starlette.testclient import TestClient
 
 from reftel import archive
@@ -197,6 +198,20 @@ def test_a_number_that_a_post_hardly_reached_is_asked_for_anyway(office: TestCli
     done = post(office, "/requests", ids="09MEXICO99998", anyway="1")
     assert done.status_code == 303
     assert "telegram 99998 of 2009" in said(page(office, done.headers["Location"]), "pre.letter")
+
+
+def test_what_was_asked_for_already_is_told_and_asked_for_once_more_by_a_button(office: TestClient) -> None:
+    post(office, "/requests", ids="09MEXICO9135")
+    told = post(office, "/requests", ids="09 MEXICO 9135")
+    assert told.status_code == 200
+    tree = LexborHTMLParser(told.text)
+    assert said(tree, "h1") == "No letter was written"
+    assert "09MEXICO9135 is left out: it was asked for in the same way." in said(tree, ".cited")
+    assert "/requests/1" in links(tree, ".cited a")
+    assert len(office.get("/requests.json").json()["requests"]) == 1
+    form = {each.attributes["name"]: each.attributes["value"] or "" for each in tree.css("form.drafting input")}
+    assert "is asked for once more" in office.post("/requests", data=form, headers=OURS).text
+    assert len(office.get("/requests.json").json()["requests"]) == 2
 
 
 def test_several_letters_and_needless_ones_are_told(office: TestClient) -> None:
