@@ -6,7 +6,7 @@ import datetime as dt
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, Literal
 
 from reftel.archive import identity, likeness, rows
 from reftel.archive.packing import Packed, Sheaf, Shown, shown
@@ -60,10 +60,12 @@ class Intake:
             return Added()
         if sheaf.first > documents:
             return Added()  # another process forgot the source meanwhile
-        new = editions = 0
+        new = further = editions = 0
         for packed in sheaf.packed[documents - sheaf.first :]:
             if packed is not None:
-                new += self._add(packed, number, sheaf.source.path, again=state == AGAIN)
+                came = self._add(packed, number, sheaf.source.path, again=state == AGAIN)
+                new += came == "new"
+                further += came == "further"
                 editions += 1
         documents = max(documents, sheaf.first + len(sheaf.packed))
         self._note(number, sheaf)
@@ -73,7 +75,7 @@ class Intake:
             self._close(number, sheaf, documents)
         else:
             self.db.execute("UPDATE sources SET documents = ? WHERE number = ?", (documents, number))
-        return Added(new=new, known=editions - new, editions=editions)
+        return Added(new=new, known=editions - new - further, editions=editions, further=further)
 
     def _source(self, source: Source) -> tuple[int, str, int]:
         """Number, state and documents read of a source; entered where it is new, begun where it was not read."""
@@ -137,11 +139,11 @@ class Intake:
 
     # -- cables --------------------------------------------------------------------------------------------------
 
-    def _add(self, packed: Packed, source: int, path: str, *, again: bool) -> bool:
-        """One reading; true where it brings a new cable."""
+    def _add(self, packed: Packed, source: int, path: str, *, again: bool) -> Literal["new", "further", "known"]:
+        """One reading: a new cable, a further edition of one, or a document that was there."""
         place = packed.place.removeprefix(rows.clean(path) or "")
         if again and self._seen_before(packed, source, place):
-            return False
+            return "known"
         key, fresh = self._place(packed)
         self._edition += 1
         if fresh:
@@ -156,7 +158,7 @@ class Intake:
         else:
             self.flush()
             self.show(number)
-        return fresh
+        return "new" if fresh else "further"
 
     def _reading(self, packed: Packed) -> rows.Row:
         """The columns of an edition from `layout` on."""

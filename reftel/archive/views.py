@@ -27,9 +27,11 @@ class Added(Struct, frozen=True):
     new: int = 0
     """Cables that the archive did not hold."""
     known: int = 0
-    """Documents whose cable was already there."""
+    """Documents that were there: of a source that is known, or read anew."""
     editions: int = 0
-    """Editions added: all documents of the source, or 0 where the source itself was already known."""
+    """Documents read: all of the source, or 0 where the source itself was already known."""
+    further: int = 0
+    """Further editions of cables that were there."""
 
 
 class Edition(Struct, frozen=True):

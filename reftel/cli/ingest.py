@@ -48,9 +48,10 @@ def ingest(
 ) -> None:
     """Read files and folders into an archive, which is made if there is none.
 
-    What the archive already holds is known again and not added twice, and neither is what was found to be no cable, so
-    a run that was interrupted, or killed, is simply repeated: it goes on where it was, in the middle of a long file
-    too. What is missing, may not be read or is recognised by no source is named with the reason, and the run goes on.
+    What the archive already holds is known again and not added twice, and neither is what was found to be no cable; the
+    same cable from another file is kept as a further edition of it. A run that was interrupted, or killed, is simply
+    repeated: it goes on where it was, in the middle of a long file too. What is missing, may not be read or is
+    recognised by no source is named with the reason, and the run goes on.
     The exit status is 2 when nothing at all could be read; then no archive is made.
 
     \b
@@ -140,12 +141,17 @@ def _list(archive: Path, *, json: bool, csv: bool) -> None:
     """What was not read, by reason."""
     from reftel import archive as record
     from reftel.archive import ledger
-    from reftel.cli.ingest_report import as_csv, as_json, as_table
+    from reftel.cli.ingest_report import as_csv, as_json, as_table, held_so_far
 
     if json and csv:
         raise typer.BadParameter("--json and --csv ask for two different things; give one of them")
     with record.open(archive) as held:
         unread = list(ledger.unread(held))
+        so_far = held_so_far(held.overview())
+    if json or csv:
+        say(so_far)  # not among the lines that a program reads
+    else:
+        print(so_far)
     for line in as_csv(unread) if csv else as_json(unread) if json else as_table(unread):
         print(line)
 
@@ -167,6 +173,7 @@ def _as_data(report: Report) -> dict[str, object]:
     return {
         "read": report.read,
         "new": report.new,
+        "further_editions": report.further,
         "known": report.known,
         "unrecognised": [{"path": path_text(path), "reason": reason} for path, reason in report.unrecognised],
         "passed_over": report.passed_over,
@@ -176,9 +183,10 @@ def _as_data(report: Report) -> dict[str, object]:
 
 
 def _summary(report: Report) -> str:
+    further = f"further editions {report.further:,} · " if report.further else ""
     passed = f"parts passed over {report.passed_over:,} · " if report.passed_over else ""
     return (
-        f"read {report.read:,} · new {report.new:,} · known {report.known:,} · "
+        f"read {report.read:,} · new {report.new:,} · {further}known {report.known:,} · "
         f"not recognised {len(report.unrecognised):,} · {passed}{report.seconds:.1f} s"
     )
 

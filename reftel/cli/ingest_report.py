@@ -7,7 +7,7 @@ import io
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from reftel.archive import Unread
+from reftel.archive import Overview, Unread
 from reftel.cli.terminal import json_line, one_line, path_text, visible
 
 _FIELDS = ("state", "reason", "path", "place", "layout", "size", "seen")
@@ -17,6 +17,13 @@ _STATES = {
     "damaged": "read, but not in whole",
     "passed over": "parts of files that were passed over",
 }
+
+
+def held_so_far(overview: Overview) -> str:
+    """What came of the files that were read."""
+    cables = "1 cable" if overview.total == 1 else f"{overview.total:,} cables"
+    further = f"; further editions {overview.editions - overview.total:,}" if overview.editions > overview.total else ""
+    return f"{cables} held{further}"
 
 
 def as_table(unread: Sequence[Unread]) -> Iterator[str]:

@@ -42,7 +42,9 @@ class Report(Struct, frozen=True):
     new: int = 0
     """Cables that the archive did not hold before."""
     known: int = 0
-    """Documents of cables that it held: in files read before, or further editions."""
+    """Documents that it held: in files read before."""
+    further: int = 0
+    """Further editions of cables that it held, or that came before in this run."""
     unrecognised: tuple[tuple[str, str], ...] = ()
     """(path, reason) of what could not be read, or not in whole, or is no cable, in this run or before."""
     passed_over: int = 0
@@ -119,7 +121,7 @@ class _Run:
         self._tell = progress or (lambda state: None)
         self._pace = Pace()
         self._begun = time.perf_counter()
-        self._read = self._new = self._known = self._passed_over = 0
+        self._read = self._new = self._known = self._further = self._passed_over = 0
         self._unrecognised: list[tuple[str, str]] = []
         self._notes: list[str] = []
         self._waiting: list[Sheaf] = []
@@ -225,6 +227,7 @@ class _Run:
             self._read += each.editions
             self._new += each.new
             self._known += each.known
+            self._further += each.further
             self._unindexed += each.editions
         if self._unindexed >= _FOLLOW:
             self._unindexed = 0
@@ -250,13 +253,14 @@ class _Run:
     def report(self) -> Report:
         """What came of it."""
         return Report(
-            self._read,
-            self._new,
-            self._known,
-            tuple(sorted(self._unrecognised)),
-            self._passed_over,
-            round(time.perf_counter() - self._begun, 3),
-            tuple(self._notes),
+            read=self._read,
+            new=self._new,
+            known=self._known,
+            further=self._further,
+            unrecognised=tuple(sorted(self._unrecognised)),
+            passed_over=self._passed_over,
+            seconds=round(time.perf_counter() - self._begun, 3),
+            notes=tuple(self._notes),
         )
 
 

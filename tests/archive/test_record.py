@@ -92,7 +92,7 @@ EDITIONS = [
 @pytest.mark.parametrize(("first", "second", "shown", "remark"), EDITIONS)
 def test_two_editions_one_cable(empty: Archive, first: Cable, second: Cable, shown: int, remark: str) -> None:
     put(empty, first, digest="one")
-    assert empty.add([reading(second)], Source("two.html", "two")) == Added(0, 1, 1)
+    assert empty.add([reading(second)], Source("two.html", "two")) == Added(0, 0, 1, further=1)
     view = empty.view("09MEXICO1")
     assert view is not None
     assert view.cable == (first, second)[shown], remark

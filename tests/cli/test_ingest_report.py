@@ -25,7 +25,7 @@ def archive(run: Run, cable: Path, tmp_path: Path) -> str:
 
 def test_report(run: Run, archive: str) -> None:
     said = run("ingest", "--report", "--archive", archive).out
-    assert said.startswith("not read: 2\n")
+    assert said.startswith("1 cable held; further editions 1\nnot read: 2\n")
     assert "shopping.txt" in said
     assert "the file is empty. Download or save it again" in said
     assert said.endswith("Read them again with: reftel ingest --retry\n")
@@ -40,7 +40,16 @@ def test_report(run: Run, archive: str) -> None:
 
 def test_report_where_all_was_read(run: Run, cable: Path) -> None:
     assert run("ingest", cable, "--archive", "b").status == 0
-    assert run("ingest", "--report", "--archive", "b").out == "everything was read\n"
+    assert run("ingest", "--report", "--archive", "b").out == "1 cable held\neverything was read\n"
+
+
+def test_further_editions_are_counted_apart(run: Run, archive: str, tmp_path: Path) -> None:
+    (tmp_path / "heap" / "three.txt").write_text(TELEGRAM.replace("marmalade", "strawberries"), encoding="utf-8")
+    outcome = run("ingest", "heap", "--archive", archive)
+    assert outcome.out.partition(" · not")[0] == "read 1 · new 0 · further editions 1 · known 2"
+    data = json.loads(run("ingest", "heap", "--archive", "anew", "--json").out)
+    assert (data["read"], data["new"], data["further_editions"], data["known"]) == (3, 1, 2, 0)
+    assert run("ingest", "--report", "--json", "--archive", "anew").err == "reftel: 1 cable held; further editions 2\n"
 
 
 def test_retry(run: Run, archive: str, tmp_path: Path) -> None:

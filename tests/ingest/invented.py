@@ -65,7 +65,7 @@ if __name__ == "__main__":
     def progress(state):
         print(state.what, state.files, state.cables, flush=True)
     report = ingest.ingest([sys.argv[1]], sys.argv[2], workers=2, progress=progress)
-    print(report.read, report.new, report.known, len(report.unrecognised), report.passed_over)
+    print(report.read, report.new, report.further, len(report.unrecognised), report.passed_over)
     for path, reason in report.unrecognised:
         print(Path(path).name, reason)
 """

@@ -202,7 +202,7 @@ def test_retry_takes_only_what_was_not_read(tmp_path: Path, monkeypatch: pytest.
     assert ingest.ingest([heap], tmp_path / "X", workers=1).read == 0
     monkeypatch.setattr(work, "parts", lambda path, ocr, passed: invented(str(heap / "01.txt")))
     report = ingest.ingest([heap / "40.txt"], tmp_path / "X", retry=True)
-    assert (report.read, report.known, report.unrecognised) == (2, 2, ())
+    assert (report.read, report.further, report.unrecognised) == (2, 2, ())
     assert [Path(path).name for path in ingest.retry_paths(tmp_path / "X")] == ["30 shared.txt"]
 
 
