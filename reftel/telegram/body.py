@@ -10,10 +10,9 @@ import msgspec
 
 from reftel import vocabulary
 from reftel.model import Paragraph
-from reftel.telegram import headings, misnumbered, parts, roles
+from reftel.telegram import headings, midline, misnumbered, parts, roles
 from reftel.telegram.findings import Findings
 from reftel.telegram.flow import flow
-from reftel.telegram.shape import occurrences, shape
 
 # `(C)`, `(S/NF)`, `(S//REL BOLIVIA, COLOMBIA, ECUADOR,\nPARAGUAY)`
 _MARK = r"\((?P<mark>[A-Z]{1,4}(?:[ /,-]{1,3}[A-Z][A-Z \n,/&-]{0,120})?)\)"
@@ -33,12 +32,14 @@ _BARE = re.compile(
     r"[ \t]*(?:\((?P<enclosed>\d{1,3})\)|(?P<number>\d{1,3}))[ \t]+(?:" + _MARK + r"[ \t]*)?(?=[A-Z\"“])"
 )
 _FIRST_INSIDE = re.compile(r"¶[ \t]*1[ \t]?[.)](?!\d)")
-# the same without the sign, after the end of a sentence: `… of the fair. 2. (C) The mayor …`
-_NUMBER_INSIDE = re.compile(r"[.!?\"”)] {1,4}(?P<head>\d{1,3}\. ?\((?:U|LOU|SBU|C|S|TS)[)/])")
 _LETTERS = re.compile(r"[A-Za-z]{2}")
-_BEFORE_MARK = (b"1. (", b"1.(")
-_NUMBER_BEFORE = re.compile(r"[.!?\"”)] {1,4}\d{1,3}$")
-_WIDEST_NUMBER = 8
+# `2.` and in the line below `(C) The mayor`
+_MARK_BELOW = re.compile(r"\n[ \t]*(?:\n[ \t]*)?" + _MARK + r"[ \t]+(?=\S)")
+# `1` and in the line below `0. The mayor`: the number was cut by a line's end
+_TENS_ABOVE = re.compile(r"(?:\A|\n)[ \t]*(?P<tens>¶?[ \t]*\d{1,2})[ \t]*\n[ \t]*\Z")
+_WIDEST_TENS = 12
+_MOST_BACK = 3
+"""A paragraph whose number was given before has one of the last three: 13, 14 and again 13."""
 _ENTIRE = re.compile(
     r"\(?(TOP SECRET|SECRET|CONFIDENTIAL|TS|S|C|LOU|LIMITED OFFICIAL USE|SBU|U|UNCLASSIFIED)[ -]{1,4}ENTIRE TEXT",
     re.IGNORECASE,
@@ -62,6 +63,8 @@ class Start(msgspec.Struct, gc=False):
     scanned: bool = False
     after_blank: bool = False
     bare: bool = False
+    inside: bool = False
+    """In the middle of a line, without a mark."""
 
 
 # A line that could begin a paragraph. With the line end in front the engine goes from line to line without looking at
@@ -98,8 +101,15 @@ def _start_at(text: str, at: int, expected: int) -> Start | None:
         number = int(match["number"])
         if mark is None or known:
             found = Start(at, match.end(), number, mark, bool(match["sign"]))
-            if mark is None and text[match.end() : match.end() + 1] == "(":
+            if mark is None and (following := text[match.end() : match.end() + 1]) == "(":
                 found = _with_mark(text, found)
+            elif (
+                mark is None
+                and following == "\n"
+                and (below := _MARK_BELOW.match(text, match.end()))
+                and _known(below["mark"])
+            ):
+                found.mark, found.text = below["mark"], below.end()
             if known and expected and number != expected and (scan := _scanned(text, at, expected)):
                 return scan
             return found
@@ -151,17 +161,23 @@ def starts(text: str, start: int, end: int) -> list[Start]:
     found: list[Start] = []
     expected = 1
     for i, each in enumerate(candidates):
+        if found and each.at < found[-1].text:
+            continue
         if each.number is None:
             if each.after_blank and (not found or each.mark):
                 found.append(each)
             continue
         current = each
+        if each.inside and (each.number != expected or not found or _later(where, expected, i, expected + 1)):
+            continue
         if each.bare and (each.number != expected or not found or not _in_its_turn(text, each, where, i)):
             continue
         if each.number != expected and each.mark and (scan := _scanned(text, each.at, expected)):
             current = scan
         elif each.scanned and each.number != expected:
             continue
+        elif expected > 9 and each.number == expected % 10 and (whole := _with_tens(text, each, start, expected)):
+            current = whole
         number = current.number or 0
         ahead = number > expected and (
             not found
@@ -172,7 +188,7 @@ def starts(text: str, start: int, end: int) -> list[Start]:
             )
         )
         repeated = (
-            number == expected - 1
+            expected - _MOST_BACK <= number < expected
             and found
             and current.mark
             and current.after_blank
@@ -182,6 +198,15 @@ def starts(text: str, start: int, end: int) -> list[Start]:
             found.append(current)
             expected = number + 1
     return _misnumbered(text, start, end, found) or found
+
+
+def _with_tens(text: str, each: Start, start: int, expected: int) -> Start | None:
+    """The same with the whole number, where its tens stand alone in the line above; None where they do not."""
+    floor = max(start, each.at - _WIDEST_TENS)
+    above = _TENS_ABOVE.search(text[floor : each.at])
+    if above is None or above["tens"].lstrip("¶ \t") != str(expected // 10):
+        return None
+    return Start(floor + above.start("tens"), each.text, expected, each.mark, each.signed, True, each.after_blank)
 
 
 def _misnumbered(text: str, start: int, end: int, found: list[Start]) -> list[Start]:
@@ -226,12 +251,11 @@ def _candidates(text: str, start: int, end: int) -> list[Start]:
         if each:
             each.after_blank = _after_blank(text, at, start)
             found.append(each)
-    for at in occurrences(shape(text), _BEFORE_MARK, start, end):
-        before = _NUMBER_BEFORE.search(text, max(start, at - _WIDEST_NUMBER), at + 1)
-        if before and (match := _NUMBER_INSIDE.match(text, before.start(), end)):
-            inside = _start_at(text, match.start("head"), 0)
-            if inside and inside.mark:
-                found.append(inside)
+    for at, marked in midline.heads(text, start, end):
+        inside = _start_at(text, at, 0)
+        if inside and bool(inside.mark) == marked:
+            inside.inside = not marked
+            found.append(inside)
     if "¶" in text:
         heads = {each.at for each in found}
         for match in _SIGN_INSIDE.finditer(text, start, end):
@@ -309,7 +333,8 @@ def _note_misread(text: str, each: Start, findings: Findings) -> None:
     head = shown.split("(")[0].rstrip()
     if head.strip() not in (f"{each.number}.", f"¶{each.number}."):
         at = each.at + len(head) - len(head.lstrip())
-        findings.repaired(at, each.at + len(head), f"¶{each.number}.", "ocr-paragraph-number")
+        rule = "wrapped-paragraph-number" if "\n" in head.strip() else "ocr-paragraph-number"
+        findings.repaired(at, each.at + len(head), f"¶{each.number}.", rule)
     rest = shown[len(head) :].strip()
     if each.mark and rest and rest != f"({each.mark})":
         at = each.at + shown.index(rest, len(head))

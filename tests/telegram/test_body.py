@@ -33,6 +33,21 @@ SECRET = HEAD.replace("UNCLAS", "S E C R E T")
         [(1, "C"), (2, "C"), (3, "C")],
         "the line break is lost, no pilcrow",
     ),
+    ("1.(C) Kites.2.(C) Lamps.\n3.(U) Bells.\n", [(1, "C"), (2, "C"), (3, "U")], "no blank on either side of it"),
+    (
+        "1. (C) Kites. 2) (C) Lamps.\n\n3 (U) Bells. 4 (U) Jars.\n",
+        [(1, "C"), (2, "C"), (3, "U"), (4, "U")],
+        "in mid-line with a parenthesis for the full stop, or without it",
+    ),
+    ("1. (C) See part 1.2. (C) Lamps.\n\n3. (C) Bells.\n", [(1, "C"), (3, "C")], "in mid-line, but a decimal"),
+    ("1. KITES.  2. LAMPS.\nTHEY FELL.  3. BELLS.\n", [(1, None), (2, None), (3, None)], "in mid-line, two blanks"),
+    ("1. KITES:  1. RED.  2. BLUE.\n2. LAMPS.\n", [(1, None), (2, None)], "a numbered list in a line"),
+    ("1.\n(C) Kites.\n\n2.\n\n(S) Lamps.\n", [(1, "C"), (2, "S")], "the mark stands in the line below"),
+    (
+        "1. (C) Kites.\n\n2. (C) Lamps.\n\n3. (C) Bells.\n\n2. (C) Jars.\n\n3. (C) Cups.\n\n4. (U) Mugs.\n",
+        [(1, "C"), (2, "C"), (3, "C"), (2, "C"), (3, "C"), (4, "U")],
+        "numbers given twice, two of them",
+    ),
     ("(U) Kites rose.\n\n(C) Lamps fell.\n", [(None, "U"), (None, "C")], "marks without numbers"),
     ("Kites rose over the town.\n", [(None, None)], "neither numbers nor marks"),
     ("1. (c) Kites.\n\n2. (u) Lamps.\n", [(1, None), (2, None)], "small letters are no marks"),
@@ -261,6 +276,15 @@ def test_a_scan_takes_the_pilcrow_for_a_digit() -> None:
     assert [(p.number, p.mark) for p in cable.paragraphs] == [(1, "C"), (2, "SBU"), (3, "U"), (4, "C")]
     made = {(r.read, r.means) for r in cable.repairs if r.rule == "ocr-paragraph-number"}
     assert made == {("IQ.", "¶1."), ("12.", "¶2."), ("13.", "¶3."), ("1.4.", "¶4.")}
+
+
+def test_a_number_cut_by_the_end_of_a_line() -> None:
+    nine = "".join(f"{number}. Kites rose.\n\n" for number in range(1, 10))
+    cable = reftel.parse(f"{HEAD}{nine}1\n0. Lamps fell.\n\n1\n1. Bells rang.\n\n12. Jars broke.\n")
+    assert [p.number for p in cable.paragraphs] == list(range(1, 13))
+    assert [p.text for p in cable.paragraphs][8:11] == ["Kites rose.", "Lamps fell.", "Bells rang."]
+    made = [(r.read, r.means) for r in cable.repairs if r.rule == "wrapped-paragraph-number"]
+    assert made == [("1\n0.", "¶10."), ("1\n1.", "¶11.")]
 
 
 def test_each_paragraph_knows_its_place() -> None:
