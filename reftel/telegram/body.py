@@ -25,6 +25,7 @@ _NUMBERED = re.compile(
 # a scan takes ¶ for 1, I, IQ, II: `IQ. (C)` = ¶1, `12. (SBU)` = ¶2, `1.5. (C)` = ¶5, `II. 12. (C)` = ¶12
 _SCANNED = re.compile(r"[ \t]*(?P<head>[1IlTH|!Q. \d]{1,9}?)[ \t]?[.,][ \t]*" + _MARK + r"[ \t]*")
 _MARKED = re.compile(r"[ \t]*" + _MARK + r"[ \t]+(?=\S)")
+_SMALL_MARK = re.compile(r"\((?P<mark>[A-Za-z]{1,4}(?:/{1,2}[A-Za-z][A-Za-z ,/&-]{0,80})?)\)[ \t]+(?=\S)")
 # lost line breaks: `… (b,d).¶2. (C) …`
 _SIGN_INSIDE = re.compile(r"¶[ \t]*\d{1,3}[ \t]?[.)]")
 # a number without its full stop, or in parentheses: `16 IT IS ALSO`, `(13) (C) Post`; believed only in its turn
@@ -103,6 +104,7 @@ def _start_at(text: str, at: int, expected: int) -> Start | None:
             found = Start(at, match.end(), number, mark, bool(match["sign"]))
             if mark is None and (following := text[match.end() : match.end() + 1]) == "(":
                 found = _with_mark(text, found)
+                found = found if found.mark else _with_small_mark(text, found)
             elif (
                 mark is None
                 and following == "\n"
@@ -122,6 +124,13 @@ def _with_mark(text: str, found: Start) -> Start:
     if mark := misnumbered.mark_at(text, found.text):
         found.mark, found.text = mark
         found.scanned = True
+    return found
+
+
+def _with_small_mark(text: str, found: Start) -> Start:
+    """The same with a mark in small letters: ``3. (c) The mayor``, ``3. (C/rel to UN)``."""
+    if (match := _SMALL_MARK.match(text, found.text)) and vocabulary.level_of_mark(match["mark"]):
+        found.mark, found.text = match["mark"].upper(), match.end()
     return found
 
 

@@ -61,6 +61,11 @@ _HEADING_LINE = re.compile(
     r"|(?:[ZOPR] ){1,2}\d{6}Z)(?=[ \t\n])",
     re.MULTILINE,
 )
+# any sign that what stands above ¶1 is a heading, and no lead of the body
+_HEADING_SIGN = re.compile(
+    r"^[ \t]*(?:FM|TO|INFO|V[ZE]CZC\w+|DE|(?:ACTION|ORIGIN)|PAGE \d\d|(?:[ZOPR] ){1,2}\d{6})(?=[ \t\n:])", re.MULTILINE
+)
+_GAP = 40  # characters between a lead and ¶1
 _TRANSMITTED = re.compile(r"\s*(?:VZCZC|VECZC|DE |[ZOPR]{2} R[A-Z]{3})")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n[ \t]*\S")
 _CLASSIFIED_BY = re.compile(rb"CLA?S{1,3}I?FI?ED[ -]{1,3}BY\b:?")
@@ -191,7 +196,14 @@ class _Parts:
                 self.recognised = True
                 return at
             at = end + 1
-        return limit if label or first is not None else self._heading_end()
+        if label is None and first is None:
+            return self._heading_end()
+        return 0 if label is None and first and self._is_lead(first) else limit
+
+    def _is_lead(self, first: int) -> bool:
+        """True where a sentence of the body stands above ¶1, in a text without a heading: ``SUMMARY: KITES ROSE.``"""
+        ends = self.text[max(0, first - _GAP) : first].rstrip().endswith((".", ":", "!", "?"))
+        return ends and self.group is None and _HEADING_SIGN.search(self.text, 0, first) is None
 
     def _heading_end(self) -> int:
         """Without any sign of an opening: after the last line of the heading, if there is one."""

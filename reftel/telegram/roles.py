@@ -49,6 +49,9 @@ def settle(paragraphs: list[Paragraph], findings: Findings) -> None:
                 if roles[i] == "text":
                     roles[i] = name
         value = "\n".join(text for text in texts if text)
+        if not value and name == "summary" and (place := _overview(paragraphs, texts_of)) is not None:
+            roles[place] = name
+            value = _without_overview(texts_of[place])
         if value:
             findings.fields[name] = value
             findings.rules[name] = "paragraphs"
@@ -59,6 +62,41 @@ def settle(paragraphs: list[Paragraph], findings: Findings) -> None:
         paragraph if role == "text" else msgspec.structs.replace(paragraph, role=role)
         for paragraph, role in zip(paragraphs, roles, strict=True)
     )
+
+
+# what stands in the summary's place where there is none; an introduction may be anything, unless its end is said
+_OVERVIEW = re.compile(
+    r"(?:EXECUTIVE |INTRODUCTION AND )?(?:OVERVIEW|SYNOPSIS|KEY POINTS|BOTTOM LINE(?: UP FRONT)?)"
+    r"\s*(?:\([A-Z/]{1,6}\)\s*)?(?:[:.;]|--?|\n|$)\s*",
+    re.IGNORECASE,
+)
+_INTRODUCTION = re.compile(r"INTRODUCTION\s*(?:[:.;]|--?|\n|$)\s*", re.IGNORECASE)
+_END_OVERVIEW = re.compile(
+    r"[\s(-]*\bEND\s+(?:OF\s+)?(?:OVERVIEW|KEY POINTS|INTRODUCTION|SYNOPSIS)\b[\s.)]*\Z", re.IGNORECASE
+)
+_OVERVIEW_FIRST = frozenset("EIOSKBeioskb")
+_OVERVIEW_PLACES = 2
+"""It is the first paragraph, or the second below one that marks the entire text."""
+_LONGEST_END = 40
+
+
+def _overview(paragraphs: list[Paragraph], texts: list[str]) -> int | None:
+    """Which paragraph of a cable without a SUMMARY is one under another name; None where none plainly is."""
+    for i, each in enumerate(paragraphs[:_OVERVIEW_PLACES]):
+        heading = each.heading or ""
+        if texts[i][:1] not in _OVERVIEW_FIRST and heading[:1] not in _OVERVIEW_FIRST:
+            continue
+        if _OVERVIEW.match(texts[i]) or _OVERVIEW.fullmatch(heading):
+            return i
+        if _INTRODUCTION.match(texts[i]) and _END_OVERVIEW.search(texts[i], max(0, len(texts[i]) - _LONGEST_END)):
+            return i
+    return None
+
+
+def _without_overview(text: str) -> str:
+    lead = _OVERVIEW.match(text) or _INTRODUCTION.match(text)
+    end = _END_OVERVIEW.search(text, max(0, len(text) - _LONGEST_END))
+    return text[lead.end() if lead else 0 : end.start() if end else len(text)].strip()
 
 
 _MARK_AGAIN = re.compile(r"\A(?:\((?:U|C|S|TS|SBU|LOU)(?:/[A-Z]{2,6})?\)\s+)+")

@@ -50,7 +50,9 @@ SECRET = HEAD.replace("UNCLAS", "S E C R E T")
     ),
     ("(U) Kites rose.\n\n(C) Lamps fell.\n", [(None, "U"), (None, "C")], "marks without numbers"),
     ("Kites rose over the town.\n", [(None, None)], "neither numbers nor marks"),
-    ("1. (c) Kites.\n\n2. (u) Lamps.\n", [(1, None), (2, None)], "small letters are no marks"),
+    ("1. (c) Kites.\n\n2. (u) Lamps.\n", [(1, "C"), (2, "U")], "small letters"),
+    ("1. (a) Kites.\n\n2. (See below) Lamps.\n", [(1, None), (2, None)], "small letters that are no mark"),
+    ("1. (C/rel to UN) Kites.\n", [(1, "C/REL TO UN")], "some letters small"),
     ("1. (CONTINUED) Kites.\n", [(1, None)], "parenthesis that is no mark"),
     ("1. Kites:\n\n1. red\n2. blue\n\n2. Lamps.\n", [(1, None), (2, None)], "a numbered list inside"),
     ("1. (C) Kites rose 2.5 percent.\n2.5 percent is high.\n\n2. (C) Lamps.\n", [(1, "C"), (2, "C")], "a decimal"),
@@ -232,6 +234,30 @@ def test_heading(body: str, expected: list[str | None], remark: str) -> None:
         None,
         "rule and heading on a line",
     ),
+    ("1. (C) OVERVIEW: KITES.\n\n2. (C) LAMPS.\n", "summary text", "KITES.", None, "under another name"),
+    (
+        "Overview\n--------\n\n1. (C) Kites.\n\n2. (C) Lamps.\n",
+        "summary text",
+        "Kites.",
+        None,
+        "the same by its heading",
+    ),
+    (
+        "1. (C - ENTIRE TEXT).\n\n2. INTRODUCTION: KITES. END INTRODUCTION.\n\n3. LAMPS.\n",
+        "text summary text",
+        "KITES.",
+        None,
+        "an introduction with its end, below the entire text's mark",
+    ),
+    ("1. INTRODUCTION: KITES.\n\n2. LAMPS.\n", "text text", None, None, "an introduction that may be anything"),
+    ("1. Overviews of kites.\n\n2. LAMPS.\n", "text text", None, None, "no heading"),
+    (
+        "1. OVERVIEW: KITES.\n\n2. SUMMARY: LAMPS.\n",
+        "text summary",
+        "LAMPS.",
+        None,
+        "a summary says that it is one",
+    ),
     ("1. Kites.\n\n2. (C) Comment: Lamps. End Comment.\n", "text comment", None, "Lamps.", "comment"),
     ("1. Kites.\n\n2. (C) COMMENT.  LAMPS.\n", "text comment", None, "LAMPS.", "comment without an end"),
     ("1. Kites.\n\nComment\n-------\n\n2. (C) Lamps.\n", "text comment", None, "Lamps.", "comment by its heading"),
@@ -276,6 +302,12 @@ def test_a_scan_takes_the_pilcrow_for_a_digit() -> None:
     assert [(p.number, p.mark) for p in cable.paragraphs] == [(1, "C"), (2, "SBU"), (3, "U"), (4, "C")]
     made = {(r.read, r.means) for r in cable.repairs if r.rule == "ocr-paragraph-number"}
     assert made == {("IQ.", "¶1."), ("12.", "¶2."), ("13.", "¶3."), ("1.4.", "¶4.")}
+
+
+def test_a_lead_without_any_heading_is_a_paragraph() -> None:
+    cable = reftel.parse("SUMMARY: KITES ROSE.\nEND SUMMARY.\n\n1. LAMPS FELL.\n\n2. BELLS RANG.\n")
+    assert [(p.number, p.role) for p in cable.paragraphs] == [(None, "summary"), (1, "text"), (2, "text")]
+    assert cable.summary == "KITES ROSE."
 
 
 def test_a_number_cut_by_the_end_of_a_line() -> None:
