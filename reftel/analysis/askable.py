@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Iterable
 
 from reftel import telegram, vocabulary
-from reftel.analysis.airgrams import airgram_meant, airgrams_meant
+from reftel.analysis.airgrams import airgrams_meant
 from reftel.analysis.gaps import TELEGRAMS, gaps
 from reftel.analysis.missing import missing_one
 from reftel.analysis.posts import number_here
 from reftel.archive import Archive, Reader
 from reftel.errors import QueryError
+from reftel.telegram.airgrams import meant as airgram_meant
 
 _FAR = 1.5
 """Times the likely total of a post's year: a higher number that nobody cites is hardly one."""
@@ -47,9 +48,8 @@ def _key(archive: Archive, text: str, reader: Reader) -> str:
     found = airgrams_meant(archive, text, reader)
     if len(found) == 1:
         return found[0].number
-    post, designation, year = meant
-    short = f"{(year or 0) % 100:02d}{post} {designation}"
-    return short if post and airgram_meant(short) == meant else " ".join(text.split())
+    told = meant.origin and meant.year and airgram_meant(meant.number) == meant
+    return meant.number if told else " ".join(text.split())
 
 
 def _problem(archive: Archive, key: str, on: dt.date, reader: Reader) -> str | None:

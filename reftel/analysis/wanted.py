@@ -9,7 +9,7 @@ import msgspec
 
 from reftel import vocabulary
 from reftel.analysis import declassifying
-from reftel.analysis.airgrams import Airgram, airgram_meant, airgrams_meant
+from reftel.analysis.airgrams import Airgram, airgrams_meant
 from reftel.analysis.askable import keys_of
 from reftel.analysis.missing import Missing, missing_one
 from reftel.analysis.numbering import Estimate
@@ -18,6 +18,7 @@ from reftel.archive import EVERYTHING, Archive, Reader, View, releases
 from reftel.errors import QueryError
 from reftel.model import Struct
 from reftel.release import AGE
+from reftel.telegram.airgrams import meant as airgram_meant
 
 _QUOTED = 400
 """Characters of a citing sentence that are quoted."""

@@ -107,6 +107,13 @@ def airgrams(archive: Archive, reader: Reader = EVERYTHING) -> list[Citation]:
     return [Citation(*row[:10]) for row in found if _open(row, reader)]
 
 
+def airgram_held(archive: Archive, number: str) -> str | None:
+    """The key of the airgram of this number in one word, ``74LAPAZ23``, which a telegram may have, too."""
+    return next(
+        (each.id for each in numbers(archive, number) if each.reference == number and each.kind == "airgram"), None
+    )
+
+
 def all_citations(archive: Archive, reader: Reader = EVERYTHING) -> Iterator[Citation]:
     """Every reference to a number, in the order of those; read batch by batch."""
     return _scanned(archive, "", _AFTER * 2, "", reader)

@@ -156,9 +156,9 @@ def _listed(citing: tuple[CitedBy, ...]) -> str:
 
 
 def _airgram_asked(number: str) -> bool:
-    from reftel.analysis.airgrams import airgram_meant
+    from reftel.telegram.airgrams import meant
 
-    return airgram_meant(number) is not None
+    return meant(number) is not None
 
 
 def _one_airgram(held: Archive, number: str, who: Reader, *, json: bool, csv: bool) -> None:

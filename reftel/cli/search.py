@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -117,7 +118,7 @@ def _lacking(found: Lacking) -> str:
     if not found.citing:
         return f"{number} is not in this archive, and no cable of it cites it"
     cite = "1 cable cites" if found.citing == 1 else f"{found.citing:,} cables cite"
-    return f"{number} is not in this archive; {cite} it; what is known of it: reftel missing {number}"
+    return f"{number} is not in this archive; {cite} it; what is known of it: reftel missing {shlex.quote(number)}"
 
 
 def _counted(results: Results) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import shlex
 import sys
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +15,7 @@ from reftel.cli.terminal import console, json_line, visible
 from reftel.errors import QueryError
 
 if TYPE_CHECKING:
+    from reftel.analysis import Airgram
     from reftel.archive import Archive, Reader
 
 _NUMBER = re.compile(r"(?P<year>\d{2})(?P<post>[A-Z]+)(?P<serial>\d{1,9})")
@@ -64,8 +66,10 @@ def show(
 
 def not_held(held: Archive, reference: str, reader: Reader) -> str:
     """What is said where a number is not held: who cites it, and which held ones are near it."""
-    from reftel import telegram
+    from reftel import analysis, telegram
 
+    if airgrams := analysis.airgrams_meant(held, reference, reader):
+        return " ".join(map(_airgram, airgrams[:NEAR]))
     number = telegram.canonical_id(reference)
     parts = _NUMBER.fullmatch(number)
     if parts is None:
@@ -79,6 +83,12 @@ def not_held(held: Archive, reference: str, reader: Reader) -> str:
         lines.append(f"Near it: {', '.join(near)}.")
     lines.append("To look for it by its words: reftel search WORDS")
     return " ".join(lines)
+
+
+def _airgram(found: Airgram) -> str:
+    citing = _listed([each.id for each in found.citing])
+    more = f"reftel missing {shlex.quote(found.number)}"
+    return f"{found.number} is an airgram, which is not in this archive. It is cited by {citing}. More of it: {more}"
 
 
 def _listed(ids: list[str]) -> str:

@@ -19,7 +19,7 @@ from reftel.model import Struct
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
 
-FORMAT = 9
+FORMAT = 10
 """Goes up when the schema or what is put into it changes, the rules of declassification among it; an index of another
 format is made anew."""
 CHECKPOINT = "checkpoint"

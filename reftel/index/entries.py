@@ -14,6 +14,7 @@ from reftel.index.unread import unread
 from reftel.index.values import addressee_value, mark_value
 from reftel.index.variants import variants
 from reftel.model import Addressee, Cable, Paragraph
+from reftel.telegram import airgrams
 
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _CORRECTED = "CORRECTED"
@@ -126,6 +127,11 @@ def _facts(cable: Cable) -> dict[str, tuple[str, ...]]:
         cited_in = _paragraph(cable, reference.paragraph)
         if reference.target and (cited_in is not None or reference.paragraph is None):
             put(of_paragraph(cited_in, message) if cited_in else OPEN, f"cites={reference.target}")
+    for reference, cited in airgrams.cited(cable):
+        cited_in = _paragraph(cable, reference.paragraph)
+        if cited_in is not None or reference.paragraph is None:
+            where = of_paragraph(cited_in, message) if cited_in else OPEN
+            put(where, *(f"cites={number}" for number in cited.airgram.numbers))
     return {name: tuple(found) for name, found in facts.items() if found}
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from reftel import telegram, vocabulary
 from reftel.index.values import addressee_value, mark_value
 from reftel.search import dates
+from reftel.telegram import airgrams
 
 EXPECTED = {
     "date": "a date (2009, 2009-07, 2009-07-21, 2008..2009-06, >2008)",
@@ -67,7 +68,7 @@ _SHORTEST_LAST = 2
 
 
 _CALLED = re.compile(
-    r"(?:(?:the\s+)?(?:cables?|telegrams?|messages?|reftels?|refs?|mrn)(?:\s+(?:no|nr|number))?[.#]?|(?:reftels?|cable):)\s+",
+    r"(?:(?:the\s+)?(?:cables?|telegrams?|messages?|airgrams?|reftels?|refs?|mrn)(?:\s+(?:no|nr|number))?[.#]?|(?:reftels?|cable):)\s+",
     re.IGNORECASE,
 )
 """What people write before a number: ``cable 09MEXICO2134``, ``REFTEL 74 LA PAZ 3504``. (``ref:`` is a field.)"""
@@ -92,9 +93,15 @@ def without_accents(text: str) -> str:
 
 
 def listed(query: str) -> tuple[str, ...]:
-    """The canonical ids, when a query is a list of several reference numbers and nothing else."""
-    numbers = [reference(bare(each)) for each in _BETWEEN.split(query.strip(_AROUND))]
+    """The numbers in canonical form, when a query is a list of several of them and nothing else."""
+    numbers = [_number(bare(each)) for each in _BETWEEN.split(query.strip(_AROUND))]
     return tuple(dict.fromkeys(filter(None, numbers))) if len(numbers) > 1 and all(numbers) else ()
+
+
+def _number(text: str) -> str | None:
+    """The number of a telegram or an airgram; of the latter with its post, for an ``A-10`` may be an aircraft."""
+    airgram = airgrams.meant(text)
+    return airgram.number if airgram is not None and airgram.origin else reference(text)
 
 
 def is_one(field: str, text: str) -> bool:
@@ -106,7 +113,7 @@ def is_one(field: str, text: str) -> bool:
         case "country":
             return vocabulary.country_meant(text) is not None
         case "id" | "ref" | "citedby":
-            return reference(text) is not None
+            return reference(text) is not None or airgrams.meant(text) is not None
         case "date" | "released" | "declassify":
             return dates.read(text) is not None
         case _:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Iterable
 
 from reftel import index
-from reftel.archive import Archive, Compartment, Reader
+from reftel.archive import Archive, Compartment, Reader, View, net
 from reftel.archive.access import BANDS
 from reftel.index import Engine
 from reftel.index import engine as e
 from reftel.search import dates, decoding
 from reftel.search.tree import And, Field, Node, Not, Or, Text
+from reftel.telegram import airgrams
 
 Lanes = tuple[tuple[str, float], ...]
 
@@ -286,6 +287,8 @@ class Rewriter:
                 return self._fact((f"has={known}",))
 
     def _cites(self, value: str) -> index.Node | None:
+        if (airgram := airgrams.meant(value)) is not None:
+            return self.citing(airgram.number)
         found = decoding.reference(value)
         key = self._archive.find(value)
         if found is None and key is None:
@@ -296,14 +299,22 @@ class Rewriter:
         return self.citing(*numbers)
 
     def _cited_by(self, value: str) -> index.Node | None:
-        view = self._archive.view(value, self._reader)
+        airgram = airgrams.meant(value)
+        view = self._archive.view(value, self._reader) if airgram is None else self._airgram(airgram)
         if view is not None:
-            return index.Is("id", tuple(sorted({each.target for each in view.cable.references if each.target})))
-        found = decoding.reference(value)
+            targets = {each.target for each in view.cable.references if each.target}
+            cited = (each.airgram.joined for _, each in airgrams.cited(view.cable))
+            targets |= {key for each in cited if each and (key := net.airgram_held(self._archive, each))}
+            return index.Is("id", tuple(sorted(targets)))
+        found = airgram.number if airgram is not None else decoding.reference(value)
         if found is None:
             return None
         self.notes.append(f"{found} is not in this archive: what it cites is not known.")
         return index.Nothing()
+
+    def _airgram(self, airgram: airgrams.AirgramNumber) -> View | None:
+        key = net.airgram_held(self._archive, airgram.joined) if airgram.joined else None
+        return self._archive.view(key, self._reader) if key is not None else None
 
 
 _MOST_NEAR = 8

@@ -9,8 +9,10 @@ from reftel import index, telegram, vocabulary
 from reftel.archive import Archive, Reader, net
 from reftel.index import Engine
 from reftel.search import dates, decoding
+from reftel.search.gate import Rewriter
 from reftel.search.results import Lacking
 from reftel.search.tree import And, Field, Node, Text
+from reftel.telegram import airgrams
 
 _NUMBERED = re.compile(r"(?P<post>[A-Za-z][A-Za-z .'-]*?)\s*(?P<serial>\d{1,7})")
 
@@ -41,7 +43,21 @@ def is_number(archive: Archive, typed: str, meant: str, reader: Reader) -> bool:
     return parts is not None and vocabulary.post(parts[1]) is not None and dates.written(typed) is None
 
 
-def numbered(archive: Archive, engine: Engine, root: Node | None, reader: Reader) -> Jump:
+def airgram(archive: Archive, engine: Engine, rewriter: Rewriter, meant: airgrams.AirgramNumber) -> Jump:
+    """To an airgram that is held, or to those that cite it; nowhere where none does and it need not be a number.
+
+    ``A-10`` alone is no number: it may be an aircraft, and is found as it stands.
+    """
+    if not (meant.origin or meant.year):
+        return Jump()
+    if meant.joined and (key := net.airgram_held(archive, meant.joined)) is not None:
+        return Jump(key)
+    citing = engine.count(rewriter.citing(meant.number))
+    known = meant.joined is not None and vocabulary.post(meant.origin or "") is not None
+    return Jump(lacking=Lacking(meant.number, citing)) if citing or known else Jump()
+
+
+def numbered(archive: Archive, engine: Engine, rewriter: Rewriter, root: Node | None, reader: Reader) -> Jump:
     """To the one cable of a post with a serial, in the year of the query's date or in any, held or cited at least."""
     parts = root.parts if isinstance(root, And) else (root,)
     words = [part.text for part in parts if isinstance(part, Text) and _plain(part)]
@@ -49,13 +65,16 @@ def numbered(archive: Archive, engine: Engine, root: Node | None, reader: Reader
     if len(words) + len(fields) != len(parts) or any(each.name not in ("date", "origin") for each in fields):
         return Jump()
     posts = [each.value for each in fields if each.name == "origin"]
-    found = _NUMBERED.fullmatch(decoding.bare(" ".join([*posts, *words])))
-    post = vocabulary.canonical_post(found["post"]) if found else None
-    if found is None or post is None:
-        return Jump()
+    typed = decoding.bare(" ".join([*posts, *words]))
     spans = [dates.read(each.value) for each in fields if each.name == "date"]
     years = {year for span in spans for year in _years(span)}
     if len(spans) > 1 or (spans and len(years) != 1):
+        return Jump()
+    if (called := airgrams.meant(" ".join([*(f"{year:02}" for year in years), typed]))) is not None:
+        return airgram(archive, engine, rewriter, called)
+    found = _NUMBERED.fullmatch(typed)
+    post = vocabulary.canonical_post(found["post"]) if found else None
+    if found is None or post is None:
         return Jump()
     serial = int(found["serial"])
     numbers = [telegram.canonical_id(f"{year:02} {post} {serial}") for year in years or range(100)]

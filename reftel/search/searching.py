@@ -16,12 +16,13 @@ from reftel.index.engine import Order, Sort
 from reftel.search import dates
 from reftel.search.decoding import bare, listed, reference
 from reftel.search.gate import Rewriter
-from reftel.search.jumping import is_number, number, numbered
+from reftel.search.jumping import Jump, airgram, is_number, number, numbered
 from reftel.search.parsing import parse
 from reftel.search.results import Facet, Hit, Lacking, Results, Snippet, hit_of
 from reftel.search.snippets import Marker, passages
 from reftel.search.tree import Query, texts
 from reftel.search.writing import quoted
+from reftel.telegram import airgrams
 
 FACETS = ("origin", "country", "month", "level", "tag", "caption", "addressee", "signer", "source")
 """Asked of the engine; the years are the months added up."""
@@ -106,7 +107,12 @@ def ask_for(archive: Archive, query: str, reader: Reader) -> Asked:
     found = reference(typed)
     numbers = listed(query)
     day = dates.written(typed)
-    if found is not None and is_number(archive, typed, found, reader):
+    called = airgrams.meant(typed)
+    to_airgram = airgram(archive, engine, rewriter, called) if called is not None else Jump()
+    if called is not None and to_airgram != Jump():
+        node = rewriter.mentions(typed, called.number)
+        jump, lacking = to_airgram
+    elif found is not None and is_number(archive, typed, found, reader):
         node = rewriter.mentions(typed, found)
         jump, lacking = number(archive, typed, found, reader)
     elif day is not None:
@@ -122,7 +128,9 @@ def ask_for(archive: Archive, query: str, reader: Reader) -> Asked:
     else:
         if found is not None:
             notes.append(f"“{typed}” is no reference number: no such post is known. It is searched as words.")
-        jump, lacking = numbered(archive, engine, parse(typed).root, reader)
+        jump, lacking = numbered(archive, engine, rewriter, parse(typed).root, reader)
+        if called is not None:
+            node = index.Any((rewriter.citing(called.number), node))
     if jump is not None:
         node = index.Any((index.Is("id", (jump,)), node))
     elif lacking is not None:

@@ -34,13 +34,15 @@ def not_held(request: Request, room: Shelf, told: str) -> Response:
     """404, and what is known all the same: who cites it, and when it was probably sent."""
     citing = room.archive.cited_by(told, room.reader)
     found = analysis.missing_one(room.archive, told, room.reader, sentences=False) if citing else None
+    airgrams = () if found else analysis.airgrams_meant(room.archive, told, room.reader)
     if not is_data(request):
-        return page(request, "missing.html", status=404, told=told, citing=citing, found=found)
+        return page(request, "missing.html", status=404, told=told, citing=citing, found=found, airgrams=airgrams)
+    number = found.number if found else airgrams[0].number if airgrams else None
     raise Refused(
         404,
         _("%(reference)s is not in this archive", reference=told),
-        _("Cables held here cite it.") if citing else _("Search for its number: perhaps another cable cites it."),
-        way=Way(address("missing", f"{found.number}.json") if found else address("search.json", q=told), ""),
+        _("Cables held here cite it.") if number else _("Search for its number: perhaps another cable cites it."),
+        way=Way(address("missing", f"{number}.json") if number else address("search.json", q=told), ""),
     )
 
 

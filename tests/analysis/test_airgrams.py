@@ -11,10 +11,10 @@ from archive.invented import put
 
 import reftel
 from reftel import analysis, archive
-from reftel.analysis.airgrams import airgram_meant
 from reftel.archive import Archive, Reader
 from reftel.errors import QueryError
 from reftel.model import Cable
+from reftel.telegram.airgrams import meant as airgram_meant
 
 from .invented import telegram
 
@@ -87,6 +87,9 @@ def test_a_reader_who_may_not_see_the_paragraph_is_not_told(held: Archive) -> No
         ("74 lapaz a-023", ("LAPAZ", "A-23", 1974)),
         ("1966 State CA-3400", ("STATE", "CA-3400", 1966)),
         ("A-9", (None, "A-9", None)),
+        ("airgram la paz a\N{NON-BREAKING HYPHEN}23", ("LAPAZ", "A-23", None)),
+        ("LA PAZ AIRGRAM A-23", ("LAPAZ", "A-23", None)),
+        ("Embassy La Paz, A-23 of 1974", ("LAPAZ", "A-23", 1974)),
         ("74LAPAZ23", None),
         ("ALMA-ATA 23", None),
     ],

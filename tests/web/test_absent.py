@@ -118,6 +118,18 @@ def test_the_page_of_a_cable_that_is_not_held_tells_its_date(reader: TestClient)
     assert tree.css_first("a[href='/missing/74LAPAZ500']") is not None
 
 
+def test_the_page_of_an_airgram_that_is_not_held_tells_who_cites_it(reader: TestClient) -> None:
+    tree = page(reader, "/cables/quito a-12", 404)
+    assert "it is an airgram that cables held here cite" in tree.css_first(".notice").text()
+    assert tree.css_first(".citing a[href='/cables/74LAPAZ130']") is not None
+    assert tree.css_first("a[href='/requests?ids=73QUITO+A-12']") is not None
+    told = reader.get("/cables/73QUITO A-12.json")
+    assert (told.status_code, told.json()["next"]) == (404, "Cables held here cite it.")
+    nobody = page(reader, "/cables/QUITO A-99", 404)
+    assert nobody.css_first(".citing") is None
+    assert reader.get("/search.json?q=QUITO A-12").json()["lacking"] == {"number": "QUITO A-12", "citing": 1}
+
+
 def test_every_page_counts_cables_alike(reader: TestClient) -> None:
     assert "1 cable held here cites it. It is named 2 times there." in " ".join(
         page(reader, "/missing/74LAPAZ500").css_first(".lede").text().split()
