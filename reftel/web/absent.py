@@ -76,6 +76,7 @@ class Bar(NamedTuple):
 
 def missing_page(request: Request) -> Response:
     """``/missing?origin=LAPAZ&year=1974&sort=cited&page=2``."""
+    parameters.only(request, "origin", "year", "sort", "page")
     room = shelf(request)
     sort = parameters.choice(request, "sort", SORTS) or SORTS[0]
     by_number = sort == "number"
@@ -89,6 +90,7 @@ def missing_page(request: Request) -> Response:
 
 def airgrams_page(request: Request) -> Response:
     """``/missing/airgrams?origin=LAPAZ&year=1974``: numbered apart from telegrams, and listed apart."""
+    parameters.only(request, "origin", "year", "page")
     room = shelf(request)
     fields, shown = narrowed(request, room, analysis.airgrams(room.archive, reader=room.reader), SIZE)
     data = Airgrams(**fields, airgrams=tuple(shown))
@@ -97,6 +99,7 @@ def airgrams_page(request: Request) -> Response:
 
 def missing_file(request: Request) -> Response:
     """``/missing.csv``: all of them, as narrowed, with the sentences."""
+    parameters.only(request, "origin", "year")
     room = shelf(request)
     origin, year = parameters.post(request, room, "origin"), parameters.year(request)
     found = analysis.missing(room.archive, reader=room.reader, origin=origin, year=year, sentences=True)
@@ -105,6 +108,7 @@ def missing_file(request: Request) -> Response:
 
 def airgrams_file(request: Request) -> Response:
     """``/missing/airgrams.csv``: all of them, as narrowed, with the sentences."""
+    parameters.only(request, "origin", "year")
     room = shelf(request)
     origin, year = parameters.post(request, room, "origin"), parameters.year(request)
     found = analysis.airgrams(room.archive, reader=room.reader, origin=origin, year=year)
@@ -140,9 +144,10 @@ def missing_one(request: Request) -> Response:
 
 def gaps_page(request: Request) -> Response:
     """``/gaps?origin=LAPAZ&year=1974``: posts and years, those of which most is held first."""
+    parameters.only(request, "origin", "year", "page")
     room = shelf(request)
     everything = analysis.gaps(room.archive, reader=room.reader)
-    best_first = None if parameters.text(request, "origin") else _most_held
+    best_first = None if parameters.post(request, room, "origin") else _most_held
     fields, shown = narrowed(request, room, everything, ROWS, best_first)
     data = Numberings(**fields, gaps=tuple(shown))
     return answer(request, "gaps.html", data, name=_named(data), ways=ways("gaps", data))
@@ -150,6 +155,7 @@ def gaps_page(request: Request) -> Response:
 
 def gap_page(request: Request) -> Response:
     """``/gaps/LAPAZ/1974``: one strip, and its runs; ``?series=airgrams`` for those."""
+    parameters.only(request, "series")
     room = shelf(request)
     told, digits = request.path_params["post"], request.path_params["year"]
     code = code_of(told)

@@ -58,7 +58,7 @@ def path_of(request: Request) -> str:
     return (path[len(above) :] if path == above or path.startswith(above + "/") else path) or "/"
 
 
-def here(request: Request, **query: object) -> str:
+def here(request: Request, /, **query: object) -> str:
     """The address that was asked for, with some values of its query set (or, by None, taken away)."""
     kept = [(name, value) for name, value in request.query_params.multi_items() if name not in query]
     told = [(name, str(value)) for name, value in query.items() if value is not None]

@@ -33,6 +33,7 @@ def thread_page(request: Request) -> Response:
 
 def graph_page(request: Request) -> Response:
     """``/graph/09MEXICO2134?depth=2``: the net around it; the data alone at ``.json``."""
+    parameters.only(request, "depth")
     room = shelf(request)
     told = request.path_params["ref"]
     depth = parameters.number(request, "depth", 1, DEEPEST)

@@ -115,6 +115,7 @@ def browse(request: Request) -> Response:
 
 def values(request: Request) -> Response:
     """``/browse/tag``: the values of one way, each with its cables counted; ``?begins=`` those that begin so."""
+    parameters.only(request, "begins")
     name = _kind_of(request)
     kind = KINDS[name]
     room = shelf(request)
@@ -215,6 +216,7 @@ def _held(room: Shelf, facet: str, code: str) -> bool:
 
 def listing(request: Request, what: Listing) -> Response:
     """A page of results with a name of its own, oldest first."""
+    parameters.only(request, "sort", "page")
     return results_page(request, what.base, parameters.choice(request, "sort", SORTS) or "oldest", what)
 
 

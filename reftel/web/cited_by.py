@@ -98,6 +98,7 @@ def citing_panel(room: Shelf, key: str, most: int = PANEL) -> Panel:
 
 def cited_by_page(request: Request) -> Response:
     """``/cables/09MEXICO2134/cited-by?post=&year=&text=``."""
+    parameters.only(request, "post", "year", "text")
     room = shelf(request)
     view = cable_asked(request, room, "cited-by")
     if isinstance(view, Response):

@@ -151,6 +151,8 @@ def _read(request: Request, collection: Collection, problem: str | None = None, 
         first=(wanted - 1) * PAGE_SIZE + 1,
         most=PAGE_SIZE,
     )
+    pages = max(1, -(-data.total // PAGE_SIZE))
+    parameters.page_of(request, pages)
     place = address("shared", collection.share or "") if shared else address("collections", collection.name)
     response = answer(
         request,
@@ -164,7 +166,7 @@ def _read(request: Request, collection: Collection, problem: str | None = None, 
         files=[(name, f"{place}.{ending}") for ending, name in FILES.items()],
         problem=problem,
         page=wanted,
-        pages=max(1, -(-data.total // PAGE_SIZE)),
+        pages=pages,
     )
     if shared:
         response.headers["X-Robots-Tag"] = "noindex"

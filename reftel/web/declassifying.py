@@ -70,6 +70,7 @@ class Marks(Struct, frozen=True):
 
 def calendar_page(request: Request) -> Response:
     """``/declass``: the calendar; with ``?state=`` or ``?year=`` the cables behind a number, by ``?post=``."""
+    parameters.only(request, "state", "year", "post", "page")
     room = shelf(request)
     asked = Asked(
         states=_alone(parameters.choice(request, "state", STATES)),
@@ -80,6 +81,8 @@ def calendar_page(request: Request) -> Response:
     today = dt.datetime.now(dt.UTC).date()
     calendar = analysis.calendar(room.archive, Asked(posts=asked.posts), today, room.reader, waiting)
     listing = bool(asked.states) or asked.year is not None
+    if not listing:
+        parameters.page_of(request, 1)
     listed = _listed(request, room, asked, today, _count(calendar, asked)) if listing else None
     return answer(
         request,
@@ -97,6 +100,7 @@ def calendar_page(request: Request) -> Response:
 
 def marks_page(request: Request) -> Response:
     """``/marks``: messages whose level differs from their portion marks."""
+    parameters.only(request, "kind", "post", "page")
     room = shelf(request)
     waiting = analysis.follow_declassification(room.archive, PATIENCE)
     today = dt.datetime.now(dt.UTC).date()
@@ -140,7 +144,7 @@ def _count(calendar: analysis.Calendar, asked: Asked) -> int:
 
 def _listed(request: Request, room: Shelf, asked: Asked, today: dt.date, total: int) -> Listed:
     pages = max(1, -(-total // SIZE))
-    page = min(parameters.page_number(request), pages)
+    page = parameters.page_of(request, pages)
     found = analysis.entries(room.archive, asked, today, room.reader, limit=SIZE, offset=(page - 1) * SIZE)
     return Listed(total, page, pages, tuple(found))
 

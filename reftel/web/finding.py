@@ -122,6 +122,7 @@ class Listing(NamedTuple):
 
 def search_page(request: Request) -> Response:
     """``/search?q=&page=&sort=``; with ``from=`` and ``to=``, on to the query that says so."""
+    parameters.only(request, "q", "sort", "page", "from", "to")
     query = request.query_params.get("q", "").strip()
     sort = parameters.choice(request, "sort", SORTS) or ""
     span = [request.query_params.get(end, "").strip() for end in ("from", "to")]
@@ -145,6 +146,7 @@ def results_page(request: Request, query: str, sort: str, listing: Listing | Non
     results = search.search(
         room.archive, query, reader=room.reader, page=parameters.page_number(request), size=PAGE_SIZE, sort=sort
     )
+    parameters.page_of(request, results.pages)
     terms = split(query)
     meant = _meant(room, query, results) if listing is None else ()
     data = Page(

@@ -60,7 +60,7 @@ def narrowed(
     if order is not None:
         found.sort(key=order)
     pages = max(1, -(-len(found) // size))
-    page = min(parameters.page_number(request), pages)
+    page = parameters.page_of(request, pages)
     fields = {
         "total": len(found),
         "page": page,

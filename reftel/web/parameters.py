@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from typing import TypeVar
 
 from starlette.requests import Request
 
 from reftel.web.addresses import here
-from reftel.web.language import _
+from reftel.web.language import _, ngettext
 from reftel.web.posts import code_of, is_post
 from reftel.web.problems import Refused, Way
 from reftel.web.shelf import Shelf
@@ -19,6 +20,10 @@ Value = TypeVar("Value", bound=str)
 SHOWN = 80
 """Characters of a value that are said again."""
 MOST = 99_999_999
+PASSED_OVER = re.compile(r"lang|utm_\w*|fbclid|gclid")
+"""Names that any address may have: the language, and what letters and other sites add to the links that they send."""
+OTHERWISE = {"origin": "post", "post": "origin"}
+"""A post is asked for by either name on every page."""
 
 
 def text(request: Request, name: str) -> str:
@@ -29,9 +34,21 @@ def text(request: Request, name: str) -> str:
 def unread(request: Request, name: str, instead: str) -> Refused:
     """To be raised: the value of this name cannot be read; ``instead`` says what can be."""
     value = text(request, name)
-    said = f"{name}={value if len(value) <= SHOWN else value[:SHOWN] + '…'}"
+    said = f"{_short(name)}={_short(value)}"
     way = Way(here(request, **{name: None}), _("The same without it"))
     return Refused(400, _("“%(text)s” cannot be read", text=said), instead, where=said, way=way)
+
+
+def _short(said: str) -> str:
+    return said if len(said) <= SHOWN else said[:SHOWN] + "…"
+
+
+def only(request: Request, *names: str) -> None:
+    """To begin with: whether this page can be asked by all the names that the address has."""
+    known = {*names, *(OTHERWISE[each] for each in names if each in OTHERWISE)}
+    for name in request.query_params:
+        if name not in known and not PASSED_OVER.fullmatch(name):
+            raise unread(request, name, _("This page can be asked by: %(names)s.", names=", ".join(names) or "–"))
 
 
 def number(request: Request, name: str, least: int = 1, most: int = MOST, default: int = 1) -> int:
@@ -53,6 +70,21 @@ def page_number(request: Request) -> int:
     if value and not (value.isascii() and value.isdigit() and int(value[:9])):
         raise unread(request, "page", _("Pages are counted from 1: %(example)s.", example="page=2"))
     return min(int(value[:9]), MOST) if value else 1
+
+
+def page_of(request: Request, pages: int) -> int:
+    """Which page of a list that has so many; one beyond them is not there, and the last one is offered."""
+    wanted = page_number(request)
+    if wanted <= max(1, pages):
+        return wanted
+    said = _short(text(request, "page"))
+    raise Refused(
+        404,
+        _("There is no page %(number)s", number=said),
+        ngettext("There is only one.", "The last one is page %(n)s.", pages, n=pages),
+        where=f"page={said}",
+        way=Way(here(request, page=pages if pages > 1 else None), _("The last page")),
+    )
 
 
 def year(request: Request, name: str = "year") -> int | None:
@@ -85,10 +117,13 @@ def choice(request: Request, name: str, values: Iterable[Value]) -> Value | None
 
 def post(request: Request, room: Shelf, name: str = "post") -> str | None:
     """The code of a post, told in any spelling."""
-    value = text(request, name)
-    if not value:
+    told = [each for each in (name, OTHERWISE.get(name, name)) if text(request, each)]
+    if not told:
         return None
-    code = code_of(value)
+    codes = {code_of(text(request, each)) for each in told}
+    if len(codes) > 1:
+        raise unread(request, told[-1], _("It names another post than %(other)s does.", other=told[0]))
+    name, code = told[0], codes.pop()
     if not is_post(room, code):
         instead = _(
             "No cable comes from such a post, and the tables of posts do not know it. A post is named as in reference "

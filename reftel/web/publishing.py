@@ -79,13 +79,14 @@ async def articles_page(request: Request) -> Response:
 
 def outlet_page(request: Request) -> Response:
     """``/articles/Der%20Spiegel``: the articles of one outlet, each with its cables."""
+    parameters.only(request, "page")
     room = shelf(request)
     name = request.path_params["outlet"]
     found = articles.of_outlet(room.archive, name)
     if not found:
         raise HTTPException(404)
     pages = (len(found) + PAGE_SIZE - 1) // PAGE_SIZE
-    wanted = min(pages, parameters.page_number(request))
+    wanted = parameters.page_of(request, pages)
     shown = found[(wanted - 1) * PAGE_SIZE : wanted * PAGE_SIZE]
     data = OfOutlet(name, len(found), wanted, pages, tuple(_shown(room, each) for each in shown))
     return answer(request, "outlet.html", data)

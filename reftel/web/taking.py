@@ -63,6 +63,7 @@ def hits_file(request: Request) -> Response:
             _("Nothing here is written as “%(ending)s”", ending=ending),
             _("Hits can be taken along as: %(endings)s.", endings=", ".join(FILES)),
         )
+    parameters.only(request, "q", "sort")
     format = FILES[ending][0]
     room = shelf(request)
     query = request.query_params.get("q", "").strip()

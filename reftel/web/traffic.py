@@ -62,6 +62,7 @@ class Row(NamedTuple):
 
 def traffic_page(request: Request) -> Response:
     """``/traffic``: every post with its count; with ``?post=`` its days against what was to be expected."""
+    parameters.only(request, "post", "tag", "from", "to")
     room = shelf(request)
     query = request.query_params
     span = _span(request, room)

@@ -21,7 +21,7 @@ ADDRESSES = [
     ("/help", 200, "how to read"),
     ("/search", 200, "everything, without a question"),
     ("/search?q=lanterns", 200, "a word"),
-    ("/search?q=lanterns&page=99999999999999999999", 200, "a page far away"),
+    ("/search?q=lanterns&page=99999999999999999999", 404, "a page far away"),
     ("/search?q=%22unclosed+((+OR+AND+NOT+-+%3A", 200, "hostile syntax"),
     ("/search?q=" + "a" * 5000, 200, "a very long word"),
     ("/search?q=%00%ff%fe", 200, "bytes that are no text"),

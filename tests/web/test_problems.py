@@ -38,6 +38,14 @@ UNREAD = [
     ("/missing", "origin=zzz", "09MEXICO2134", "no post"),
     ("/missing", "sort=z", "cited", "no order"),
     ("/missing", "page=x", "page=2", "no page"),
+    ("/missing", "order=newest", "origin, year, sort, page", "no name that it knows"),
+    ("/missing", "request=1", "origin, year, sort, page", "a name of the program's own"),
+    ("/missing", "origin=MEXICO&post=STATE", "origin", "two posts"),
+    ("/gaps", "order=", "origin, year, page", "no name, and nothing asked"),
+    ("/declass", "order=x", "state, year, post, page", "no name that it knows"),
+    ("/traffic", "page=2", "post, tag, from, to", "its list has no pages"),
+    ("/search", "q=lanterns&order=newest", "q, sort, page", "no name that it knows"),
+    ("/browse/origin/MEXICO", "tag=SNAR", "sort, page", "no name that it knows"),
     ("/gaps", "year=2009-01", "year=2009", "a month"),
     ("/gaps", "origin=zzz", "09MEXICO2134", "no post"),
     (f"/graph/{REF}", "depth=-7", "3", "no depth"),
@@ -64,6 +72,32 @@ def test_what_cannot_be_read_is_said(visitor: TestClient, place: str, query: str
     assert told["where"] in told["error"]
     assert instead in told["next"]
     assert name not in told["see"]
+
+
+BEYOND = ["/missing", "/gaps", "/declass", "/declass?state=unclassified", "/marks", "/search", "/browse/origin/MEXICO"]
+
+
+@pytest.mark.parametrize("place", BEYOND)
+def test_a_page_behind_the_last_is_not_there_and_the_last_is_offered(visitor: TestClient, place: str) -> None:
+    query = "&page=99999" if "?" in place else "?page=99999"
+    tree = page(visitor, place + query, 404)
+    assert said(tree, "h1") == "There is no page 99999"
+    assert visitor.get(links(tree, ".notice > p:last-child a")[0]).status_code == 200
+    path, question, asked = (place + query).partition("?")
+    told = visitor.get(f"{path}.json{question}{asked}").json()
+    assert (told["status"], told["where"]) == (404, "page=99999")
+    assert visitor.get(told["see"]).status_code == 200
+
+
+def test_a_post_is_asked_for_by_either_name(visitor: TestClient) -> None:
+    for place in ("/missing", "/gaps"):
+        assert visitor.get(f"{place}.json?post=STATE").json() == visitor.get(f"{place}.json?origin=STATE").json()
+    for place in ("/declass", "/traffic"):
+        assert visitor.get(f"{place}.json?origin=mexico").json() == visitor.get(f"{place}.json?post=MEXICO").json()
+
+
+def test_what_other_sites_add_to_a_link_is_passed_over(visitor: TestClient) -> None:
+    assert page(visitor, "/missing?utm_source=letter&fbclid=1&lang=en")
 
 
 def test_files_read_their_address_too(visitor: TestClient) -> None:
