@@ -27,14 +27,14 @@ from reftel.late import late
 if TYPE_CHECKING:
     from reftel.archive import lookups, net, releases, requests, sendings, watches
     from reftel.archive.collating import Compared, Editions, editions
-    from reftel.archive.explaining import Explanation, Portion, explain
+    from reftel.archive.explaining import Because, Explanation, Portion, explain, withheld
     from reftel.archive.packing import Packed, Sheaf, pack
 else:  # what a reader's question does not need
     __getattr__ = late(
         __name__,
         {
             "collating": ("Compared", "Editions", "editions"),
-            "explaining": ("Explanation", "Portion", "explain"),
+            "explaining": ("Because", "Explanation", "Portion", "explain", "withheld"),
             "packing": ("Packed", "Sheaf", "pack"),
         },
     )
@@ -45,6 +45,7 @@ __all__ = [
     "Added",
     "Alike",
     "Archive",
+    "Because",
     "Change",
     "Citing",
     "Compared",
@@ -77,4 +78,5 @@ __all__ = [
     "sendings",
     "vacant",
     "watches",
+    "withheld",
 ]

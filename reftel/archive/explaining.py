@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from reftel import vocabulary
 from reftel.archive.access import BANDS, Compartment, Reader, of_mark, of_message, of_paragraph, of_subject
 from reftel.archive.anchors import anchors
@@ -36,6 +38,16 @@ class Portion(Struct, frozen=True):
     """What the reader lacks: a level, caveats; empty where it is visible."""
 
 
+class Because(Struct, frozen=True):
+    """Why portions of a cable are withheld from a reader."""
+
+    what: str
+    """``subject`` or ``paragraph``."""
+    source: str
+    """As in a portion: ``no mark, so it takes the message’s level``; of marks that they are the reason, no more."""
+    count: int
+
+
 class Explanation(Struct, frozen=True):
     """What a reader may see of one cable, and why."""
 
@@ -66,6 +78,17 @@ def explain(archive: Archive, ref: str, reader: Reader) -> Explanation | None:
         portions.append(_portion("paragraph", anchor, each.number, each.mark, needs, source, reader))
     whole = reader.sees(message) and all(each.visible for each in portions)
     return Explanation(key, reader, words(message), whole, tuple(portions))
+
+
+def withheld(archive: Archive, ref: str, reader: Reader) -> tuple[Because, ...]:
+    """Why `reader` does not see what is withheld of this cable; empty where nothing is, or where it is not held.
+
+    No mark of a withheld portion is told: it is a part of what is withheld.
+    """
+    told = explain(archive, ref, reader)
+    hidden = [each for each in told.portions if not each.visible] if told else []
+    counts = Counter((each.what, "its mark" if each.mark else each.source) for each in hidden)
+    return tuple(Because(what, source, many) for (what, source), many in counts.items())
 
 
 def words(needs: Compartment) -> str:

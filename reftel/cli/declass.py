@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reftel.cli.options import ARCHIVE, EVERYBODY, ArchiveFolder, AsReader, Json, a_year
+from reftel.cli.options import ARCHIVE, EVERYBODY, ArchiveFolder, AsReader, Json, Origin, a_year, post_code
 from reftel.cli.terminal import console, json_line, one_line, print_block, print_indented, styled
 from reftel.errors import QueryError
 
@@ -69,6 +69,7 @@ def declass(
     state: Annotated[
         str | None, typer.Option("--state", metavar="STATE", help=f"Only these: {', '.join(WORDS)}.")
     ] = None,
+    origin: Origin = None,
     marks: Annotated[
         bool, typer.Option("--marks", help="Only messages whose level differs from their portion marks.")
     ] = False,
@@ -81,12 +82,14 @@ def declass(
 
     The day (or event) comes from the cable's own E.O. line, by the rules of the order that governs it: dates, the ten
     years of E.O. 12958 and 13526, the schedules of E.O. 11652, the groups of E.O. 10501. Records of 25 years are opened
-    by E.O. 13526 sec. 3.3, whatever their line says. Without a query or filter it prints the calendar in numbers.
+    by E.O. 13526 sec. 3.3, whatever their line says. Without a query, state or year it prints the
+    calendar in numbers: of all cables, or of those of --origin.
 
     \b
     Example:
         reftel declass --archive my-archive
         reftel declass 'origin:MADRID class:secret' --overdue
+        reftel declass --origin 'LA PAZ'
         reftel declass --year 2019 --csv > due-2019.csv
         reftel declass --marks --json | jq -r .id
     """
@@ -106,7 +109,10 @@ def declass(
             raise QueryError(
                 f"the search finds no cable: {one_line(query)}. To try it: reftel search '{one_line(query)}'"
             )
-        asked = analysis.Asked(states, year, (), ("over", "under", "caveat") if marks else (), keys)
+        if origin and (unknown := analysis.unknown_post(held, origin)):
+            raise QueryError(f"{unknown} Posts that sent anything: reftel traffic")
+        posts = (post_code(origin),) if origin else ()
+        asked = analysis.Asked(states, year, posts, ("over", "under", "caveat") if marks else (), keys)
         listing = bool(query.strip() or states or year is not None or marks)
         found = analysis.entries(held, asked, today, who)
         if json:

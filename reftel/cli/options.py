@@ -30,6 +30,13 @@ Origin = Annotated[
 """``--origin POST``."""
 
 
+def post_code(told: str) -> str:
+    """The code of a post in any spelling; of one that no table knows, what was typed."""
+    from reftel import vocabulary
+
+    return vocabulary.canonical_post(told) or "".join(told.upper().split())
+
+
 def a_year(told: str) -> int:
     """A year of four digits."""
     text = str(told).strip()

@@ -34,7 +34,7 @@ FIRST_WORDS = 12
 def level_text(level: str | None) -> Text:
     """The level in its colour; the word itself always says it too."""
     if level is None:
-        return styled("level unknown", "dim")
+        return styled(vocabulary.level_name(None).lower(), "dim")
     return styled(one_line(level), f"bold {BAND_STYLES.get(vocabulary.band(level), '')}".strip())
 
 

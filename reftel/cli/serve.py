@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from reftel.cli.options import ARCHIVE, EVERYBODY, ArchiveFolder, AsReader
+from reftel.cli.options import ARCHIVE, EVERYBODY, ArchiveFolder, AsReader, BaseUrl
 
 
 class Log(StrEnum):
@@ -37,6 +37,7 @@ def serve(
         str,
         typer.Option("--proxy", metavar="ADDRESSES", help="Whose X-Forwarded-For and -Proto are believed."),
     ] = "127.0.0.1",
+    base_url: BaseUrl = None,
     log: Annotated[
         Log,
         typer.Option("--log", metavar="WHAT", help="A line a request on standard error: none, paths, or queries too."),
@@ -46,6 +47,7 @@ def serve(
 
     Only this machine reaches it unless --host says otherwise; whoever reaches it reads
     everything in the archive, or what --reader leaves open. /health tells whether it answers.
+    Citations name the address by which it is asked, or --base-url; none while only this machine knows it.
 
     \b
     Example:
@@ -67,4 +69,5 @@ def serve(
         names=tuple(name or ()),
         proxies=proxy,
         log=log.value,
+        base_url=base_url,
     )

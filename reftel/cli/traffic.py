@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reftel.cli.options import ARCHIVE, EVERYBODY, ArchiveFolder, AsReader, Json, Origin
+from reftel.cli.options import ARCHIVE, EVERYBODY, ArchiveFolder, AsReader, Json, Origin, post_code
 from reftel.cli.terminal import console, json_line, one_line, print_indented, styled
 from reftel.errors import QueryError
 
@@ -79,10 +79,10 @@ def _nothing(span: Span) -> str:
 
 
 def _span(origin: str | None, tag: str | None, first: str | None, last: str | None) -> Span:
-    from reftel import analysis, vocabulary
+    from reftel import analysis
     from reftel.cli.declass import a_day
 
-    post = (vocabulary.canonical_post(origin) or "".join(origin.upper().split())) if origin else None
+    post = post_code(origin) if origin else None
     begin, end = a_day(first) if first else None, a_day(last) if last else None
     if begin and end and begin > end:
         raise QueryError(f"--from {begin} is after --to {end}: exchange them.")

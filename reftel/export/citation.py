@@ -183,6 +183,7 @@ class _Holding(NamedTuple):
     parts: tuple[str, ...]
     repository: str
     years: tuple[int, int] = (0, 0)
+    tag: str = ""
 
 
 @cache
@@ -194,6 +195,7 @@ def _holdings() -> dict[str, _Holding]:
             tuple(row[name] for name in ("series", "item", "group")),
             row["repository"],
             (int(row["from"] or 0), int(row["to"] or 0)),
+            row["tag"],
         )
         for row in csv.DictReader(io.StringIO(text))
     }
@@ -211,6 +213,12 @@ def _held(view: View, catalogued: bool) -> _Holding:
     told = view.cable.attributes
     parts = tuple(filter(None, (_filled(part, told) for part in found.parts)))
     return _Holding(_filled(found.called or "", told), parts, found.repository)
+
+
+def hash_tags(view: View) -> tuple[str, ...]:
+    """The tags under which the collections are discussed in which the cable came: ``cablegate``, without the ``#``."""
+    found = (_holdings().get(each.layout) for each in view.editions)
+    return tuple(dict.fromkeys(each.tag for each in found if each and each.tag))
 
 
 def _original(view: View) -> str | None:

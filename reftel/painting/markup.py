@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from html import escape
 from typing import TYPE_CHECKING
 
+from reftel import vocabulary
 from reftel.painting.lines import KINDS, Field, Line, Piece, characters, lines
 from reftel.painting.style import STYLE
 from reftel.painting.understanding import (
@@ -83,7 +84,7 @@ def article(cable: Cable, key: str, name: str) -> Iterator[str]:
     level = " ".join((cable.classification.level, *cable.classification.caveats)) if cable.classification else ""
     yield f'<article class="painted" aria-labelledby="{key}">\n<header>\n<p class="file">{text(one_line(name))}</p>\n'
     yield f'<h1 id="{key}">{text(one_line(cable.id or "no reference number"))}</h1>\n'
-    yield f"<p>{text(one_line(level or 'level unknown'))} · {len(cable.text):,} characters</p>\n"
+    yield f"<p>{text(one_line(level or vocabulary.level_name(None).lower()))} · {len(cable.text):,} characters</p>\n"
     if cable.subject:
         yield f'<p class="subject">{text(one_line(cable.subject))}</p>\n'
     yield legend(cable)

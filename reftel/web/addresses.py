@@ -6,6 +6,7 @@ link, form, redirect, feed and static file goes through here, so that all of the
 
 from __future__ import annotations
 
+import ipaddress
 from collections.abc import Callable
 from contextvars import ContextVar
 from urllib.parse import quote, quote_plus, urlencode
@@ -64,6 +65,15 @@ def here(request: Request, /, **query: object) -> str:
     told = [(name, str(value)) for name, value in query.items() if value is not None]
     path = prefix() + quote(path_of(request), safe="/:@!$&'()*+,;=~")
     return path + ("?" + urlencode([*kept, *told]) if kept or told else "")
+
+
+def is_known_elsewhere(host: str) -> bool:
+    """Whether a host's name leads to it from other machines too: ``localhost`` and 192.168.1.5 do not."""
+    name = host.strip("[]").rstrip(".").lower()
+    try:
+        return ipaddress.ip_address(name).is_global
+    except ValueError:
+        return bool(name) and name != "localhost" and not name.endswith((".localhost", ".local"))
 
 
 def site(request: Request) -> str:

@@ -108,6 +108,7 @@ def create_app(
     hosts: tuple[str, ...] | None = None,
     log: str = "none",
     owner: bool | None = None,
+    base_url: str | None = None,
 ) -> Starlette:
     """The reading room over the archive at ``archive_path``, as one reader sees it.
 
@@ -118,6 +119,8 @@ def create_app(
         log: which access log is written to standard error (``access_log.LOGS``).
         owner: whether visitors are the archive's owner, who makes collections (where ``reader`` sees everything and
             they do not come by way of a proxy); None: where it answers to names of this machine alone.
+        base_url: the address under which the room is known, for citations; None: the one that is asked for, where that
+            leads to it from other machines.
 
     Raises:
         ArchiveError: the archive is missing, damaged or of another version.
@@ -137,5 +140,6 @@ def create_app(
         exception_handlers=problems.HANDLERS,
     )
     app.state.shelf = Shelf(archive_path, reader)
+    app.state.base_url = base_url
     app.state.owner = hosts is not None and set(hosts) <= set(LOOPBACK_NAMES) if owner is None else owner
     return app

@@ -10,15 +10,16 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from reftel import archive, vocabulary
+from reftel import archive, export, vocabulary
 from reftel.archive.collating import Compared
 from reftel.archive.settings import settings
 from reftel.model import Addressee, Authority, Post, Repair
 from reftel.web import parameters
-from reftel.web.addresses import address, prefix, site
+from reftel.web.addresses import address, site
 from reftel.web.annotating import Matches
 from reftel.web.asked import not_held, without_folder
 from reftel.web.cited_by import MOST_READ, Panel, citation_of, citing_panel, tagged
+from reftel.web.desk import Desk
 from reftel.web.doubt import by_field, sentences
 from reftel.web.editions import without_folders
 from reftel.web.explained import Glossary
@@ -29,7 +30,7 @@ from reftel.web.pages import page
 from reftel.web.panels import panel
 from reftel.web.passages import body
 from reftel.web.presentation import title
-from reftel.web.shelf import shelf
+from reftel.web.shelf import Shelf, shelf
 from reftel.web.stretches import Parts, divided, following_match, part_of
 
 ADDRESSEES_SHOWN = 12
@@ -46,6 +47,8 @@ MOST_REPAIRS = 300
 class Whole(archive.View, frozen=True, kw_only=True):
     """A cable with all that its page tells of it."""
 
+    withheld_because: tuple[archive.Because, ...]
+    """Why what is withheld is; empty where nothing is."""
     cited_by: Panel
     compared: tuple[Compared, ...]
     """Each other edition compared with the one shown."""
@@ -104,6 +107,7 @@ def cable_page(request: Request) -> Response:
         words=words,
         unsure=lambda *fields: sentences(doubts, *fields),
         headings=[(each.anchor, each.heading) for each in text.passages if each.heading],
+        because=_because(room, view),
         repairs=mended(cable.repairs)[:MOST_REPAIRS],
         country=_country(cable.origin),
         reasons=_reasons(cable.classified_by),
@@ -112,8 +116,8 @@ def cable_page(request: Request) -> Response:
         after=after,
         query=query,
         where=where,
-        citation=citation_of(view, site(request) + prefix()),
-        hash_tags=" ".join(f"#{tag}" for tag in (*settings(record.folder).hash_tags, tagged(key))),
+        citation=citation_of(view, Desk(request).base),
+        hash_tags=" ".join(f"#{tag}" for tag in (*_hash_tags(record, view), tagged(key))),
     )
 
 
@@ -129,6 +133,7 @@ def as_json(request: Request) -> Response:
     found = archive.editions(room.archive, view.id, room.reader) if len(view.editions) > 1 else None
     whole = Whole(
         **{name: getattr(_without_folders(view), name) for name in view.__struct_fields__},
+        withheld_because=_because(room, view),
         cited_by=citing_panel(room, view.id, MOST_READ),
         compared=without_folders(found).compared if found else (),
     )
@@ -156,6 +161,17 @@ def mended(repairs: tuple[Repair, ...]) -> list[Mended]:
     """Equal repairs counted, in the order of their first place."""
     counts = Counter((each.read, each.means, each.rule, each.certain) for each in repairs)
     return [Mended(*what, times) for what, times in counts.items()]
+
+
+def _hash_tags(record: archive.Archive, view: archive.View) -> tuple[str, ...]:
+    """What stands before a cable's own tag: what the archive's keeper says, else the collections it came in."""
+    told = settings(record.folder).hash_tags
+    return export.hash_tags(view) if told is None else told
+
+
+def _because(room: Shelf, view: archive.View) -> tuple[archive.Because, ...]:
+    """Why some of it is withheld; where all is open nothing is read for it."""
+    return archive.withheld(room.archive, view.id, room.reader) if room.reader != archive.EVERYTHING else ()
 
 
 def _without_folders(view: archive.View) -> archive.View:

@@ -155,7 +155,7 @@ def card(request: Request) -> Response:
     return response
 
 
-def citation_of(view: View, base: str) -> Callable[[str], str]:
+def citation_of(view: View, base: str | None) -> Callable[[str], str]:
     """A function that gives the citation of a paragraph by its anchor, as the National Archives' note."""
     return lambda anchor: cite(view, "note", anchor=anchor, base=base)
 

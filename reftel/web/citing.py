@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from typing import Literal
 
@@ -58,8 +57,8 @@ def citation_file(request: Request) -> Response:
         return view
     style = FILES[ending]
     anchor = _anchor(request, view)
-    base = Desk(request).base
-    text = export.cite(view, style, anchor=anchor, base=base, accessed=dt.datetime.now(dt.UTC).date())
+    desk = Desk(request)
+    text = export.cite(view, style, anchor=anchor, base=desk.base, accessed=desk.accessed)
     return sent(text, style, f"{view.id}-{anchor}" if anchor else view.id, ending)
 
 

@@ -14,7 +14,7 @@ from reftel.archive.collections import Collection
 from reftel.model import Article
 from reftel.search import Hit
 from reftel.web import keeping
-from reftel.web.addresses import here, prefix, site
+from reftel.web.addresses import here, is_known_elsewhere, prefix, site
 from reftel.web.language import N_, _
 from reftel.web.shelf import shelf
 
@@ -94,13 +94,25 @@ class Desk:
         return site(self._request)
 
     @property
-    def base(self) -> str:
-        """The address of this reading room, as it was asked for: citations name it."""
-        return site(self._request) + prefix()
+    def base(self) -> str | None:
+        """The address of this reading room that citations name.
+
+        It is the one that its keeper tells, else the one that was asked for; None where that one leads nowhere from
+        another machine: who reads a citation could not follow it.
+        """
+        told: str | None = self._request.app.state.base_url
+        if told:
+            return told
+        return site(self._request) + prefix() if is_known_elsewhere(self._request.url.hostname or "") else None
+
+    @property
+    def accessed(self) -> dt.date | None:
+        """Today, where citations tell an address at all."""
+        return dt.datetime.now(dt.UTC).date() if self.base else None
 
     def citations(self, view: View, anchor: str | None = None) -> list[Written]:
         """The cable or its paragraph in every style. Raises QueryError where there is no such paragraph."""
-        told = export.cited(view, anchor=anchor, base=self.base, accessed=dt.datetime.now(dt.UTC).date())
+        told = export.cited(view, anchor=anchor, base=self.base, accessed=self.accessed)
         return [Written(style, _(name), export.joined(style, [told]).strip()) for style, name in STYLES.items()]
 
     def coins(self, what: View | Hit) -> str:

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from reftel import vocabulary
+from reftel.archive import Because
 from reftel.model import Cable
 from reftel.search import Marker
 from reftel.web.addresses import address as address
@@ -95,11 +96,36 @@ def band(level: str | None) -> str:
     return vocabulary.band(level) if level else "none"
 
 
-def withheld_words(count: int) -> str:
-    """What is said where paragraphs are absent because of who reads."""
-    return ngettext(
-        "One paragraph is not open to you.", "%(n)s paragraphs are not open to you.", count, n=number(count)
-    )
+WITHHELD = (
+    N_("its mark"),
+    N_("no mark; a part of it is marked higher than the message"),
+    N_("no mark, and the message tells no level, so it counts as the highest"),
+    N_("no mark, so it takes the message’s level"),
+)
+"""Why something is withheld (``archive.Because.source``), told to whoever translates."""
+
+
+def withheld_words(count: int, because: Iterable[Because] = ()) -> str:
+    """What is said where paragraphs, or the subject, are absent because of who reads, and why they are."""
+    told = list(because)
+    said = []
+    if count:
+        many = ngettext(
+            "One paragraph is not open to you.", "%(n)s paragraphs are not open to you.", count, n=number(count)
+        )
+        said.append(_with_reasons(many, [each for each in told if each.what == "paragraph"]))
+    if subject := [each for each in told if each.what == "subject"]:
+        said.append(_with_reasons(_("The subject is not open to you."), subject))
+    return " ".join(said)
+
+
+def _with_reasons(said: str, because: list[Because]) -> str:
+    """``3 paragraphs are not open to you: no mark, so it takes the message’s level (2); its mark (1).``"""
+    if not because:
+        return said
+    alone = len(because) == 1
+    reasons = [_(each.source) if alone else f"{_(each.source)} ({number(each.count)})" for each in because]
+    return f"{said.rstrip('.')}: {'; '.join(reasons)}."
 
 
 def layout_name(layout: str) -> str:

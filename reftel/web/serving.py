@@ -42,11 +42,13 @@ class Serving(msgspec.Struct, frozen=True, kw_only=True):
     hosts: tuple[str, ...] | None = None
     """Host names that are answered; None answers to any."""
     log: str = "none"
+    base_url: str | None = None
 
     def app(self) -> Starlette:
         """The application that these settings describe."""
         caveats = None if self.caveats is None else frozenset(self.caveats)
-        return create_app(self.archive, reader=Reader(self.level, caveats), hosts=self.hosts, log=self.log)
+        reader = Reader(self.level, caveats)
+        return create_app(self.archive, reader=reader, hosts=self.hosts, log=self.log, base_url=self.base_url)
 
 
 def room() -> Starlette:
@@ -71,6 +73,7 @@ def serve(
     names: tuple[str, ...] = (),
     proxies: str = "127.0.0.1",
     log: str = "none",
+    base_url: str | None = None,
 ) -> None:
     """Serve the archive at ``http://host:port`` until interrupted, as `reader` sees it.
 
@@ -88,13 +91,14 @@ def serve(
         names: host names to answer to, besides those of this machine.
         proxies: addresses of proxies, divided by commas, whose ``X-Forwarded-For`` and ``-Proto`` are believed.
         log: ``none``, ``paths`` or ``queries`` (see ``access_log``).
+        base_url: the address under which the room is known, for citations (``https://archive.example/cables``).
 
     Raises:
         ReftelError: the port is taken, or may not be used, or the host is not this machine's, or a setting is none.
         ArchiveError: the archive is missing, damaged or of another version.
     """
     _check(workers, root_path, log)
-    settings = _settings(archive_path, host, reader, names, log)
+    settings = _settings(archive_path, host, reader, names, log, base_url)
     with archive.open(Path(archive_path)):
         pass  # what is wrong with it is said here, before anything listens
     listening = _listen(host, port)
@@ -115,7 +119,12 @@ def serve(
 
 
 def _settings(
-    archive_path: str | os.PathLike[str], host: str, reader: Reader, names: tuple[str, ...], log: str
+    archive_path: str | os.PathLike[str],
+    host: str,
+    reader: Reader,
+    names: tuple[str, ...],
+    log: str,
+    base_url: str | None,
 ) -> Serving:
     """What every worker is told; on the loopback interface, or where names are given, only those are answered."""
     loopback = host in {"127.0.0.1", "localhost", "::1"}
@@ -125,6 +134,7 @@ def _settings(
         caveats=None if reader.caveats is None else tuple(sorted(reader.caveats)),
         hosts=(*LOOPBACK_NAMES, *names) if loopback or names else None,
         log=log,
+        base_url=base_url,
     )
 
 

@@ -38,6 +38,21 @@ def test_as_data(run: Run, archive: Path) -> None:
     assert "09LIMA417" in {each["id"] for each in table}
 
 
+def test_of_one_post(run: Run, archive: Path) -> None:
+    found, told = (
+        [json.loads(line) for line in run("declass", *asked, "-a", archive, "--json", *ON).out.splitlines()]
+        for asked in (("origin:LIMA",), ("--origin", "lima"))
+    )
+    assert told == found
+    assert {each["origin"] for each in told} == {"LIMA"}
+    calendar = run("declass", "--post", "LIMA", "-a", archive, *ON).out.splitlines()
+    assert calendar[0].startswith(f"{len(told):,} cable")
+    assert run("declass", "--origin", "LIMA", "--state", "overdue", "-a", archive, *ON).out.count("Embassy Lima") == 1
+    unknown = run("declass", "--origin", "ZZZ", "-a", archive)
+    assert unknown.status == 2
+    assert '"ZZZ" is no post' in unknown.err
+
+
 def test_as_a_reader(run: Run, archive: Path) -> None:
     (line,) = run("declass", "09LIMA417", "-a", archive, "--json", "--reader", "u", *ON).out.splitlines()
     assert "subject" not in json.loads(line)

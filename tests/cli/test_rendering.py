@@ -154,7 +154,7 @@ def test_reading_shows_whole_paragraphs(capsys: pytest.CaptureFixture[str]) -> N
 @pytest.mark.parametrize("render", [render_fields, lambda out, cable: render_reading(out, cable, "unnumbered-1")])
 def test_an_empty_cable_is_no_error(capsys: pytest.CaptureFixture[str], render: Callable[..., None]) -> None:
     render(console(), Cable())
-    assert "level unknown" in capsys.readouterr().out
+    assert "no level told" in capsys.readouterr().out
 
 
 MANY = tuple((f"icons/{n}.png", "an image") for n in range(100))

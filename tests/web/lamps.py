@@ -46,8 +46,10 @@ QUILL
 LATER = LAMPS.replace("met the DCM", "met xxxxxxxxxxxx").replace("came; the", "came, and the")
 
 
-def take(made: archive.Archive, name: str, text: str) -> None:
-    made.add([Reading(Document(text, "raw", name), telegram.parse(text))], archive.Source(f"/private/{name}", name * 4))
+def take(made: archive.Archive, name: str, text: str, layout: str = "raw") -> None:
+    made.add(
+        [Reading(Document(text, layout, name), telegram.parse(text))], archive.Source(f"/private/{name}", name * 4)
+    )
 
 
 def lamps(folder: Path) -> Path:

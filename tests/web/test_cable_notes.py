@@ -86,7 +86,22 @@ def test_a_paragraph_tells_its_address_citation_and_tags(visitor: TestClient) ->
     assert told[0] == "http://testserver/cables/09MEXICO9501#par2"
     assert "09MEXICO9501" in told[1]
     assert "¶ 2" in told[1]
-    assert told[2] == "#cablegate #09MEXICO9501"
+    assert told[2] == "#09MEXICO9501"
+
+
+def test_a_cable_of_the_web_archive_has_its_tag(tmp_path: Path) -> None:
+    """Others have none: who discusses a telegram of 1936 finds nobody under the tag of a release of 2010."""
+    told = {}
+    for layout in ("page-2010-12", "dump-csv", "nara-pdf", "frus-tei", "raw"):
+        with archive.open(tmp_path / layout, create=True) as made:
+            take(made, "one.txt", LAMPS, layout=layout)
+        visitor = TestClient(create_app(tmp_path / layout))
+        told[layout] = all_said(page(visitor, SHOWN), "#par2 .tells dd")[2]
+    assert told == {
+        "page-2010-12": "#cablegate #09MEXICO9501",
+        "dump-csv": "#cablegate #09MEXICO9501",
+        **dict.fromkeys(("nara-pdf", "frus-tei", "raw"), "#09MEXICO9501"),
+    }
 
 
 def test_an_archive_has_tags_of_its_own(tmp_path: Path) -> None:

@@ -187,6 +187,9 @@ def test_text_is_as_it_was_read(visitor: TestClient) -> None:
 def test_what_a_reader_may_not_see_is_nowhere(outsider: TestClient) -> None:
     tree = page(outsider, CABLE)
     assert "5 paragraphs are not open to you" in said(tree, ".bottom")
+    assert "no mark, so it takes the message’s level" in said(tree, ".bottom .remark")
+    because = outsider.get(CABLE + ".json").json()["withheld_because"]
+    assert sum(each["count"] for each in because if each["what"] == "paragraph") == 5
     for ending in ("", ".json", ".txt", "?q=compasses"):
         answer = outsider.get(CABLE + ending)
         assert "marmalade" not in answer.text.lower()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from urllib.parse import parse_qs
 
 import pytest
 import rispy
 from starlette.testclient import TestClient
+
+from reftel.web import create_app
 
 from .invented import HARBOUR, HOSTILE
 from .reading_html import all_said, page, said
@@ -31,6 +34,35 @@ def test_panel(visitor: TestClient) -> None:
     assert f"{SITE}{CABLE} (accessed " in note
     for link in tree.css(".citing a"):
         assert visitor.get(link.attributes["href"] or "").status_code == 200
+
+
+def told_at(archive_path: Path, asked: str, base_url: str | None = None) -> str:
+    """All that a room, asked by this address, writes of a cable that others would cite."""
+    visitor = TestClient(create_app(archive_path, base_url=base_url), base_url=asked)
+    tree = page(visitor, CABLE)
+    told = [*all_said(tree, ".citing .citation pre"), tree.css_first("span.Z3988").attributes["title"] or ""]
+    told += [
+        each.attributes["content"] or "" for each in tree.css("head meta[name^='citation_'], head meta[name^='DC.']")
+    ]
+    told += [all_said(tree, "#par1 .tells dd")[1]]
+    told += [visitor.get(CABLE + ending).text for ending in (".bib", ".ris", ".csl.json")]
+    told += [visitor.get("/search" + ending, params={"q": "lanterns"}).text for ending in (".bib", ".ris")]
+    told += visitor.get("/cite/09MEXICO9134.json").json()["citations"].values()
+    return "\n".join(told)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8000", "localhost:8000", "[::1]:8000", "192.168.1.5", "desk.local"])
+def test_an_address_that_leads_nowhere_else_is_not_cited(archive_path: Path, host: str) -> None:
+    told = told_at(archive_path, f"http://{host}")
+    assert "http" not in told
+    assert "accessed" not in told.lower(), "what was accessed, if no address is told?"
+    known = told_at(archive_path, f"http://{host}", "https://archive.example/cables")
+    assert host not in known
+    assert known.count(f"https://archive.example/cables{CABLE}") >= 12
+
+
+def test_the_address_that_was_asked_is_cited(archive_path: Path) -> None:
+    assert f"https://cables.example{CABLE}" in told_at(archive_path, "https://cables.example")
 
 
 def test_what_zotero_reads(visitor: TestClient) -> None:
