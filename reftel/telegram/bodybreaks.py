@@ -16,13 +16,17 @@ _FIRST = re.compile(rf"¶ ?1[.)]|1\. {{0,2}}(?={_MARK})|1\. {{1,2}}(?=[A-Z\"'])"
 _RULE = re.compile(r"-{4,}(?: -{2,})?")
 _ENDS = (".", "!", "?", '"', "”", ")")
 _LONGEST_HEADING = 90
+_OFF = 2
+"""A rule may be so much longer or shorter than the heading above it: ``Comment------``."""
+_WHOLE_LINE = 45
+_SHORT = 4  # letters; `the`, `with` are small in headings
 _TRIES = 40
 """Places looked at for one number; more is a table."""
 _TAIL = 500
 _SIGN = r"(?:BT\b|#\d{4}|N{3,4}\b|CONFIDENTIAL|TOP SECRET|SECRET|UNCLASSIFIED|LIMITED OFFICIAL USE)"
 _END_SIGN = re.compile(_SIGN, re.IGNORECASE)
 _END_SIGNS = re.compile(rf"(?:\s*{_SIGN})+\s*$", re.IGNORECASE)
-_SIGNATURE = re.compile(r"(?<=[.!?\"”)/-])\s*([A-Z][A-Za-z'’-]{2,}(?: (?:JR|II|III|[A-Z][A-Za-z'’-]{2,})){0,2})\s*$")
+_SIGNATURE = re.compile(r"(?<=[.!?\"”)/*-])\s*([A-Z][A-Za-z'’-]{2,}(?: (?:JR|II|III|[A-Z][A-Za-z'’-]{2,})){0,2})\s*$")
 _GROUP = re.compile(r"(?<=[.!?\"”)])\s{0,9}(GP-[1-4])\.?\s{0,9}([A-Z][A-Z'’ -]{2,30}?)\s*$", re.IGNORECASE)
 _SITE = re.compile(r"Visit .{2,60}Web Site", re.IGNORECASE)
 _NOT_NAMES = vocabulary.words("not a signature")
@@ -121,12 +125,26 @@ def _headings(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
 
 
 def _underlined(text: str, at: int, end: int, floor: int) -> int | None:
-    """Where a heading begins that the rule at ``at`` underlines: as long as the rule, after the end of a sentence."""
+    """Where a heading begins that the rule at ``at`` underlines, after the end of a sentence.
+
+    It is as long as the rule, or nearly; only a whole line of dashes may be longer, under words in capitals.
+    """
     stop = at - 1 if text[at - 1] == " " else at
-    begin = stop - (end - at)
-    if begin <= floor or not text[begin].isupper() or "." in text[begin:stop]:
+    length = end - at
+    begin = stop - length
+    if begin > floor and text[begin].isupper() and "." not in text[begin:stop]:
+        return begin if text[max(floor, begin - 4) : begin].rstrip()[-1:] in _ENDS else None
+    near = max(floor, stop - _LONGEST_HEADING)
+    ended = max(text.rfind(sign, near, stop) for sign in _ENDS) + 1
+    if not near < ended < stop:
         return None
-    return begin if text[max(floor, begin - 4) : begin].rstrip()[-1:] in _ENDS else None
+    begin = ended + 1 if text[ended] == " " else ended
+    begin += text[begin] == " "
+    if not text[begin].isupper():
+        return None
+    about = abs(stop - begin - length) <= _OFF
+    whole = length >= _WHOLE_LINE and all(word[0].isupper() for word in text[begin:stop].split() if len(word) > _SHORT)
+    return begin if about or whole else None
 
 
 _HEAD_GLUED = re.compile(r"(?:[.!?\")](?: {0}|  +)|\d)(?=([A-Z][A-Za-z ,'/-]{2,80}?)(?: {2,})?$)")

@@ -35,8 +35,9 @@ _CAVEAT = re.compile(
     r"\W*(NOFORN|SENSITIVE|FOR OFFICIAL USE ONLY|FOUO|EXDIS|NODIS|LIMDIS|STADIS|E F T O)\b", re.IGNORECASE
 )
 _SECTION = re.compile(
-    r"\W*(?:FINAL )?SECTION *(\d{1,2}) *OF *(\d{1,2})\b|\W*FINAL SECTION OF(?: +(\d{1,2})\b)?", re.IGNORECASE
+    r"\W*(?:FINAL )?SECTION *(\d{1,2}) *O[FN] *(\d{1,2})\b|\W*FINAL SECTION OF(?: +(\d{1,2})\b)?", re.IGNORECASE
 )
+"""``SECTION 1 ON 2`` for OF is a slip that came more than once."""
 _SERIAL = re.compile(r"[ .]*(?:(\d\d) +)?([A-Za-z][A-Za-z .'/-]{1,30}?) *#? *0*(\d{1,7})(?!\d)(?=\s|$|[/.])")
 PASS = re.compile(r"\b(?:FOR|PASS|ALSO|PLEASE PASS)\b")
 

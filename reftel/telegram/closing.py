@@ -21,7 +21,7 @@ class Closing(NamedTuple):
 
 _END_SIGN = re.compile(
     r"[\s.>#*=-]*|[NHM]{3,4}\.?|={3,}.*|\W*END (?:OF )?CABLE TEXT\W*|#\d{3,5}|NOTE: +NOT PASSED TO ABOVE ADDRESSEE.*"
-    r"|\.\.\.|\d{1,2}"
+    r"|NOTE BY OC/?T\b.*|\.\.\.|\d{1,2}"
     r"|\d{4}[A-Z]{4,}\d{3,} - [A-Z ]+|[A-Z]{2}|\*{3} .* \*{3}.*|(?:TOP )?SECRET|CONFIDENTIAL|UNCLASSIFIED"
     r"|LIMITED OFFICIAL USE|<< END OF DOCUMENT >>",
     re.IGNORECASE,

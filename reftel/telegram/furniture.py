@@ -46,7 +46,7 @@ _BANNER = re.compile(
 _WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, \d{1,2} [A-Z][a-z]+ \d{4}, \d\d:\d\d")
 _BANNER_FIRST = frozenset("TSCULtscul")
 _SPACED = re.compile(r"(?:[A-Za-z] ){4,}[A-Za-z](?![A-Za-z])")
-_LATER_SECTION = re.compile(rb"SECTION +(?!0?1 )\d{1,2} +OF +\d{1,2}(?!\d)")
+_LATER_SECTION = re.compile(rb"SECTION +(?!0?1 )\d{1,2} +O[FN] +\d{1,2}(?!\d)")
 _FIRST_PAGE = re.compile(r"PAGE +0[1I]")
 # the same misread: `5ECT1ON 2 0F 2`
 _LATER_SCANNED = re.compile(rb"[S5][EF][CG(][TI][I1L][O0QD][NHM] +(?!0?1 )\d{1,2} +[O0][FPE] +\d{1,2}(?!\d)")
@@ -60,7 +60,7 @@ _HEADING_LINE = re.compile(
 _RUN_TOGETHER = re.compile(r"[^a-z]{0,900}?\b\d{6}Z [^a-z]{0,40}?\bFM [A-Z]")
 # the end of a section's own line and what goes on behind it: `SECTION 2 OF 2 LIMA 3173 OVER THE TOWN`
 _BEHIND_SERIAL = re.compile(
-    r"SECTION +\d{1,2} +OF +\d{1,2} +(?:[A-Z][A-Z.']* +){1,4}?\d{3,8}(?P<rest>[ \t]+[A-Z“\"(].*)$"
+    r"SECTION +\d{1,2} +O[FN] +\d{1,2} +(?:[A-Z][A-Z.']* +){1,4}?\d{3,8}(?P<rest>[ \t]+[A-Z“\"(].*)$"
 )
 # addressees stand below FM; above it, `TO LIMA HAVE ARRIVED` is the end of the section before
 _BELOW_FROM = re.compile(r"TO |INFO (?! *[A-Z]{1,5}-\d)")
@@ -69,6 +69,9 @@ _OPENING_LINE = re.compile(
     re.IGNORECASE,
 )
 _FOR_OR_PASS = re.compile(r"([A-Z/]{2,12}(?: [A-Z/]{2,12})?) (?:FOR|PASS) ", re.IGNORECASE)
+# `FOR: ARA/BC`, `PASS USDOC WASHDC`: to whom, and no sentence
+_FOR_OFFICE = re.compile(r"FOR: ?[A-Z]{1,6}(?:[/, -]{1,2}[A-Z]{1,6})*|PASS(?: TO)?:? [A-Z]{2,9}(?: WASH(?:DC|INGTON))?")
+_LONGEST_PASS = 60
 # lines that may be furniture, by their first words
 _CANDIDATE = re.compile(
     r"\n([ \t]*)(?=TOP S|SE[CG(][RK]E|[CG(][O0]N[FP][I1]|UN[CG(]L|LIMITED\.? [O0]|LOU|SIPDIS"
@@ -341,14 +344,14 @@ def _may_be_address(shown: str) -> bool:
 
 
 def _is_of_opening(shown: str) -> bool:
-    return _OPENING_LINE.match(shown) is not None or _is_pass_line(shown)
+    return _OPENING_LINE.match(shown) is not None or is_pass_line(shown)
 
 
-def _is_pass_line(shown: str) -> bool:
+def is_pass_line(shown: str) -> bool:
     """``DEPT FOR EUR/WE``, ``LA PAZ FOR DEA``; a sentence, ``FELL FOR WANT OF RAIN``, names nobody there."""
     passed = _FOR_OR_PASS.match(shown)
     if passed is None:
-        return False
+        return len(shown) <= _LONGEST_PASS and _FOR_OFFICE.fullmatch(shown) is not None
     whom = passed[1].upper()
     return whom in vocabulary.words("pass line") or whom.replace(" ", "") in vocabulary.post_codes()
 

@@ -11,6 +11,7 @@ from reftel import vocabulary
 from reftel.model import Addressee, Struct
 from reftel.telegram.findings import Findings
 from reftel.telegram.identity import date_time_group
+from reftel.telegram.postal import is_postal
 
 
 class Line(Struct, frozen=True, gc=False):
@@ -38,6 +39,8 @@ _UNFINISHED = frozenset({"AMEMBASSY", "AMCONSUL", "USMISSION", "DEPT", "DEPT OF"
 _NO_BEGINNING = re.compile(r"(?:OF |DC\b)")
 _ROUTED = re.compile(r"R[A-Z]{3,7} ?/")
 _INDICATED = re.compile(r"R[A-Z]{3,7}/")
+_PERSON = re.compile(r"(?:MR|MRS|MS|MISS|DR|REV)\b\.? +[A-Z]")
+_OFFICIAL = re.compile(r"AM[EC]|US|SEC|CINC|DEPT|ALL |CDR|EMB|NSC|CIA|DIA|JCS|TREAS|MR|MRS|MS|MISS|DR|REV")
 _XMT = re.compile(r"(?:(?:INFO|TO) +)?(?:XMT|ZEN(?! ?/)|EXCLUDING)\b:?\s*", re.IGNORECASE)
 _COLON = re.compile(r" *: *")  # `NEA/RA: HERON :KX`
 _BY = re.compile(r"(DRAFTED|APPROVED) BY:?\s+(.*)", re.IGNORECASE)
@@ -166,6 +169,9 @@ class _Heading:
             self._addressee(text[run_on.end() :], start + run_on.end(), end)
             return
         name = " ".join(text.split())
+        if self.addressees and self.addressees[-1].routing is None and self._is_address(name):
+            self.places[-1] = (self.places[-1][0], end)  # where a private person lives: no addressee of its own
+            return
         if self.addressees and self._goes_on(name):
             name = " ".join((self._last(), name))
             start = self.places.pop()[0]
@@ -180,6 +186,12 @@ class _Heading:
         self.addressees.append(
             Addressee("info" if self.mode == "info" else "action", named, routing, precedence, inside or number)
         )
+
+    def _is_address(self, name: str) -> bool:
+        """True for a further line of a postal address: ``12 FERRY ST.``, ``SUITE 400``, ``OVERTON, TEXAS 75684``."""
+        return (
+            is_postal(name) or bool(_PERSON.match(self.addressees[-1].name) and not _OFFICIAL.match(name))
+        ) and not (_names(name) or _names(self.addressees[-1].name))
 
     def _goes_on(self, name: str) -> bool:
         """True for the rest of an address cut by a page break: ``PRIORITY 4205``, ``CANBERRA`` under ``AMEMBASSY``."""

@@ -21,11 +21,11 @@ from reftel.telegram.shape import capitals, occurrences
 _LABEL = re.compile(
     rb"E(?:\.? ?O[.M]?:? *(?=1\d{3,4}\b)|\.O\.)|T(?:AGS?:|A(?:GE?)?S?[:;, ]|AGS-)"
     rb"|SUBJ(?:ECT)?(?:\s?[:;]| )|(?:S?UBJ(?:ECTS?|ET|CET)?|SUB(?:ECT|EJCT))\s?[:;]|CLA?S{1,3}I?FI?ED[ -]{1,3}BY\b:?"
-    rb"|REF(?:ERENCE|TEL)?(?:\(S\)|S)?(?:\s?[:;.]| (?=[\dA-Z(])|(?= [A(]{1,2}\)))"
+    rb"|REF(?:ERENCE|TEL)?(?:\(S\)|S)?(?:\s?[:;.]| (?=[\dA-Z(])|(?= [A(]{1,2}\)))|RE ?:"
 )
 _NAME_OF = {"E": "eo", "T": "tags", "S": "subject", "U": "subject", "C": "by", "R": "ref"}
 # With the line end in front the engine goes from line to line without looking at what stands between.
-_HEAD = re.compile(rb"\n[ \t]*(?=E[.O ]|TA|S?UBJ|SUBE|CLAS|REF|(?:[A-Z] ){4})")
+_HEAD = re.compile(rb"\n[ \t]*(?=E[.O ]|TA|S?UBJ|SUBE|CLAS|RE(?:F| ?:)|(?:[A-Z] ){4})")
 _FIRST_SIGN = re.compile(rb"[^ \t]")
 _SPACED_LEVEL = re.compile(rb"(?:[A-Z] ){4,}[A-Z](?![A-Z])")
 # what a label may be in the middle of a line, where no line end vouches for it: `… IN RIO Ref(s): A) 08 RIO DE JAN 138`
@@ -35,6 +35,11 @@ _INSIDE = re.compile(
 )
 _INSIDE_BEGINS = (b"TAG", b"SUBJ", b"CLAS", b"REF", b"EO", b"E.O", b"E O", b"E. O")
 """Each is looked for on its own, which is faster than one expression for all."""
+
+
+# `RE: ORDER 5104` is a reference line below one of these; elsewhere it may begin anything
+_ABOVE_RE = ("eo", "tags", "subject")
+_NEAR = 300
 
 
 class Label(Struct, frozen=True, gc=False):
@@ -50,6 +55,7 @@ def labels(text: str, start: int, end: int) -> Iterator[Label]:
     """
     said = capitals(text)
     reached = start
+    last: Label | None = None
     for at, line in _label_places(said, start, end):
         if at < reached:
             continue
@@ -62,9 +68,14 @@ def labels(text: str, start: int, end: int) -> Iterator[Label]:
                 and text[reached : reached + 1].islower()
             ):
                 continue  # `Reference your 182` begins a sentence
+            if said.startswith((b"RE:", b"RE :"), at) and not (
+                last and last.name in _ABOVE_RE and at - last.end <= _NEAR
+            ):
+                continue
             before = text[max(start, at - 12) : at].rstrip(" \t")
             if not before or before[-1] == "\n" or (_INSIDE.match(said, at, end) and _parted(text, at)):
-                yield Label(_NAME_OF[chr(said[at])], at, reached)
+                last = Label(_NAME_OF[chr(said[at])], at, reached)
+                yield last
         elif line is not None and (spaced := _SPACED_LEVEL.match(said, at, end)):
             reached = spaced.end()
             if LEVEL.match(squeeze(spaced[0].decode("latin-1"))[0]):  # and not `C O R R E C T E D  C O P Y`

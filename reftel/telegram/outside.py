@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reftel import vocabulary
-from reftel.model import Classification
+from reftel.model import Classification, Tag
 from reftel.telegram import captions
 from reftel.telegram.captions import ClassificationLine
 from reftel.telegram.cover import Cover
@@ -75,6 +75,19 @@ def _agree(one: str, other: str) -> bool:
     return a[0] % 100 == b[0] % 100 and a[2] == b[2] and a[1][:4] == b[1][:4]
 
 
+def _damaged(tags: tuple[Tag, ...], catalogued: str) -> bool:
+    """True where the telegram's TAGS hold what no table and not the catalogue knows, as ``POINT`` for PINT.
+
+    The catalogue must know better: one of its own is a subject that the line does not have.
+    """
+    unknown = [tag.code for tag in tags if tag.kind == "unknown" and " " not in tag.code]
+    if not unknown:
+        return False
+    codes = {code.strip().upper() for code in catalogued.split(",")}
+    read = {tag.code for tag in tags}
+    return not codes & set(unknown) and any(vocabulary.tag(code).kind == "subject" for code in codes - read)
+
+
 def from_cover(findings: Findings, around: Cover) -> None:
     """What only the cover tells, or what it tells where the telegram itself is silent."""
     fields = findings.fields
@@ -91,8 +104,10 @@ def from_cover(findings: Findings, around: Cover) -> None:
             findings.rules[name] = around.rule
             if name in around.places:
                 findings.spans[name] = (around.places[name],)
-    if around.tags and "tags" not in fields:
+    if around.tags and ("tags" not in fields or _damaged(fields["tags"], around.tags)):
         codes = dict.fromkeys(code.strip().upper() for code in re.split(r",(?![^(]*\))", around.tags) if code.strip())
+        for name in [name for name in findings.spans if name.startswith("tags.")]:
+            del findings.spans[name]  # the line as read keeps its place, its words are not these
         fields["tags"] = tuple(vocabulary.tag(code.strip("()")) for code in codes)
         findings.rules["tags"] = around.rule
     if around.attributes:

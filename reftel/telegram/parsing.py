@@ -69,6 +69,7 @@ _GAP = 40  # characters between a lead and ¶1
 _TRANSMITTED = re.compile(r"\s*(?:VZCZC|VECZC|DE |[ZOPR]{2} R[A-Z]{3})")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n[ \t]*\S")
 _CLASSIFIED_BY = re.compile(rb"CLA?S{1,3}I?FI?ED[ -]{1,3}BY\b:?")
+_ALONE = re.compile(r"[ \t]*\n[ \t]*(?:\n|¶?1[.)])")
 _AUTHORITY_ENDS = re.compile(r"\n[ \t]*\n|\n[ \t]*¶?2[.)]")
 _SURE_HEADING = re.compile(
     r"^[ \t]*(?:FM |INFO |V[ZE]CZC|(?:[ZOPR] ){1,2}\d{6}Z"
@@ -254,7 +255,9 @@ class _Parts:
     def _captions_first(self, lines: list[Line]) -> tuple[list[Line], int]:
         """Captions may follow the last labelled field; the body begins at the first other line that says something."""
         for i, line in enumerate(lines):
-            if not captions.is_caption(line.text):
+            if not captions.is_caption(line.text) and not (
+                furniture.is_pass_line(line.text) and _ALONE.match(self.text, line.end)
+            ):
                 return lines[:i], line.start
         return lines, len(self.text)
 

@@ -21,7 +21,11 @@ class Word(Struct, frozen=True, gc=False):
     line_end: bool = False
 
 
-_WORD = re.compile(r"[A-Za-z][A-Za-z0-9&/-]*|\(([A-Z][^()]{2,60})\)")
+_WORD = re.compile(r"[A-Za-z][A-Za-z0-9&/-]*|\(([A-Z][^()]{2,60}|[A-Z][^()]{60,160}(?<=[A-Z]))\)")
+# two persons in one parenthesis: `(QUILL, ADA AND HERON, MAX)`
+_AND = re.compile(r"\s+(?:AND|&)\s+|\s*;\s*")
+_LETTER = re.compile(r"[A-Z]", re.IGNORECASE)
+_NAME = re.compile(r"[^\W\d]+[,.]?\s+\S.*", re.DOTALL)
 _GOES_ON = re.compile(r"[ \t]*([,;]?)[ \t]*(\n?)")
 # `TAGS: P*` and a row of asterisks: the National Archives' sign of characters that were lost
 _LOST = re.compile(r"\w{0,8}\*(?:\s{0,80}\*){2}")
@@ -55,6 +59,12 @@ def _codes(value: str) -> Mapping[str, tuple[int, int]]:
 def _words(text: str) -> list[Word]:
     found: list[Word] = []
     for match in _WORD.finditer(text):
+        if match[1] and len(pieces := _names(match[1])) > 1:
+            found += (
+                Word(" ".join(text[a:b].upper().split()), a, b, True)
+                for a, b in ((match.start(1) + first, match.start(1) + last) for first, last in pieces)
+            )
+            continue
         shown = match[1] or match[0]
         on = _GOES_ON.match(text, match.end())
         found.append(
@@ -67,6 +77,17 @@ def _words(text: str) -> list[Word]:
             )
         )
     return found
+
+
+def _names(inside: str) -> list[tuple[int, int]]:
+    """Where each of several persons stands in a parenthesis; empty where it does not name several."""
+    cuts = list(_AND.finditer(inside))
+    starts, ends = [0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), len(inside)]
+    pieces = list(zip(starts, ends, strict=True))
+    if not cuts or not all(map(_LETTER.match, (inside[a:b] for a, b in pieces))):
+        return []
+    whole = all(_NAME.fullmatch(inside[a:b]) for a, b in pieces)
+    return pieces if whole or any("," in inside[a:b] for a, b in pieces) else []
 
 
 def _of_the_line(words: list[Word]) -> list[Word]:

@@ -22,6 +22,7 @@ BODY = "SUBJECT: KITES\n\n1. (C) Kites rose.\n\n2. (C) They fell{}"
     (".\nHERON\n\n\nNNNN\n\n      2004LIMA01540 - UNCLASSIFIED", ("HERON",), "end sign and number"),
     (".\nHERON\n\n=======================CABLE TEXT============", ("HERON",), "end of the text"),
     (".\nHERON\n\nNOTE: NOT PASSED TO ABOVE ADDRESSEE(S)\n\n                       CONFIDENTIAL", ("HERON",), "note"),
+    (".\nHERON\n\nNOTE BY OC/T: PASSED ABOVE ADDRESSEE.\n\nUNCLASSIFIED", ("HERON",), "a note of the relay"),
     (".\n\nSTRAUB-HERON\n", ("STRAUB-HERON",), "hyphen"),
     (".\n\nDE PREY\n", ("DE PREY",), "two words"),
     (".\n\nO'HERON", ("O'HERON",), "apostrophe"),

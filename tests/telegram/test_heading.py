@@ -109,6 +109,21 @@ STATE = row("action", "RUEHC", "SECSTATE WASHDC", None, "0417")
         "1970s: no routing indicators",
     ),
     (
+        "R 041530Z MAY 74\nFM AMEMBASSY LIMA\nTO SECSTATE WASHDC 4711\nMR. MAX HERON\n12 FERRY ST.\nSUITE 4\n"
+        "CARE OF QUILL\nFERRYBANK, OHIO 44199\n216-555-0142\nINFO AMEMBASSY QUITO\n",
+        [
+            row("action", None, "SECSTATE WASHDC", None, "4711"),
+            row("action", None, "MR. MAX HERON"),
+            row("info", None, "AMEMBASSY QUITO"),
+        ],
+        "a private person and where he lives",
+    ),
+    (
+        "R 041530Z MAY 74\nFM AMEMBASSY LIMA\nTO SECSTATE WASHDC 4711\nQUILL AND HERON KITES\nFERRYBANK, NEW YORK\n",
+        [row("action", None, "SECSTATE WASHDC", None, "4711"), row("action", None, "QUILL AND HERON KITES")],
+        "a house and its town",
+    ),
+    (
         "R 041530Z MAY 08\nFM AMEMBASSY LIMA\nTO RUEHC / SECSTATE WASHDC 0417\n",
         [STATE],
         "blanks around the stroke",

@@ -55,6 +55,20 @@ def test_fields(modern: reftel.Cable, field: str, expected: object, remark: str)
     assert getattr(modern, field) == expected
 
 
+@table(
+    "rule, heading, remark",
+    ("-----------", "The Lamps", "longer than the heading"),
+    ("--------", "The Lamps", "shorter"),
+    ("--------------------------------------------- ----", "The Long Night of the Lamps", "a whole line of dashes"),
+)
+def test_heading_above_a_rule_of_another_length(rule: str, heading: str, remark: str) -> None:
+    body = f"1. (C) Kites were seen.{heading}{rule}2. (C) They fell. 3. (U) It was noted.*****QUILL"
+    cable = reftel.parse(HEADING + OPENING + body)
+    assert [(p.number, p.heading) for p in cable.paragraphs] == [(1, None), (2, heading), (3, None)]
+    assert cable.paragraphs[0].text == "Kites were seen."
+    assert cable.signed_by == ("QUILL",)
+
+
 def test_addressees(modern: reftel.Cable) -> None:
     found = [(a.role, a.routing, a.name, a.precedence, a.number, a.exempt) for a in modern.addressees]
     assert found == [

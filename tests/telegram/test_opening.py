@@ -25,6 +25,7 @@ def test_squeeze(line: str, expected: str, remark: str) -> None:
     ("C O N F I D E N T I A L QUITO 000123", "CONFIDENTIAL", (), None, "QUITO", "123", "spaced out"),
     ("UNCLAS LIMA 000045", "UNCLASSIFIED", (), None, "LIMA", "45", "short word, not spaced out"),
     ("S E C R E T SECTION 01 OF 03 LA PAZ 000071", "SECRET", (), 3, "LA PAZ", "71", "sections, post of two words"),
+    ("LIMITED OFFICIAL USE SECTION 1 ON 2 LIMA 45", "LIMITED OFFICIAL USE", (), 2, "LIMA", "45", "ON for OF"),
     ("S E C R E T NOFORN QUITO 000009", "SECRET", ("NOFORN",), None, "QUITO", "9", "caveat in the line"),
     ("UNCLAS SENSITIVE LIMA 000045", "UNCLASSIFIED", ("SENSITIVE",), None, "LIMA", "45", "caption in the line"),
     ("LIMITED OFFICIAL USE LA PAZ 0231", "LIMITED OFFICIAL USE", (), None, "LA PAZ", "231", "1970s, four digits"),
@@ -112,6 +113,23 @@ def test_captions_may_follow_the_labels(between: str, remark: str) -> None:
     text = f"C O N F I D E N T I A L QUITO 000123\nE.O. 11652: GDS\nTAGS: PFOR, EC\nSUBJECT: A LAMP{between}1. Light.\n"
     cable = reftel.parse(text)
     assert (cable.captions, cable.subject) == (("EXDIS",), "A LAMP")
+
+
+@table(
+    "below, expected, body, remark",
+    ("FOR: ARA/KX", ("FOR: ARA/KX",), "Light", "to whom"),
+    ("PASS USDOC WASHDC", ("PASS USDOC WASHDC",), "Light", "pass"),
+    ("DEPT FOR EB/TPP", ("DEPT FOR EB/TPP",), "Light", "the Department"),
+    ("FOR: ADA QUILLENBERG", (), "FOR: ADA QUILLENBERG", "a private person"),
+)
+def test_pass_lines_may_follow_the_labels(below: str, expected: tuple[str, ...], body: str, remark: str) -> None:
+    text = (
+        "C O N F I D E N T I A L QUITO 000123\nE.O. 11652: GDS\nTAGS: PFOR, EC\nSUBJECT: A LAMP\n\n"
+        f"{below}\n\nLight came to the town.\n"
+    )
+    cable = reftel.parse(text)
+    assert (cable.pass_lines, cable.subject) == (expected, "A LAMP")
+    assert (cable.paragraphs[0].heading or cable.paragraphs[0].text).startswith(body)
 
 
 @table(

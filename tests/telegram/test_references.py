@@ -15,6 +15,8 @@ Item = tuple[str, str | None, str | None]
     ("REF: LIMA 115\n\n1.(SBU) Kites", 2010, ["10LIMA115"], "one, year inherited"),
     ("REF: A. LIMA 1579  B. QUITO 1408\n", 2008, ["08LIMA1579", "08QUITO1408"], "two on a line"),
     ("REF: A. STATE 12345 (NOTAL) AND 12346 (NOTAL)", 2008, ["08STATE12345", "08STATE12346"], "NOTAL between"),
+    ("TAGS: PREL\nRE: LIMA 115\n\n1. Kites.", 2010, ["10LIMA115"], "a bare RE: below TAGS"),
+    ("1. Kites.\n\nRE: LIMA 115\n\n2. Lamps.", 2010, [], "RE: in the body"),
     ("REF: DEPT 12345", 2008, ["08STATE12345"], "the Department"),
     ("REF: TAIPEI 5262", 1977, ["77TAIPEI5262"], "the embassy of that year"),
     ("REF: TAIPEI 5262", 1987, ["87AITTAIPEI5262"], "and who came after it"),

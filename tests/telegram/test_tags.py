@@ -34,6 +34,18 @@ from .tables import table
     ("TAGS: PREL PGOV PE PGOV PREL PEPREL\n", ["PREL", "PGOV", "PE"], "said twice"),
     ("TAGS: ECON PE SIPDIS\nSUBJECT: KITES", ["ECON", "PE"], "a caption strayed in"),
     ("TAGS: OVIP (QUILL, ADA), PGOV, PE\n", ["OVIP", "QUILL, ADA", "PGOV", "PE"], "a person in parentheses"),
+    (
+        "TAGS: OVIP (QUILL, ADA B. AND HERON, MAX), PE\n",
+        ["OVIP", "QUILL, ADA B.", "HERON, MAX", "PE"],
+        "two persons in one parenthesis",
+    ),
+    (
+        "TAGS: OEXC (ADALBERTA LARKSPUR QUILLENBERG AND MAXIMILIAN FERRYBANK HERON), PE\n",
+        ["OEXC", "ADALBERTA LARKSPUR QUILLENBERG", "MAXIMILIAN FERRYBANK HERON", "PE"],
+        "the same, given names first, and longer than any one name",
+    ),
+    ("TAGS: PBOR (FAIRS AND KITES), PE\n", ["PBOR", "FAIRS AND KITES", "PE"], "and between what is no name"),
+    ("TAGS: ASUP, PE\nRE: ORDER 12 OF KITES\n", ["ASUP", "PE"], "before a bare RE:"),
     ("TAGS: PFOR, BL, (HERON, MAX)\n", ["PFOR", "BL", "HERON, MAX"], "1970s: a person at the end"),
     ("TAGS: PREL OVIP LARKSPUR ROSE PE\n", ["PREL", "OVIP", "LARKSPUR, ROSE", "PE"], "a person without parentheses"),
     ("TAGS: PREL OVIP PGOV PE\n", ["PREL", "OVIP", "PGOV", "PE"], "a visit without a person"),
