@@ -84,7 +84,8 @@ class Reference(Struct, frozen=True):
     text: str
     """What stands there, as read."""
     kind: str = "cable"
-    """cable, email, report, airgram, book, telephone, memo, fax, meeting, web, other."""
+    """cable, email, report, airgram, despatch, instruction, document (of a printed volume), book, telephone, memo, fax,
+    meeting, web, other."""
     label: str | None = None
     """``A`` of ``A. STATE 62263``."""
     target: str | None = None

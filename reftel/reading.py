@@ -65,7 +65,12 @@ def parsed(document: Document) -> Cable:
     """A document's text parsed, and joined with what was told beside it."""
     told = document.told
     year = told.sent.year if told.sent is not None else None
-    return merged(telegram.parse(document.text, year=year, reference_id=told.id), told)
+    cable = merged(telegram.parse(document.text, year=year, reference_id=told.id), told)
+    if (printed := told.printed) is None:
+        return cable
+    return telegram.with_citations(
+        cable, post=printed.post, from_department=printed.from_department, seats=printed.seats, notes=printed.notes
+    )
 
 
 def merged(cable: Cable, told: Told) -> Cable:

@@ -281,16 +281,19 @@ def _read(view: View | None, cited: CitedBy) -> CitedBy:
         view.cable.subject,
         cited.sent,
         stamp.level if stamp else None,
-        tuple(_said(each, texts) for each in cited.places),
+        tuple(_said(each, texts, view.cable.text) for each in cited.places),
         cited.doubt,
     )
 
 
-def _said(place: Place, texts: dict[str, str]) -> Place:
+def _said(place: Place, texts: dict[str, str], whole: str) -> Place:
     text = texts.get(place.anchor or "")
     if not text:
         return place
-    where = find(text, place.text) or (0, 0)
+    where = find(text, place.text)
+    if where is None and (where := find(whole, place.text)):
+        text = whole  # a printed volume's footnote, which stands behind the telegram
+    where = where or (0, 0)
     return Place(place.text, place.label, place.rule, place.anchor, around(text, *where))
 
 

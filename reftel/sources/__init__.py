@@ -32,7 +32,7 @@ from reftel.sources import (
     unread,
 )
 from reftel.sources.content import Content, OnSkip, cannot_read, check, whole
-from reftel.sources.document import Document, Told, Unreadable, shown
+from reftel.sources.document import Document, Printed, Told, Unreadable, shown
 from reftel.sources.plain import plain
 from reftel.sources.unpacking import Limits
 from reftel.sources.walking import walk
@@ -41,6 +41,7 @@ __all__ = [
     "LAYOUTS",
     "Document",
     "OnSkip",
+    "Printed",
     "Told",
     "Unreadable",
     "documents",

@@ -11,6 +11,18 @@ from reftel.errors import SourceError
 from reftel.model import Article, Struct
 
 
+class Printed(Struct, frozen=True):
+    """What a printed volume tells of a telegram's correspondence; by it a cited number is understood."""
+
+    post: str | None = None
+    """Code of the post, in what the Department and a post wrote to each other."""
+    from_department: bool = False
+    seats: dict[str, str] = msgspec.field(default_factory=dict)
+    """Countries that the text names → code of the post from which the volume shows their embassy's telegrams."""
+    notes: dict[str, int] = msgspec.field(default_factory=dict)
+    """Number of each footnote → the place in the text where its mark stood."""
+
+
 class Told(Struct, frozen=True):
     """What stands *outside* the text: the table of a web page, the columns of a dump. Absent is None, () or {}."""
 
@@ -35,6 +47,8 @@ class Told(Struct, frozen=True):
     attributes: dict[str, str] = msgspec.field(default_factory=dict)
     partial: bool = False
     """The collection says that this is an extract, or the file breaks off."""
+    printed: Printed | None = None
+    """Of a printed volume's telegram."""
 
 
 class Document(Struct, frozen=True):

@@ -14,7 +14,7 @@ import msgspec
 
 from reftel import vocabulary
 from reftel.model import Post
-from reftel.sources.document import Told
+from reftel.sources.document import Printed, Told
 
 _SOURCE_SAYS = re.compile(
     r":\s{0,5}(?:Circular )?(?:Telegram|Cablegram)(?: \([^()]{1,40}\))?\W{0,3}$|\[(?:Circular )?Telegram\]", re.I | re.M
@@ -47,6 +47,7 @@ _WASHINGTON = re.compile(r"\b(?:Secretary of State|Department of State|Departmen
 _OF_A_POST = re.compile(
     r"\b(?:Embassy|Legation|Consulate|Ambassador|Minister|Chargé|Consul|Mission|Representative|Agent)\b"
 )
+_OFFICE = re.compile(r"\b(?P<prep>in|at) (?:the )?(?P<place>[A-Z][\w’'.-]{1,20}(?: [A-Z][\w’'-]{1,20}){0,3})")
 _LEVEL = re.compile(
     r"(?:[.;”\"] |\A)(Top Secret|Secret|Confidential|Limited Official Use|Official Use Only|Unclassified)(?=[;.,])"
 )
@@ -87,6 +88,38 @@ class Edited(msgspec.Struct, frozen=True):
     """Whom the head marks as the one it was sent to: ``Secretary of State``."""
     notes: tuple[tuple[str, str], ...]
     """Number and text of each footnote."""
+    note_places: dict[str, int] = {}
+    """Number of each footnote → the place in the text where its mark stood."""
+
+
+class Seats:
+    """From which post each country's embassy wrote, as the telegrams of a volume show it one after the other."""
+
+    def __init__(self) -> None:
+        self._of_country: dict[str, set[str]] = {}
+        self._of_others: set[str] = set()
+        """Posts from which an office of a town wrote: the Consul at Geneva."""
+
+    def learn(self, document: Edited, post: Post | None) -> None:
+        """Take in who sent a telegram, and whence."""
+        office = _OFFICE.search(_parties(document)[0])
+        if office is None or post is None or post.code == "STATE":
+            return
+        if office["prep"] == "in":
+            self._of_country.setdefault(office["place"], set()).add(post.code)
+        else:
+            self._of_others.add(post.code)
+
+    def of(self, country: str) -> str | None:
+        """The one post; None where the volume shows none or several, or one whose numbers may be another office's."""
+        codes = self._of_country.get(country, set())
+        code = next(iter(codes)) if len(codes) == 1 else None
+        shared = code in self._of_others and vocabulary.post_kind(code or "") != "embassy"
+        return None if shared else code
+
+    def named(self, text: str) -> dict[str, str]:
+        """Of the countries that the text names, those whose post is known."""
+        return {name: code for name in sorted(self._of_country) if name in text and (code := self.of(name))}
 
 
 def kind(document: Edited) -> str:
@@ -98,9 +131,10 @@ def kind(document: Edited) -> str:
     return min(found)[1] if found else "other"
 
 
-def told(document: Edited, volume: Volume) -> Told:
+def told(document: Edited, volume: Volume, seats: Seats) -> Told:
     """What stands beside the telegram's text, with where the edition prints it."""
     post = _post(document)
+    seats.learn(document, post)
     sent, local = _sent(document)
     attributes = {
         "Title": document.head,
@@ -124,7 +158,25 @@ def told(document: Edited, volume: Volume) -> Told:
         to=_receiver(document),
         attributes={name: value for name, value in attributes.items() if value},
         partial="[extract" in document.source.lower(),
+        printed=_correspondence(document, post, seats),
     )
+
+
+def _correspondence(document: Edited, post: Post | None, seats: Seats) -> Printed:
+    """Who wrote to whom, where that is the Department and one post."""
+    sender, receiver = _parties(document)
+    named = seats.named("\n".join((document.text, *(text for _, text in document.notes))))
+    other, from_department = receiver, post is not None and post.code == "STATE"
+    if not from_department:
+        other = sender if post is not None and _WASHINGTON.search(receiver) else ""
+    office = _OFFICE.search(other)
+    code = None
+    if office is not None and office["prep"] == "in":
+        code = seats.of(office["place"])
+    elif office is not None:
+        when, _ = _sent(document)
+        code = vocabulary.canonical_post(office["place"], year=when.year if when else None)
+    return Printed(post=code, from_department=from_department, seats=named, notes=document.note_places)
 
 
 def _number(document: Edited) -> str | None:

@@ -22,6 +22,10 @@ _SPACED = frozenset(("cell", "item"))
 
 _BREAK = "\ufdd0"
 """Stands in the text where a page begins, until the text is whole: a noncharacter, which no text may hold."""
+_MARK = "\ufdd1"
+"""The same where the mark of a footnote stands."""
+_SIGNS = _BREAK + _MARK
+_UNSIGNED = str.maketrans("", "", _SIGNS)
 
 
 class Flow:
@@ -53,20 +57,31 @@ class Flow:
 
     def text(self, text: str) -> None:
         """Characters between two tags; blanks and line ends in them are as many as the editor's indentation made."""
-        self._piece.append(text.replace(_BREAK, "\ufffd"))
+        self._piece.append(text.replace(_BREAK, "\ufffd").replace(_MARK, "\ufffd"))
 
     def page(self) -> None:
         """A page begins."""
         self._piece.append(_BREAK)
 
+    def note(self) -> None:
+        """The mark of a footnote stands here."""
+        self._piece.append(_MARK)
+
     def shown(self) -> str:
         """All of it: lines by ``\\n``, paragraphs by an empty line."""
-        return self._marked().replace(_BREAK, "")
+        return self._marked().translate(_UNSIGNED)
 
     def page_places(self) -> list[int]:
         """Where in the text that ``shown`` gives each page begins that began in it."""
-        stretches = self._marked().split(_BREAK)[:-1]
-        return list(accumulate(len(stretch) for stretch in stretches))
+        return self._places(_BREAK)
+
+    def note_places(self) -> list[int]:
+        """Where in the text that ``shown`` gives the mark of each footnote stood: behind the word that it explains."""
+        return self._places(_MARK)
+
+    def _places(self, sign: str) -> list[int]:
+        stretches = self._marked().split(sign)[:-1]
+        return list(accumulate(len(stretch.translate(_UNSIGNED)) for stretch in stretches))
 
     def _marked(self) -> str:
         self._end_paragraph()
@@ -80,17 +95,44 @@ class Flow:
     def _end_line(self) -> None:
         if not self._piece:  # of an empty element, and there may be millions
             return
-        # a break between two words leaves one blank
-        line = " ".join("".join(self._piece).split()).replace(f"{_BREAK} ", _BREAK)
+        line, after = _joined("".join(self._piece).split())
         self._piece.clear()
-        bare = line.rstrip(f" {_BREAK}")
-        if bare:
-            self._lines.append(bare)
+        if line:
+            self._lines.append(line)
         # A page that begins between two lines, or paragraphs, begins with the second.
-        self._piece.extend(_BREAK * (line.count(_BREAK) - bare.count(_BREAK)))
+        self._piece.append(after)
 
     def _end_paragraph(self) -> None:
         self._end_line()
         if self._lines:
             self._paragraphs.append(self._lines)
             self._lines = []
+
+
+def _joined(words: list[str]) -> tuple[str, str]:
+    """The words with one blank between them, and the signs that no word of them takes.
+
+    A sign that stands alone between two words leaves one blank: a page begins with the second, and a note's mark
+    belongs to the first.
+    """
+    line: list[str] = []
+    loose = ""
+    for word in words:
+        if not word.strip(_SIGNS):
+            loose += word
+            continue
+        if line:
+            line.append(_only(loose, _MARK) + " " + _only(loose, _BREAK) + word)
+        else:
+            line.append(loose + word)
+        loose = ""
+    if not line:
+        return "", loose
+    ending = line[-1].rstrip(_SIGNS)
+    left = line[-1][len(ending) :] + loose
+    line[-1] = ending + _only(left, _MARK)
+    return "".join(line), _only(left, _BREAK)
+
+
+def _only(signs: str, sign: str) -> str:
+    return sign * signs.count(sign)

@@ -22,7 +22,7 @@ from xml.parsers import expat
 
 from reftel.sources.content import Content
 from reftel.sources.document import Document, Unreadable
-from reftel.sources.editions import Edited, Volume, kind, told
+from reftel.sources.editions import Edited, Seats, Volume, kind, told
 from reftel.sources.flowing import Flow
 
 LAYOUT = "frus-tei"
@@ -67,6 +67,7 @@ def documents(content: Content) -> Iterator[Document]:
     """
     others: Counter[str] = Counter()
     telegrams = 0
+    seats = Seats()
     for document, volume in _documents(content):
         found = kind(document)
         if found != "telegram":
@@ -76,7 +77,7 @@ def documents(content: Content) -> Iterator[Document]:
             continue
         telegrams += 1
         place = f"{content.place}#{document.xml_id or f'document={telegrams + others.total()}'}"
-        yield Document(_text(document), LAYOUT, place, told(document, volume), content.encoding)
+        yield Document(_text(document), LAYOUT, place, told(document, volume, seats), content.encoding)
     if not telegrams:
         raise Unreadable(content.place, _none(others), "Give a volume with telegrams, or give a telegram's text")
 
@@ -190,6 +191,7 @@ class _Open:
         self._pages = [page] if page else []
         self._begins: list[str] = []  # the pages that begin inside it
         self._begun = False
+        self._marks: list[str] = []  # numbers of the footnotes whose marks stand in it
         self._flow = Flow()
         self._asides: list[tuple[int, str, str, Flow]] = []  # (depth, sort, number, text) of open notes
         self._parts: dict[str, tuple[int, Flow]] = {}  # the head, dateline and so on that are open now
@@ -214,6 +216,9 @@ class _Open:
             sort = attributes.get("type", "") if not self._attachments else ""
             inline = self._attachments and attributes.get("rend") == "inline"
             if not inline:
+                if sort != "source" and not self._asides and self._begun:
+                    self._flow.note()
+                    self._marks.append(attributes.get("n", ""))
                 self._asides.append((depth, sort, attributes.get("n", ""), Flow()))
                 return
             self._flow.start("p")
@@ -262,6 +267,7 @@ class _Open:
             opening=self._kept.get("p", ""),
             text=self._flow.shown(),
             to=self._kept.get("gloss", ""),
+            note_places=dict(zip(self._marks, self._flow.note_places(), strict=False)),
             notes=tuple(self._notes),
         )
 

@@ -70,6 +70,11 @@ def test_a_telegram_as_a_document():
             "Dateline": "Mexico, March 10, 1936—noon. [Received 9:40 p.m.]",
             "Telegram number": "182",
         },
+        printed=sources.Printed(
+            post="MEXICO",
+            seats={"Mexico": "MEXICO"},
+            notes={"1": document.text.index("\n\nMexico, March"), "2": document.text.index(" on the invented")},
+        ),
     )
 
 
@@ -81,6 +86,54 @@ def test_it_becomes_a_cable(save):
     assert cable.local_time, "noon in Mexico, not in Greenwich"
     assert cable.addressees == (Addressee("action", "Secretary of State"),)
     assert cable.subject is None, "who wrote to whom is the document's title"
+
+
+CITING = (
+    "<p>183. My telegram No. 182, March 10,<note n='4'>See telegram No. 9, <pb n='7'/>March 1, to the Chargé in Mexico."
+    "</note> told of the fair.</p><p>It is over <note n='5'>Telegram 170, March 2, from the Minister in Mexico.</note>"
+    " now.<note n='6'>The same.</note><pb n='8'/></p><p>See Document 1.<note n='*'>Not <hi>printed</hi>.</note></p>"
+)
+
+
+def test_what_it_cites_in_paragraphs_and_footnotes(save):
+    second = div(SOURCE + HEAD + DATELINE + CITING + CLOSER, number=2)
+    first, cable = reftel.read(save(volume(div(), second)))
+    assert [(each.text, each.target, each.paragraph) for each in first.references] == [
+        ("Your telegram No. 98", None, 0)
+    ]
+    assert [(each.text, each.kind, each.target, each.paragraph) for each in cable.references] == [
+        ("My telegram No. 182, March 10", "cable", "36MEXICO182", 0),
+        ("Document 1", "document", None, 2),
+        ("telegram No. 9, March 1, to the Chargé in Mexico", "cable", None, 0),
+        ("Telegram 170, March 2, from the Minister in Mexico", "cable", "36MEXICO170", 1),
+    ]
+    assert "It is over now.\n\nSee Document 1.\n\n" in cable.text, "a mark leaves no number, and no blank"
+
+
+@pytest.mark.parametrize(
+    ("country", "heads", "post"),
+    [
+        ("Mexico", [("Minister in Mexico", "Mexico City")], "MEXICO"),
+        ("Mexico", [("Minister in Mexico", "Mexico City"), ("Minister in Mexico", "Guadalajara")], None),
+        ("Switzerland", [("Minister in Switzerland", "Geneva"), ("Consul at Geneva", "Geneva")], None),
+        ("Italy", [("Minister in Italy", "Rome"), ("Consul at Rome", "Rome")], "ROME"),
+        ("Ruritania", [], None),
+    ],
+)
+def test_from_which_post_an_embassy_wrote(country: str, heads: list[tuple[str, str]], post: str | None):
+    documents = [
+        div(
+            SOURCE
+            + f"<head>The {who} (Fulano) to the Secretary of State</head><dateline>{town}, March 1, 1936.</dateline>"
+            "<p>9. Well.</p>",
+            number=n,
+        )
+        for n, (who, town) in enumerate(heads)
+    ]
+    asking = div(SOURCE + f"<head>The Secretary of State to the Minister in {country}</head><p>8. Your 7, March 1.</p>")
+    told = read(volume(*documents, asking))[-1].told.printed
+    assert told is not None
+    assert (told.post, told.from_department) == (post, True)
 
 
 def source(text: str) -> str:
