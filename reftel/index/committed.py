@@ -14,12 +14,13 @@ from reftel.index import engine as e
 from reftel.index.fields import Fields, stemmed
 from reftel.index.queries import Compiler
 from reftel.index.slips import distance, one_slip
+from reftel.index.terms import Terms
 from reftel.model import Struct
 
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
 
-FORMAT = 10
+FORMAT = 11
 """Goes up when the schema or what is put into it changes, the rules of declassification among it; an index of another
 format is made anew."""
 CHECKPOINT = "checkpoint"
@@ -63,7 +64,8 @@ class Committed:
         self.checkpoint = _checkpoint(searcher, schema)
         """None where nothing says how far it follows, or in another format."""
         self.fields = Fields(self.checkpoint.slots if self.checkpoint else {})
-        self._compiler = Compiler(schema, self.fields, words, stem)
+        self._terms = Terms(searcher)
+        self._compiler = Compiler(schema, self.fields, words, stem, self._terms)
 
     def ask(self, question: e.Question) -> e.Answer:
         """See `engine.Engine`."""
@@ -131,6 +133,10 @@ class Committed:
             if len(hits) < size:
                 return
 
+    def takes(self, pattern: str) -> bool:
+        """See `engine.Engine`."""
+        return self._compiler.takes(pattern)
+
     def frequency(self, word: str, lanes: Sequence[str]) -> int:
         """See `engine.Engine`."""
         stem = self._stem(word)
@@ -139,7 +145,7 @@ class Committed:
         plain = "".join(self._words(word))
         fields = [self.fields.of(lane) for lane in lanes]
         asked = [(also, stem) if (also := stemmed(field)) else (field, plain) for field in fields]
-        return sum(self._searcher.doc_freq(field, text) for field, text in asked)
+        return sum(self._terms.frequency(field, text) for field, text in asked)
 
     def alike(self, word: str, lanes: Sequence[str], limit: int) -> tuple[str, ...]:
         """See `engine.Engine`."""
@@ -151,7 +157,7 @@ class Committed:
         counts = {
             each: many
             for each in set(one_slip(asked)) - {asked, ""}
-            if (many := sum(self._searcher.doc_freq(field, each) for field in fields))
+            if (many := sum(self._terms.frequency(field, each) for field in fields))
         }
         found = sorted(counts, key=lambda each: (-counts[each], each))[:limit]
         if len(found) < limit and len(asked) >= _LONG_ENOUGH:
@@ -173,10 +179,9 @@ class Committed:
         return tuple(sorted(counts.items(), key=lambda each: (-each[1], each[0]))[:limit])
 
     def _beginning(self, prefix: str, fields: list[str], limit: int | None) -> Iterator[tuple[str, int]]:
-        """Words of each field that begin so, and in how many cables; of a JSON field no terms are listed."""
+        """Words of each field that begin so, and in how many cables."""
         for field in fields:
-            if "." not in field:
-                yield from self._searcher.terms_with_prefix(field, prefix, limit=limit)
+            yield from self._terms.beginning(field, prefix, limit)
 
 
 def _checkpoint(searcher: tantivy.Searcher, schema: tantivy.Schema) -> Checkpoint | None:

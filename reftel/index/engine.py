@@ -271,6 +271,9 @@ class Engine(Protocol):
     def scan(self, node: Node, order: Order = "oldest") -> Iterator[str]:
         """The keys of all answers, however many, as of one moment; memory stays the same. Raises IndexDamaged."""
 
+    def takes(self, pattern: str) -> bool:
+        """Whether a pattern is simple enough for `Pattern` and `Like`; one that is not finds nothing."""
+
     def frequency(self, word: str, lanes: Sequence[str]) -> int:
         """In how many cables a word stands in these lanes, in any inflection: an estimate, for weighing words."""
 

@@ -2,13 +2,15 @@
 
 A schema is fixed when an index is made, and nobody can list all caveats beforehand. So there is a number of *slots*:
 the first compartments with caveats that are met get one each, and which one stands in the index's checkpoint. Those
-that come later share a JSON field with a path for each, in which Tantivy finds words and phrases but no patterns.
+that come later share a JSON field with a path for each. Of a path Tantivy lists no terms: `Terms` looks them up among
+those of its band under any caveat, where all of its texts stand, too.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from hashlib import sha256
 from typing import Any
 from zlib import crc32
 
@@ -36,6 +38,11 @@ a score with the binary logarithm of 2 and this number, which is at most 0.07 % 
 _JOINT = re.compile(r"[.\-/&'’(](?<=[^\W_].)(?=[^\W_])")
 """What stands inside a compound: few are in a text, so that they are looked for first."""
 _BLANK = re.compile(r"\s")
+_NO_STEP = re.compile(r"[^A-Za-z0-9_+-]")
+"""What a path may not hold: a point would part it in steps, a stroke backwards would escape what follows."""
+_LONGEST_PATH = 60
+_END_OF_PATH = "\x00s"
+"""Between a path and the text of a term, in the dictionary of a JSON field."""
 _COMPOUND = re.compile(r"(?<!\w)[^\W_]{1,14}(?:[.\-/&'’(](?!s\b)[^\W_]{1,14}){1,3}(?!\w)")
 """``U.S``, ``S/CT``, ``P-reel``, ``cease-fire``, ``1.4(b``; not ``the mayor's``."""
 
@@ -110,7 +117,7 @@ class Fields:
         slot = self.slots.get(where)
         if slot is not None:
             return f"{kind}_slot{slot}"
-        return f"{CAVEATED}_{e.FACTS}.{where}" if kind == e.FACTS else f"{CAVEATED}.{kind}_{where}"
+        return f"{CAVEATED}_{e.FACTS}.{_path(where)}" if kind == e.FACTS else f"{CAVEATED}.{kind}_{_path(where)}"
 
     def assign(self, lane: str) -> None:
         """Give the compartment of a lane a slot, if it needs one and there is one left."""
@@ -118,6 +125,25 @@ class Fields:
         named = "+" in where and not where.endswith("+" + e.ANY_CAVEAT)
         if named and where not in self.slots and len(self.slots) < SLOTS:
             self.slots[where] = len(self.slots)
+
+
+def _path(where: str) -> str:
+    """A compartment as a path of one step, short enough for the automata of patterns, whatever its caveats hold."""
+    path = _NO_STEP.sub(lambda found: f"%{ord(found[0]):x}%", where)
+    if len(path) <= _LONGEST_PATH:
+        return path
+    return f"{path[: where.index('+')]}+%{sha256(where.encode('utf-8', 'replace')).hexdigest()[:32]}"
+
+
+def under_any(field: str) -> str:
+    """The field that holds all texts of a path, among others: ``caveated.body_c+X`` → ``body_c_any``."""
+    return field.partition(".")[2].partition("+")[0] + "_any"
+
+
+def terms_begin(field: str) -> str:
+    """What stands before each term of a path in the dictionary of its JSON field; nothing for a field of its own."""
+    path = field.partition(".")[2]
+    return f"{path}{_END_OF_PATH}" if path else ""
 
 
 def stemmed(field: str) -> str | None:

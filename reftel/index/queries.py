@@ -10,11 +10,16 @@ import tantivy
 from tantivy import Occur, Query
 
 from reftel.index import engine as e
-from reftel.index.fields import Fields, clean, stemmed
+from reftel.index.fields import Fields, clean, stemmed, terms_begin
+from reftel.index.terms import Terms
 
 _LONGEST = 100
 """Characters of a word that a pattern or an edit is tried on; longer ones cost an automaton of their own size."""
 _WILD = re.compile(r"([?*]+)")
+_MOST_ENDS = 16_000
+"""Words that the last one of a phrase may be: Tantivy takes 16,384 of each segment."""
+_ROOM = 100
+"""Characters of a path that may come before a pattern."""
 
 
 class Compiler:
@@ -26,9 +31,11 @@ class Compiler:
         fields: Fields,
         words: Callable[[str], tuple[str, ...]],
         stem: Callable[[str], str],
+        terms: Terms,
     ) -> None:
         """`words` and `stem` are the engine's."""
         self._schema = schema
+        self._terms = terms
         self.fields = fields
         self._words = words
         self._stem = stem
@@ -95,7 +102,7 @@ class Compiler:
         if node.prefix and len(words) == 1:
             return self._lanes(node.lanes, lambda field: Query.fuzzy_term_query(schema, field, words[0], 0, True, True))
         if node.prefix:
-            return self._lanes(node.lanes, lambda field: Query.phrase_prefix_query(schema, field, list(words)))
+            return self._lanes(node.lanes, lambda field: self._going_on(field, words[:-1], words[-1]))
         if len(words) > 1:
             return self._lanes(node.lanes, lambda field: Query.phrase_query(schema, field, list(words)))
         stem = self._stem(words[0])
@@ -106,6 +113,21 @@ class Compiler:
 
         return self._lanes(node.lanes, one)
 
+    def _going_on(self, field: str, words: list[str], last: str) -> Query:
+        """A phrase whose last word may go on. Tantivy's own query for it takes the first fifty words alone."""
+        if "." in field:
+            ends = (end for end, _ in self._terms.beginning(field, last))
+            return _any(Query.phrase_query(self._schema, field, [*words, end]) for end in ends)
+        parts = self._terms.parted(field, last, _MOST_ENDS)
+        return _any(
+            Query.regex_phrase_query(self._schema, field, [*words, _literal(begun) + ".*" * more])
+            for begun, more in parts
+        )
+
+    def takes(self, pattern: str) -> bool:
+        """Whether Tantivy takes a pattern: its automata may have some 1,000 states, too few for ``*a??????``."""
+        return self._automaton("names", "x" * _ROOM + regex(self._folded(pattern))) is not None
+
     def _pattern(self, node: e.Pattern) -> Query:
         pattern = self._folded(node.text)
         if not pattern.strip("?*"):
@@ -114,16 +136,17 @@ class Compiler:
         if star and not rest and "?" not in head:
             return self._text(e.Words(head, node.lanes, prefix=True))
         expression = regex(pattern)
-        return self._lanes(
-            node.lanes,
-            lambda field: None if "." in field else self._regex(field, expression),
-        )
+        return self._lanes(node.lanes, lambda field: self._regex(field, expression))
 
     def _regex(self, field: str, expression: str) -> Query:
+        name = field.partition(".")[0]
+        return self._automaton(name, _literal(terms_begin(field)) + expression) or Query.empty_query()
+
+    def _automaton(self, field: str, expression: str) -> Query | None:
         try:
             return Query.regex_query(self._schema, field, expression)
-        except ValueError:  # an automaton of more than 1,000 states, as of ``*a????????``: Tantivy refuses it
-            return Query.empty_query()
+        except ValueError:
+            return None
 
     def _folded(self, text: str) -> str:
         """A pattern in the letters of the index; what separates words in a text is left out of it."""
@@ -156,10 +179,8 @@ class Compiler:
         if one == other:
             return self._lanes(
                 lanes,
-                lambda field: (
-                    None
-                    if "." in field
-                    else _any(Query.phrase_query(schema, field, [(0, one), (far, one)]) for far in range(1, span + 1))
+                lambda field: _any(
+                    Query.phrase_query(schema, field, [(0, one), (far, one)]) for far in range(1, span + 1)
                 ),
             )
         orders = ([one, other], [other, one])
@@ -182,5 +203,9 @@ def regex(pattern: str) -> str:
         if place % 2:
             made.append("." * piece.count("?") + ".*" * ("*" in piece))
         else:
-            made += [each if each.isalnum() else rf"\x{{{ord(each):x}}}" for each in piece]
+            made.append(_literal(piece))
     return "".join(made)
+
+
+def _literal(text: str) -> str:
+    return "".join(each if each.isalnum() else rf"\x{{{ord(each):x}}}" for each in text)

@@ -210,6 +210,10 @@ class TantivyEngine:
                 return
             yield from batch
 
+    def takes(self, pattern: str) -> bool:
+        """See `engine.Engine`."""
+        return self._seen.takes(pattern)
+
     def frequency(self, word: str, lanes: Sequence[str]) -> int:
         """See `engine.Engine`."""
         with explained(self._folder):

@@ -126,12 +126,21 @@ class Rewriter:
         if text.near is not None:
             return self._near(words, text.near, where)
         if text.pattern and _WORD_AND_WILD.fullmatch(text.text):
-            return index.Pattern(text.text, where)
+            return index.Pattern(text.text, where) if self._simple(text.text) else None
         if text.similar:
             return index.Similar(text.text, where)
         if text.phrase or text.prefix:
             return index.Words(text.text, where, exact=text.phrase, prefix=text.prefix)
         return self._plain(text.text, words, where)
+
+    def _simple(self, pattern: str) -> bool:
+        """Whether the engine takes a pattern; if not, the reader is told."""
+        if taken := self._engine.takes(pattern):
+            return taken
+        self.notes.append(
+            f"“{_short(pattern)}” leaves too much open to be looked for: give more of its letters, or fewer ?."
+        )
+        return False
 
     def _near(self, words: tuple[str, ...], distance: int, where: Lanes) -> index.Node:
         if len(words) < 2:
@@ -228,7 +237,8 @@ class Rewriter:
         What the archive holds as it stands is taken so; else what it may mean; else, in `where`, words of it.
         """
         if text.pattern or text.prefix:
-            return index.Like(field, (text.text + "*" * text.prefix).upper())
+            pattern = (text.text + "*" * text.prefix).upper()
+            return index.Like(field, pattern) if self._simple(pattern) else index.Nothing()
         value = text.text.strip()
         if "," in value and self._engine.count(exact := index.Is(field, tuple(sorted({value, value.upper()})))):
             return exact  # `SMITH, JOHN` is one signer

@@ -15,6 +15,7 @@ NOTES = (
     N_("“%(text)s” names nothing to look for: “%(again)s” is searched as text."),
     N_("“%(text)s” holds no letter or digit: there is nothing to look for in it."),
     N_("“%(text)s” is too long to be a word: there is nothing to look for in it."),
+    N_("“%(text)s” leaves too much open to be looked for: give more of its letters, or fewer ?."),
     N_("“%(text)s” runs backwards: it is read as %(again)s."),
     N_("“%(text)s”: words one edit away are looked for, no more."),
     N_("“%(text)s”: ? stands for exactly one letter or digit."),

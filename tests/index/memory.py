@@ -132,6 +132,9 @@ class MemoryEngine:
         counts = Counter(word for word in self._all_words(lanes) if word.startswith(begun[0]))
         return tuple(sorted(counts.items(), key=lambda each: (-each[1], each[0]))[:limit])
 
+    def takes(self, pattern: str) -> bool:
+        return True
+
     def frequency(self, word: str, lanes: Sequence[str]) -> int:
         return sum(self.stem(each) == self.stem(word) for each in self._all_words(lanes)) if self.words(word) else 0
 

@@ -31,6 +31,7 @@ from reftel.index import (
     Words,
     follow,
     lane,
+    queries,
     under_any_caveat,
 )
 from reftel.index import engine as contract
@@ -57,9 +58,22 @@ def in_memory(folder: Path) -> Open:
 MAKERS = {"embedded": embedded, "in memory": in_memory}
 
 
-@pytest.fixture(scope="module", params=MAKERS.values(), ids=MAKERS.keys())
+CAVEATS = [f"body.s+CAVEAT{number}" for number in range(30)]
+"""Lanes of more compartments than an engine may have room for beforehand."""
+
+
+@pytest.fixture(
+    scope="module",
+    params=[(maker, crowded) for maker in MAKERS.values() for crowded in (False, True)],
+    ids=[f"{name}{after}" for name in MAKERS for after in ("", " after many caveats")],
+)
 def asked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    engine: Engine = request.param(tmp_path_factory.mktemp("contract"))()
+    maker, crowded = request.param
+    engine: Engine = maker(tmp_path_factory.mktemp("contract"))()
+    if crowded:
+        engine.add([Entry(name, {name: ("gull",)}, {}) for name in CAVEATS])
+        engine.commit("archive", 4)
+        engine.remove(CAVEATS)
     engine.add(ENTRIES)
     engine.commit("archive", 5)
     engine.release()
@@ -145,6 +159,8 @@ NODES: list[tuple[Node, str, str]] = [
     (Words("hidden ferry", NF, exact=True), "D", "phrases there"),
     (Words("ferry second", NF), "", "and there, too, not across texts"),
     (Words("hid", NF, prefix=True), "D", "beginnings there"),
+    (Words("hidden fer", NF, prefix=True), "D", "of the last word of a phrase"),
+    (Words("second fer", NF, prefix=True), "", "not across texts"),
     (Words("lighthouses", (("body.s+REL_USA_GBR", 1.0),)), "D", "a caveat of several words"),
     (Words("hidden", (("body.c+NEVERSEEN", 1.0),)), "", "a lane that nothing is in"),
     # patterns
@@ -155,7 +171,10 @@ NODES: list[tuple[Node, str, str]] = [
     (Pattern("S?O", BODY), "B", "folded like the text"),
     (Pattern("*", BODY), "", "no letter: nothing"),
     (Pattern("hidd?n", NF), "D", "under a caveat"),
+    (Pattern("h*en", NF), "D", "of any length there"),
     (Pattern("hidd?n", BODY), "", "and not beside it"),
+    (Pattern("?ighthouse", NF), "", "nor under another"),
+    (Pattern("?ighthouse", (("body.s+REL_USA_GBR", 1.0),)), "D", "but there"),
     # one edit
     (Similar("ferrys", BODY), "B", "a letter too many"),
     (Similar("hrbour", BODY), "AC", "one lost"),
@@ -175,6 +194,7 @@ NODES: list[tuple[Node, str, str]] = [
     (Near(("one", "one"), 20, BODY), "", "twice is two occurrences"),
     (Near(("ferry", "hidden"), 1, NF), "D", "under a caveat"),
     (Near(("ferry", "hidden"), 1, BODY), "", "and not beside it"),
+    (Near(("hidden", "hidden"), 20, NF), "", "once is not twice there, too"),
     # values
     (Is("origin", ("MEXICO",)), "BC", "a whole value"),
     (Is("origin", ("MEX",)), "", "not a part of one"),
@@ -389,17 +409,56 @@ def test_follows_a_record(opened: Open, tmp_path: Path) -> None:
             assert engine.count(Words("pelicans", lanes("body", reader, held.compartments()))) == many
 
 
+ODD = ("body.s+REL_U.S.", "body.s+A\\B", "body.s+\N{GREEK SMALL LETTER OMEGA}%41", f"body.s+{'REL_TO_EVERYBODY_' * 30}")
+"""Caveats as damage and long lists make them."""
+
+
 def test_more_caveats_than_slots(opened: Open) -> None:
-    """However many caveats an archive holds, words and phrases are found under each, and only under it."""
+    """However many caveats an archive holds, every operator finds what is under each, and only under it."""
     engine = opened()
-    names = [f"body.s+CAVEAT{number}" for number in range(30)]
-    engine.add([Entry(name, {name: (f"gull number{place}", "gull")}, {}) for place, name in enumerate(names)])
+    names = [*CAVEATS, *ODD]
+    texts = {name: (f"gull number{place} gull", "gull") for place, name in enumerate(names)}
+    engine.add(
+        [Entry(str(place), {name: texts[name], "body.s+*": texts[name]}, {}) for place, name in enumerate(names)]
+    )
     engine.commit("archive", 1)
     for place, name in enumerate(names):
-        here = ((name, 1.0),)
-        assert engine.ask(Question(Words("gulls", here))).keys == (name,)
-        assert engine.ask(Question(Words(f"gull number{place}", here, exact=True))).keys == (name,)
-        assert engine.ask(Question(Similar(f"gul number{place}".split()[0], here))).keys == (name,)
+        here, key = ((name, 1.0),), (str(place),)
+        other = ((names[place - 1], 1.0),)
+        for node in (
+            Words("gulls", here),
+            Words(f"gull number{place}", here, exact=True),
+            Words("gull numb", here, prefix=True),
+            Similar("gul", here),
+            Pattern(f"n?mber{place}", here),
+            Pattern("*umbe*", here),
+            Near(("gull", "gull"), 2, here),
+            Near((f"number{place}", "gull"), 1, here),
+        ):
+            assert engine.ask(Question(node)).keys == key, (name, node)
+        assert engine.count(Pattern(f"n?mber{place}", other)) == engine.count(Words(f"number{place}", other)) == 0
+        assert engine.count(Near(("gull", "gull"), 1, here)) == 0
+        assert engine.suggest("num", (name,)) == ((f"number{place}", 1),)
+        assert engine.alike(f"numbre{place}", (name,)) == (f"number{place}",)
+
+
+@pytest.mark.parametrize("most", [16_000, 7])
+@pytest.mark.parametrize("lane_", ["body.s", "body.s+*", CAVEATS[-1]])
+def test_the_last_word_of_a_phrase_may_be_any_of_many(
+    opened: Open, monkeypatch: pytest.MonkeyPatch, lane_: str, most: int
+) -> None:
+    monkeypatch.setattr(queries, "_MOST_ENDS", most)
+    engine = opened()
+    engine.add([Entry(name, {name: ("gull",)}, {}) for name in CAVEATS])
+    engine.commit("archive", 1)
+    many = [f"cease fire{number}" for number in range(300)]
+    engine.add([Entry(text, {lane_: (text,), "body.s+*": (text,)}, {}) for text in (*many, "no fire1")])
+    engine.commit("archive", 2)
+    engine.add([Entry("later", {lane_: ("cease fire", "cease fore"), "body.s+*": ("cease fire",)}, {})])
+    engine.commit("archive", 3)
+    where = ((lane_, 1.0),)
+    assert engine.count(Words("cease fire", where, prefix=True)) == 301
+    assert engine.count(Words("cease fire1", where, prefix=True)) == 111
 
 
 def test_hostile_text(opened: Open) -> None:

@@ -111,6 +111,16 @@ NOTED = [
 ]  # fmt: skip
 
 
+def test_a_pattern_that_is_too_much_is_left_out_and_told(held: Archive) -> None:
+    found = search.search(held, "pelican *a????????")
+    assert found.notes[-1] == (
+        "“*a????????” leaves too much open to be looked for: give more of its letters, or fewer ?."
+    )
+    assert found.total == search.search(held, "pelican").total > 0
+    assert search.search(held, "id:*a????????").total == 0
+    assert "leaves too much open" in search.search(held, "id:*a????????").notes[-1]
+
+
 @pytest.mark.parametrize(("query", "note", "remark"), NOTED)
 def test_notes(held: Archive, query: str, note: str | None, remark: str) -> None:
     assert search.search(held, query).notes == ((note,) if note else ()), remark
