@@ -25,7 +25,7 @@ _LABEL_AGAIN = re.compile(
     r"|DOS CLASSIFICATION GUIDE BY)[\s:]*",
     re.IGNORECASE,
 )
-_AND = re.compile(r"\ba\s?nd\b")
+_AND = re.compile(r"\ba\s?n\s?d\b", re.IGNORECASE)
 _NAMED_ENDS = re.compile(r"\n\n|\bACTION REQUEST|\b¶")
 _NEXT_PERSON = re.compile(r",? (?:AND|and) (?=(?:[A-Z/]+ )*[A-Z])")
 _BETWEEN = re.compile(r" (?:AND|and) ")

@@ -26,7 +26,7 @@ _OF_NAMES = UPPER + LOWER + BLANK + STOP + b"'"
 _DIGITS = re.compile(r"\d+")
 _WORDS_OF = re.compile(r"\S+")
 _LONGEST_WORD = 24
-_NAME = re.compile(r"(?<![\w.$-])[A-Z][A-Za-z.']+$")
+_NAME = re.compile(r"(?:(?<![\w.$-])|(?<=--))[A-Z][A-Za-z.']+$")
 _YEAR_BEFORE = re.compile(r"(?<![\w.$-])(?:19|20)?\d\d$")
 # `UNCLAS SECTION 02 OF 02 PARIS 41898` is the telegram itself
 _SECTION = re.compile(r"\b(?:SECTION|SEC|PART)\.? \d{1,2} OF $", re.IGNORECASE)
@@ -40,7 +40,9 @@ _WINDOW = 60
 _MONTHS = vocabulary.words("month")
 # what may stand before a number without a year, so that `IN LIMA 25 PEOPLE` is none
 _CUE = re.compile(
-    r"(?:\(|\b(?:SEE|SEE ALSO|PER|REF|REFTEL|REFTELS|TEL|TELEGRAM|CABLE|CITED IN|REPORTED IN|REPORTED|SUPPLEMENTS?"
+    # `(CONFIDENTIAL--USUN 3822)`, `(LIMITED OFFICIAL USE USUN 3817)`: how a summary of telegrams names each
+    r"(?:\(|\((?:UNCLASSIFIED|LIMITED OFFICIAL USE|CONFIDENTIAL|SECRET|LOU|[UCS])(?:-{2,3}|[ ,]{1,2})"
+    r"|\b(?:SEE|SEE ALSO|PER|REF|REFTEL|REFTELS|TEL|TELEGRAM|CABLE|CITED IN|REPORTED IN|REPORTED|SUPPLEMENTS?"
     r"|FURTHER TO|SUPERSEDES|TRANSMITTED|REFERENCE|CONTAINED IN|FROM|IN)\s)$",
     re.IGNORECASE,
 )
@@ -189,7 +191,7 @@ def _numbered(text: str, start: int, end: int, year: int | None) -> Iterator[Fou
         rule = "cited in the text" if said else "cited in the text, year inherited"
         yield Found(Reference(shown, "cable", None, make_id(own, post, serial[0]), rule), at, match.end())
         end_of_last = match.end()
-        while text[at - 1 : at] == "(" and (more := _MORE.match(text, end_of_last)):
+        while text[at - 1 : at] in ("(", "-") and (more := _MORE.match(text, end_of_last)):
             end_of_last = more.end()
             target = make_id(own, post, more[1])
             yield Found(Reference(more[1], "cable", None, target, f"{rule}, post inherited"), more.start(1), more.end())

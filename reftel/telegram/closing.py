@@ -20,8 +20,8 @@ class Closing(NamedTuple):
 
 
 _END_SIGN = re.compile(
-    r"[\s.>#*=-]*|[NHM]{3,4}\.?|={3,}.*|\W*END (?:OF )?CABLE TEXT\W*|#\d{3,5}|NOTE: +NOT PASSED TO ABOVE ADDRESSEE.*"
-    r"|NOTE BY OC/?T\b.*|\.\.\.|\d{1,2}"
+    r"[\s.>#*=\[\]-]*|[NHM]{3,4}\.?|={3,}.*|\W*END (?:OF )?CABLE TEXT\W*|#\d{3,5}"
+    r"|NOTE: +NOT PASSED TO ABOVE ADDRESSEE.*|NOTE BY OC/?T\b.*|\.\.\.|\d{1,2}"
     r"|\d{4}[A-Z]{4,}\d{3,} - [A-Z ]+|[A-Z]{2}|\*{3} .* \*{3}.*|(?:TOP )?SECRET|CONFIDENTIAL|UNCLASSIFIED"
     r"|LIMITED OFFICIAL USE|<< END OF DOCUMENT >>",
     re.IGNORECASE,
@@ -37,6 +37,8 @@ _INLINE = re.compile(
     r"(?P<name>[A-Z][A-Za-z'’\-]{2,}(?:[ \t]+(?:JR|II|III|[A-Z][A-Za-z'’\-]{2,}))?)[ \t#]*$"
 )
 _GROUP = re.compile(r"[ \t]*(G(?:RP?|ROU)?P[- ]?[1-4])\.?")
+_BRACKET = re.compile(r"\n([ \t]*\[\s{1,10})\Z")
+_BRACKET_NEAR = 20
 _GROUP_NEAR = 200
 """Characters above the signature in which it stands."""
 _SITE = re.compile(r"(?:PLEASE )?VISIT .{2,60}WEB ?SITE", re.IGNORECASE)
@@ -87,6 +89,10 @@ def read(text: str, start: int, end: int) -> Closing | None:
                 begin = lines[top - 1][0]
             elif j < len(lines) and _MINIMIZE.fullmatch(text[slice(*lines[j])].strip()):
                 begin = lines[j][0]
+        if text[begin - 1 : begin] == "\n" and (
+            bracket := _BRACKET.search(text, max(start, begin - _BRACKET_NEAR), begin)
+        ):
+            begin = bracket.start(1)  # `[` / `Heron` / `]`: an edition's sign that it was supplied
         group = _group(text, start, begin)
         return Closing(group[0] if group else begin, names, name_at, tuple(sorted(notices)), group)
     if closing < end and text[closing:end].strip():

@@ -72,6 +72,7 @@ _STAMP = ("Declassified/Released", "Systematic Review")
 _REVIEWED = re.compile(r"Systematic\s+Review\s+(?P<day>\d{1,2}) (?P<month>[A-Za-z]{3}) (?P<year>\d{4})", re.IGNORECASE)
 _DAY = re.compile(r"(?P<day>\d{1,2}) (?P<month>[A-Za-z]{3}) (?P<year>\d{4})")
 _PARTIAL = "This record is a partial extract of the original cable"
+_NOT_WHOLE = re.compile(rf"{_PARTIAL}\. +The full text of the original cable is not available\.")
 
 
 def read(text: str) -> Cover:
@@ -83,6 +84,8 @@ def read(text: str) -> Cover:
     if at >= 0:
         end = text.find("\n", at, found.end)
         notice = (at, found.end if end < 0 else end)
+        if said := _NOT_WHOLE.match(text, at, notice[1]):
+            notice = (at, said.end())  # a date-time group may stand behind it: `not available.081545Z Jun 05`
         found = found._replace(partial=True, places={**found.places, "notice": notice})
         if text[found.start : at].strip() == "":
             found = found._replace(start=notice[1])

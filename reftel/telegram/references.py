@@ -232,7 +232,7 @@ _AND_BEHIND = re.compile(r"(?<=[\s,;])(?:AND|&)\s*+\Z", re.IGNORECASE)
 def _other(text: str, item: _Item, kind: str) -> Found:
     value = text[item.start : item.end]
     start = item.start + len(value) - len(value.lstrip(" \t\n-¶"))
-    end = item.end - (len(value) - len(_AND_BEHIND.sub("", value).rstrip(" \t\n-¶,;.")))
+    end = item.end - (len(value) - len(_AND_BEHIND.sub("", value).rstrip(" \t\n-¶,;.:")))
     shown = " ".join(text[start:end].split())
     return Found(
         Reference(shown, kind, item.label, None, "not a telegram" if kind != "other" else "unread"), start, end

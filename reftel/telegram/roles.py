@@ -28,7 +28,13 @@ _END = {
     "summary": re.compile(r"\bEND\s+(?:OF\s+)?(?:INTRODUCTION AND )?SUMMARY\b", re.IGNORECASE),
     "comment": re.compile(r"\bEND\s+(?:OF\s+)?(?:[A-Z]{4,10} (?:AND )?)?COMMENT\b", re.IGNORECASE),
 }
-_END_WORDS = ("END ", "End ", "end ")
+# below another word, `COUNTRY TEAM MESSAGE` / `BEGIN SUMMARY`
+_BEGIN = {
+    name: re.compile(rf"\bBEGIN {name.upper()}\s*(?:[:.;]|--?|\n|$)\s*", re.IGNORECASE)
+    for name in ("summary", "comment")
+}
+_BEGINS_NEAR = 80
+_END_WORDS = ("END ", "End ", "end ", "END\n", "End\n", "end\n")
 Role = Literal["summary", "comment", "action", "text"]
 
 
@@ -180,6 +186,8 @@ def _stretch(
 def _bare(text: str, begins: re.Pattern[str] | None, name: str) -> str:
     if begins and (lead := begins.match(text)):
         text = text[lead.end() :]
+    elif begins and (inside := _BEGIN[name].search(text, 0, _BEGINS_NEAR)):
+        text = text[inside.end() :]
     if (stop := _says_end(text, name)) is not None:
         text = _DASHES.sub("", text[:stop])
     return text.strip()

@@ -141,6 +141,8 @@ def test_authorities(value: str, expected: list[str], remark: str) -> None:
     ("1.4 ( \nb) and (d)", BD, "parenthesis cut off"),
     ("1.5 (B) AND (D)", ("1.5(b)", "1.5(d)"), "the numbers before 2003"),
     ("1.4 (b), (d) and (e)", (*BD, "1.4(e)"), "three"),
+    ("1.4 B AN D D", BD, "and cut, in capitals"),
+    ("1.4(b) an d (d)", BD, "and cut elsewhere"),
     ("1.4 (b), 1.5 (d)", ("1.4(b)", "1.5(d)"), "of two paragraphs"),
     ("1.4 (b) and (b)", ("1.4(b)",), "said twice"),
     ("1.4", (), "no letter"),

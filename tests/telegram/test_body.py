@@ -234,6 +234,14 @@ def test_heading(body: str, expected: list[str | None], remark: str) -> None:
         None,
         "rule and heading on a line",
     ),
+    ("1. Summary: Kites. END\n\nSUMMARY.\n\n2. Lamps.\n", "summary text", "Kites.", None, "its end in two lines"),
+    (
+        "COUNTRY TEAM MESSAGE\n\nBEGIN SUMMARY\n\nKITES. END SUMMARY\n\n1. LAMPS.\n",
+        "summary text",
+        "KITES.",
+        None,
+        "below another word",
+    ),
     ("1. (C) OVERVIEW: KITES.\n\n2. (C) LAMPS.\n", "summary text", "KITES.", None, "under another name"),
     (
         "Overview\n--------\n\n1. (C) Kites.\n\n2. (C) Lamps.\n",

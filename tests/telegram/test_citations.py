@@ -16,6 +16,13 @@ from .tables import table
     ("SEE LA PAZ 5021 OF AUGUST 16, 1973.", 1974, [("LA PAZ 5021", "73LAPAZ5021")], "year from the date behind"),
     ("SEE ALSO RIO DE JANEIRO 0311.", 2004, [("RIO DE JANEIRO 0311", "04RIODEJANEIRO311")], "post of three words"),
     (
+        "KITES (CONFIDENTIAL--LIMA 5021) LAMPS (LIMITED OFFICIAL USE LIMA 5022) AND BELLS (SECRET---LIMA 5023, 5024)",
+        1975,
+        [("LIMA 5021", "75LIMA5021"), ("LIMA 5022", "75LIMA5022"), ("LIMA 5023", "75LIMA5023"), ("5024", "75LIMA5024")],
+        "a summary of telegrams names the level of each",
+    ),
+    ("KITES--LIMA 5021 OF THEM--ROSE.", 1975, [], "a dash alone is no cue"),
+    (
         "REF STATE 123456; PER STATE 123457, NONE",
         1975,
         [("STATE 123456", "75STATE123456"), ("STATE 123457", "75STATE123457")],

@@ -221,6 +221,15 @@ def test_partial_extract_says_so() -> None:
     assert not reftel.parse(TELEGRAM).partial
 
 
+def test_a_date_time_group_behind_the_notice_of_an_extract_is_the_telegram_s() -> None:
+    notice = (
+        "This record is a partial extract of the original cable. The full text of the original cable is not available."
+    )
+    cable = reftel.parse(f"{notice}041530Z May 08\n{TELEGRAM[TELEGRAM.index('C O N F') :]}")
+    assert cable.partial
+    assert cable.sent == dt.datetime(2008, 5, 4, 15, 30, tzinfo=dt.UTC)
+
+
 EDITED = """The Minister in Ruritania (Quill) to the Secretary of State
 
 Strelsau, June 17, 1936—6 p.m.
@@ -255,6 +264,12 @@ def test_a_printed_edition(words: str, paragraphs: list[tuple[int | None, str]],
     assert [(each.number, each.text) for each in cable.paragraphs] == paragraphs
     assert cable.signed_by == ("Quill",)
     assert cable.blocks[0].kind == "notice"
+
+
+def test_a_signature_that_an_edition_supplied() -> None:
+    cable = reftel.parse(f"{EDITED}33. Kites were flown.\n\n[\n\nQuill\n\n]\n", year=1936)
+    assert [each.text for each in cable.paragraphs] == ["Kites were flown."]
+    assert cable.signed_by == ("Quill",)
 
 
 def test_an_undated_telegram_of_a_printed_edition() -> None:

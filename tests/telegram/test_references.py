@@ -219,6 +219,7 @@ def test_targets(text: str, year: int, expected: list[str], remark: str) -> None
         [("cable", "STATE 106206", None), ("airgram", "STATE CA-3400 NOV 2, 1966", None)],
         "airgram",
     ),
+    ("REFS: (A) ROME A-9: (B) ROME A-14", [("airgram", "ROME A-9", "A"), ("airgram", "ROME A-14", "B")], "a colon"),
     ("REF: LA PAZ A-112", [("airgram", "LA PAZ A-112", None)], "airgram of a post"),
     ("REF: ROME A-9, ROME A-14", [("airgram", "ROME A-9", None), ("airgram", "ROME A-14", None)], "two airgrams"),
     ("REF: ROME A-9 AND A-14", [("airgram", "ROME A-9", None), ("airgram", "A-14", None)], "and"),
