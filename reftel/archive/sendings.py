@@ -28,8 +28,11 @@ class Sender(Struct, frozen=True):
     post: str
     name: str
     total: int
+    """Its cables with a date."""
     first: dt.date
     last: dt.date
+    undated: int = 0
+    """Those without one, where no time was asked for."""
 
 
 class Span(Struct, frozen=True):
@@ -51,6 +54,7 @@ def senders(archive: Archive, span: Span = ALL) -> list[Sender]:
         "SELECT c.origin, count(*), min(c.sent), max(c.sent) "  # noqa: S608
         f"FROM cables c WHERE {where} GROUP BY c.origin ORDER BY 2 DESC, 1"
     )
+    undated = {} if span.first or span.last else dict(_undated(archive, span))
     return [
         Sender(
             post,
@@ -58,9 +62,16 @@ def senders(archive: Archive, span: Span = ALL) -> list[Sender]:
             many,
             dt.date.fromisoformat(first[:10]),
             dt.date.fromisoformat(last[:10]),
+            undated.get(post, 0),
         )
         for post, many, first, last in archive.ask(sql, values)
     ]
+
+
+def _undated(archive: Archive, span: Span) -> list[tuple[str, int]]:
+    """How many cables of each post tell no date."""
+    where, values = _where(span, dated=False)
+    return archive.ask(f"SELECT c.origin, count(*) FROM cables c WHERE {where} GROUP BY c.origin", values)  # noqa: S608
 
 
 def counts(archive: Archive, span: Span = ALL, *, each_tag: bool = False) -> Iterator[Counts]:
@@ -94,8 +105,8 @@ def tags_on(archive: Archive, span: Span, limit: int) -> list[tuple[str, int]]:
     return [(code, many) for code, many in archive.ask(sql, (*values, limit))]
 
 
-def _where(span: Span) -> tuple[str, list[Any]]:
-    conditions, values = ["c.origin IS NOT NULL", "c.sent IS NOT NULL"], list[Any]()
+def _where(span: Span, *, dated: bool = True) -> tuple[str, list[Any]]:
+    conditions, values = ["c.origin IS NOT NULL", f"c.sent IS {'NOT ' if dated else ''}NULL"], list[Any]()
     if span.post:
         conditions.append("c.origin = ?")
         values.append(span.post)

@@ -3,6 +3,8 @@
 ```toml
 # the tags under which its cables are discussed: #harbour #09MEXICO2134
 hash_tags = ["harbour"]
+# sites that are gone: addresses of articles there are shown as text
+gone_hosts = ["news.example"]
 ```
 """
 
@@ -10,11 +12,13 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 from reftel.errors import ArchiveError
 from reftel.model import Struct
 
 NAME = "settings.toml"
+EXAMPLES = {"hash_tags": "harbour", "gone_hosts": "news.example"}
 
 
 class Settings(Struct, frozen=True):
@@ -22,6 +26,8 @@ class Settings(Struct, frozen=True):
 
     hash_tags: tuple[str, ...] | None = None
     """Written before a cable's own tag, without the ``#``; None: the tags of the collections in which it came."""
+    gone_hosts: tuple[str, ...] = ()
+    """Names of hosts that answer no more, with all below them."""
 
 
 def settings(folder: Path) -> Settings:
@@ -33,9 +39,19 @@ def settings(folder: Path) -> Settings:
         return Settings()
     except (OSError, ValueError) as problem:
         raise ArchiveError(f"{path}: not readable as TOML ({problem}). Mend it, or take it away.") from problem
-    tags = told.get("hash_tags")
-    if tags is None:
-        return Settings()
-    if not isinstance(tags, list) or not all(isinstance(each, str) for each in tags):
-        raise ArchiveError(f'{path}: hash_tags must be a list of words: hash_tags = ["harbour"].')
-    return Settings(tuple(word for each in tags if (word := "".join(c for c in each if c.isalnum() or c == "_"))))
+    tags, gone = (_words(path, told, name, example) for name, example in EXAMPLES.items())
+    bare = None if tags is None else ("".join(c for c in each if c.isalnum() or c == "_") for each in tags)
+    return Settings(
+        None if bare is None else tuple(filter(None, bare)),
+        tuple(each.strip().lower().rstrip(".") for each in gone or ()),
+    )
+
+
+def _words(path: Path, told: dict[str, Any], name: str, example: str) -> list[str] | None:
+    """A list of words; None where it is not set."""
+    found = told.get(name)
+    if found is None:
+        return None
+    if not isinstance(found, list) or not all(isinstance(each, str) for each in found):
+        raise ArchiveError(f'{path}: {name} must be a list of words: {name} = ["{example}"].')
+    return list(found)

@@ -28,6 +28,10 @@ ROWS = 200
 SORTS = ("cited", "number")
 CELLS = 160
 """Stretches of a strip."""
+HEIGHT = 9
+"""Of a stretch of the strip of which all numbers are held."""
+LEAST = 0.7
+"""Of one of which any is held: four pixels."""
 RUNS = 500
 """Runs of a page; the data has all of them."""
 
@@ -66,11 +70,14 @@ class Numberings(Narrowed, frozen=True):
 
 
 class Bar(NamedTuple):
-    """A stretch of the strip as it is drawn: place and width in hundredths of its length."""
+    """A stretch of the strip as it is drawn: place and width in hundredths of its length, height in its own units."""
 
     x: float
     width: float
-    share: float
+    numbers: int
+    """How many it stands for."""
+    height: float
+    """As much of the strip as is held of them; what is held at all is to be seen."""
     cell: analysis.Cell
 
 
@@ -180,6 +187,7 @@ def gap_page(request: Request) -> Response:
         "gap.html",
         found,
         bars=_bars(found),
+        height=HEIGHT,
         beginning=beginning,
         runs=found.runs[:RUNS],
         others=others,
@@ -202,7 +210,8 @@ def _bars(found: analysis.Detail) -> list[Bar]:
         Bar(
             round(100 * (cell.first - 1) / total, 3),
             round(100 * (cell.last - cell.first + 1) / total, 3),
-            cell.held / (cell.last - cell.first + 1),
+            cell.last - cell.first + 1,
+            round(max(LEAST, HEIGHT * cell.held / (cell.last - cell.first + 1)), 2) if cell.held else 0,
             cell,
         )
         for cell in found.strip

@@ -11,11 +11,13 @@ from starlette.requests import Request
 from reftel import export
 from reftel.archive import View, articles, collections
 from reftel.archive.collections import Collection
+from reftel.archive.settings import settings
 from reftel.model import Article
 from reftel.search import Hit
 from reftel.web import keeping
 from reftel.web.addresses import here, is_known_elsewhere, prefix, site
 from reftel.web.language import N_, _
+from reftel.web.presentation import web_address
 from reftel.web.shelf import shelf
 
 STYLES: dict[export.Style, str] = {
@@ -82,6 +84,14 @@ class Desk:
         key = view.id
         added = articles.of_cables(shelf(self._request).archive, (key,)).get(key, ())
         return list({each.url: each for each in (*added, *view.cable.articles)}.values())[::-1]
+
+    def leads_to(self, url: str) -> str | None:
+        """The address of an article where a link can lead to it; None where it is to be shown as text."""
+        return web_address(url, self._gone_hosts)
+
+    @cached_property
+    def _gone_hosts(self) -> tuple[str, ...]:
+        return settings(shelf(self._request).archive.folder).gone_hosts
 
     @property
     def here(self) -> str:

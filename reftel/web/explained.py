@@ -51,6 +51,8 @@ class Entry(NamedTuple):
     number: int | None
     href: str | None
     """Where all cables with it are."""
+    lang: str | None = None
+    """The language of the meaning, where it is not that of the page: what a cable or a table of English words says."""
 
 
 class Glossary:
@@ -116,8 +118,10 @@ class Glossary:
     def _acronym(self, word: str) -> tuple[Markup, Markup]:
         form = word if word in self._own or vocabulary.acronym(word) else word.removesuffix("s")
         own = self._own.get(form)
-        meaning = own.meaning if own else vocabulary.acronym(form) or ""
-        entry, first = self._entry("acronym", form, meaning, own)
+        known = vocabulary.acronym(form) or ""
+        meaning = own.meaning if own else language.meaning(known)
+        translated = not own and meaning != known
+        entry, first = self._entry("acronym", form, meaning, own, lang=None if translated else language.of_cables())
         return _link(entry, first, "term"), Markup("</a>")
 
     def caption(self, caption: str) -> Markup:
@@ -161,7 +165,13 @@ class Glossary:
         return _link(entry, first, "term") + text + Markup("</a>")
 
     def _entry(
-        self, kind: str, term: str, meaning: str, own: Defined | None = None, href: str | None = None
+        self,
+        kind: str,
+        term: str,
+        meaning: str,
+        own: Defined | None = None,
+        href: str | None = None,
+        lang: str | None = None,
     ) -> tuple[Entry, bool]:
         """The entry of a word, and whether it was not there before."""
         known = self._entries.get((kind, term))
@@ -169,7 +179,7 @@ class Glossary:
             return known, False
         anchor = self._anchors[own.text] if own else None
         number = self._cable.paragraphs[own.text].number if own else None
-        entry = Entry(f"word{len(self._entries) + 1}", kind, term, meaning, anchor, number, href)
+        entry = Entry(f"word{len(self._entries) + 1}", kind, term, meaning, anchor, number, href, lang)
         self._entries[kind, term] = entry
         return entry, True
 

@@ -178,6 +178,11 @@ def tongue(english: str) -> Markup:
     return Markup("") if current() is ENGLISH or meaning(english) != english else Markup(' lang="en"')
 
 
+def of_cables() -> str | None:
+    """The language of what cables say, where a page in another one has to tell it (``lang="en"``); None else."""
+    return None if current() is ENGLISH else ENGLISH.code
+
+
 # ---- which language
 
 

@@ -67,7 +67,6 @@ def environment() -> Environment:
         presentation.is_day_only,
         presentation.withheld_words,
         presentation.visible,
-        presentation.web_address,
         presentation.is_table,
         presentation.prose,
         presentation.as_json,
@@ -77,7 +76,9 @@ def environment() -> Environment:
     ):
         jinja.filters[function.__name__] = function
     jinja.tests["late"] = panels.is_late
-    jinja.globals.update(asset=asset, address=address, term=search.term, language=language.current)
+    jinja.globals.update(
+        asset=asset, address=address, term=search.term, language=language.current, of_cables=language.of_cables
+    )
     return jinja
 
 

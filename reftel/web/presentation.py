@@ -18,6 +18,7 @@ from reftel.archive import Because
 from reftel.model import Cable
 from reftel.search import Marker
 from reftel.web.addresses import address as address
+from reftel.web.addresses import is_known_elsewhere
 from reftel.web.annotating import Matches, annotated, doubtful, redactions
 from reftel.web.doubt import Doubtful
 from reftel.web.language import N_, _, country_name, day, meaning, month_name, ngettext, number
@@ -40,6 +41,9 @@ MARK_PARTS = {
 
 RELEASABLE = re.compile(r"REL(?:EASABLE)?(?: +TO)? +([A-Z][A-Z ,]*)")
 """``S//REL CHINA, KAZAKHSTAN``: the countries to whom it may be shown besides."""
+
+NOWHERE = {"invalid", "onion"}
+"""Last parts of names that no browser finds on the network (RFC 6761, 7686)."""
 
 WIDE_MARK = 8
 """Characters of a portion mark that the margin has room for: ``SBU//NF``, but not ``S//REL ARMENIA``."""
@@ -196,15 +200,24 @@ def title(cable: Cable, key: str) -> str:
     return _("%(message)s from %(post)s", message=named, post=sender) if sender else named
 
 
-def web_address(url: str) -> str | None:
-    """The address if it is one that a link may lead to (http or https with a host), else None."""
+def web_address(url: str, gone: Iterable[str] = ()) -> str | None:
+    """The address if it is one that a link may lead to, else None.
+
+    It is of http or https, and its host is one of the network's that is not ``gone``, neither itself nor what it
+    belongs to (``example.org`` for ``www.example.org``).
+    """
     if any(character <= " " for character in url):
         return None
     try:
         parts = urlsplit(url)
     except ValueError:
         return None
-    return url if parts.scheme.lower() in {"http", "https"} and parts.netloc else None
+    host = (parts.hostname or "").rstrip(".")
+    labels = host.split(".")
+    if parts.scheme.lower() not in {"http", "https"} or not is_known_elsewhere(host) or labels[-1] in NOWHERE:
+        return None
+    lost = {".".join(labels[first:]) for first in range(len(labels))} & {each.lower() for each in gone}
+    return None if lost else url
 
 
 def is_table(text: str) -> bool:

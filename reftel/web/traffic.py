@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import NamedTuple
 
+import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -31,6 +32,10 @@ class Posts(Struct, frozen=True, tag=True):
     """The posts that sent anything, the busiest first."""
 
     posts: tuple[Sender, ...] = ()
+    cables: int = 0
+    """Those that are counted: with a post and a date."""
+    held: int = 0
+    """All that the archive holds, where neither a TAG nor a time was asked for."""
 
 
 class Column(NamedTuple):
@@ -68,13 +73,16 @@ def traffic_page(request: Request) -> Response:
     span = _span(request, room)
     if span.post is None:
         posts = analysis.senders(room.archive, span)
+        counted = sum(each.total for each in posts)
+        held = room.archive.overview(room.reader).total if span == analysis.Span() else 0
         return answer(
             request,
             "traffic.html",
-            Posts(tuple(posts)),
+            Posts(tuple(posts), counted, held),
             told=None,
             post=None,
-            names={each.post: each.name for each in posts},
+            dated=lambda each: _list_of(msgspec.structs.replace(span, post=each.post), each.first, each.last),
+            undated=lambda each: _search(msgspec.structs.replace(span, post=each.post), "-date:>=1000"),
             query=query,
             as_json=address("traffic.json", **dict(query)),
         )
@@ -138,7 +146,7 @@ def rows(told: Traffic, span: Span) -> list[Row]:
             round(sum(day.expected or 0 for day in days), 1),
             bursts.count(period),
             silent.count(period),
-            _search(span, period),
+            _search(span, f"date:{period}"),
         )
         for period, days in found.items()
     ]
@@ -146,11 +154,11 @@ def rows(told: Traffic, span: Span) -> list[Row]:
 
 def _list_of(span: Span, first: dt.date, last: dt.date) -> str:
     """The address of the list of cables of these days."""
-    return _search(span, first.isoformat() if first == last else f"{first}..{last}")
+    return _search(span, f"date:{first.isoformat() if first == last else f'{first}..{last}'}")
 
 
-def _search(span: Span, period: str) -> str:
-    terms = [search.term("origin", span.post or ""), f"date:{period}"]
+def _search(span: Span, when: str) -> str:
+    terms = [search.term("origin", span.post or ""), when]
     if span.tag:
         terms.append(search.term("tag", span.tag))
     return address("search", q=" ".join(terms), sort="oldest")

@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 from reftel.archive import Reader
 from reftel.model import Reference
 from reftel.web import create_app
+from reftel.web.absent import HEIGHT, LEAST
 
 from .invented import HOSTILE
 from .reading_html import page
@@ -213,3 +214,17 @@ def test_airgrams_have_a_list_of_their_own(reader: TestClient) -> None:
     assert reader.get("/missing/Quito A-12").headers["location"] == "/missing/airgrams?origin=QUITO&year=1973"
     assert page(reader, "/missing?origin=QUITO&year=1973").css_first("a[href*=airgrams]") is not None
     assert page(reader, "/missing?origin=LAPAZ").css_first("a[href*=airgrams]") is None
+
+
+def test_a_strip_is_as_full_as_its_numbers(reader: TestClient) -> None:
+    """One number held of fifty fills a fiftieth of its stretch, and the table beneath tells it in figures."""
+    gap = next(each for each in reader.get("/gaps.json").json()["gaps"] if each["held"])
+    post, year = gap["origin"], gap["year"]
+    cells = reader.get(f"/gaps/{post}/{year}.json").json()["strip"]
+    tree = page(reader, f"/gaps/{post}/{year}")
+    drawn = [float(bar.attributes["height"] or 0) for bar in tree.css(".strip rect.held")]
+    wanted = [max(LEAST, HEIGHT * each["held"] / (each["last"] - each["first"] + 1)) for each in cells if each["held"]]
+    assert drawn == pytest.approx(wanted, abs=0.01)
+    figures = [[cell.text() for cell in row.css("td")] for row in tree.css(".strip tbody tr")]
+    assert sum(int(held.replace(",", "")) for held, _numbers, _cited in figures) == sum(each["held"] for each in cells)
+    assert len(figures) == sum(bool(each["held"] or each["cited"]) for each in cells)

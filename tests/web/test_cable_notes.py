@@ -116,6 +116,29 @@ def test_an_archive_has_tags_of_its_own(tmp_path: Path) -> None:
     assert "hash_tags must be a list of words" in answer.text
 
 
+def test_what_a_cable_says_is_english_on_a_spanish_page(folder: Path) -> None:
+    for code, told in (("es", "en"), ("en", None)):
+        visitor = TestClient(create_app(folder), headers={"Accept-Language": code})
+        tree = page(visitor, SHOWN)
+        for place in ("h1 bdi", "#par2 .said"):
+            assert tree.css_first(place).attributes.get("lang") == told, place
+        said_in = {each.text(): each.attributes["lang"] for each in tree.css(".glossary dd span[lang]")}
+        assert said_in == (dict.fromkeys(("Lamp Keepers Union", "deputy chief of mission"), "en") if told else {})
+
+
+def test_articles_on_hosts_that_are_gone_are_text(tmp_path: Path) -> None:
+    url = "http://www.news.example/lamps"
+    with archive.open(tmp_path / "a", create=True) as made:
+        take(made, "one.txt", LAMPS)
+        archive.articles.add(made, url, "Lamps", (SHOWN.rpartition("/")[2],))
+    visitor = TestClient(create_app(tmp_path / "a"))
+    place = ".articles li"
+    assert links(page(visitor, SHOWN), f"{place} a[rel~=external]") == [url]
+    (tmp_path / "a" / "settings.toml").write_text('gone_hosts = ["news.example"]\n', encoding="utf-8")
+    tree = page(visitor, SHOWN)
+    assert (links(tree, f"{place} a[rel~=external]"), said(tree, place)) == ([], "Lamps")
+
+
 def test_citations_in_the_text_lead_where_they_should(visitor: TestClient) -> None:
     tree = page(visitor, "/cables/09MEXICO9502")
     assert links(tree, "#par1 .cites") == ["/cables/09MEXICO9501", "#ref3"]

@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 from starlette.testclient import TestClient
 
 from reftel import archive
-from reftel.model import Classification, Paragraph
+from reftel.model import Cable, Classification, Paragraph, Post
 from reftel.web import create_app
 
 from .invented import EARLIER, HARBOUR, LAPAZ, NASTY, build, changed
@@ -129,6 +129,21 @@ def test_traffic(visitor: TestClient) -> None:
         assert said(page(visitor, to), "#count strong") == f"{many}", "the list behind the number"
     told = visitor.get("/traffic.json?post=LAPAZ").json()
     assert (told["total"], len(told["days"]), len(told["bursts"]), len(told["silences"])) == (len(BUSY), 120, 1, 1)
+
+
+def test_traffic_says_which_cables_it_counts(tmp_path: Path) -> None:
+    """Those without a date are told beside, so that the numbers of a post agree with those of the first page."""
+    undated = Cable(id="09MEXICO9990", origin=Post("MEXICO"), text="Lanterns.")
+    visitor = TestClient(create_app(build(tmp_path / "archive", [HARBOUR, undated])))
+    (told,) = visitor.get("/traffic.json").json()["posts"]
+    assert (told["total"], told["undated"]) == (1, 1)
+    tree = page(visitor, "/traffic")
+    assert "1 of this archive’s 2 cables is counted here" in said(tree, "main")
+    assert "counted here" not in said(page(visitor, "/traffic?from=2009-01-01"), "main"), "what was asked for is told"
+    for link in links(tree, ".figures td a"):
+        assert visitor.get(link.replace("/search?", "/search.json?")).json()["total"] == 1, link
+    (bar,) = [each for each in all_said(page(visitor, "/"), ".bars li") if "Mexico" in each]
+    assert bar.endswith("2")
 
 
 def test_traffic_of_a_span_and_of_nothing(visitor: TestClient) -> None:

@@ -44,11 +44,24 @@ def test_date_time_group(sent: dt.datetime | None, precedence: tuple[str, ...], 
         ("/cables/x", False, "a path of ours"),
         ("https:example.org", False, "no host"),
         ("http://[bad", False, "a host that cannot be read"),
+        ("http://localhost/a", False, "this machine"),
+        ("http://127.0.0.1:8000/cables/x", False, "this machine by number"),
+        ("http://archive.onion/a", False, "a network that no browser is in"),
         ("", False, "nothing"),
     ],
 )
 def test_only_web_addresses_become_links(url: str, link: bool, remark: str) -> None:
     assert presentation.web_address(url) == (url if link else None), remark
+
+
+def test_hosts_that_are_gone_are_no_links() -> None:
+    gone = ("cables.example", "News.example")
+    for url, link in (
+        ("http://cables.example/a", False),
+        ("http://WWW.news.example:80/a", False),
+        ("http://othernews.example/a", True),
+    ):
+        assert presentation.web_address(url, gone) == (url if link else None), url
 
 
 @pytest.mark.parametrize(

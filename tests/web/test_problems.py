@@ -97,7 +97,7 @@ def test_a_post_is_asked_for_by_either_name(visitor: TestClient) -> None:
 
 
 def test_what_other_sites_add_to_a_link_is_passed_over(visitor: TestClient) -> None:
-    assert page(visitor, "/missing?utm_source=letter&fbclid=1&lang=en")
+    assert page(visitor, "/missing?utm_source=letter&fbclid=1")
 
 
 def test_files_read_their_address_too(visitor: TestClient) -> None:
