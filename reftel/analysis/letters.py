@@ -80,16 +80,15 @@ def letter(drafted: Drafted) -> Letter:
 
 
 def _note(drafted: Drafted, office: vocabulary.Office) -> str:
-    """What is to be done before it is sent: of what was written from memory it is said that it must be looked up."""
+    """What is to be done before it is sent: of what nobody has verified it is said that it must be looked up."""
+    files = [vocabulary.paper_file(each.year) for each in drafted.wanted if each.paper]
+    unsure = [office.unverified, *(known[1] if known else "the name of the files on paper" for known in files)]
     said = (
         f"Request {drafted.request.number}, drafted with reftel. Before sending: put in who you are and which fees you "
-        "will pay, and look up the current address of the office"
+        "will pay"
     )
-    if not office.sure:
-        said += ", since the postal and e-mail addresses above are from memory"
-    files = {each.paper: vocabulary.paper_file(each.year) for each in drafted.wanted if each.paper}
-    if any(known is None or vocabulary.TO_BE_CHECKED in known[1] for known in files.values()):
-        said += "; look up the name of the files on paper, too, which is from memory"
+    if any(unsure):
+        said += f", and look up what is not verified here: {', '.join(dict.fromkeys(filter(None, unsure)))}"
     return f"{said}. Sources: {office.source}."
 
 

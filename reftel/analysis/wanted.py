@@ -251,7 +251,7 @@ def of_missing(archive: Archive, key: str, reader: Reader) -> Wanted:
         rolls=_rolls(archive, when.earliest, when.best or when.earliest, when.latest, reader) if when else (),
         citing=tuple(_cited(found))[:_CITING] if found else (),
         cited=len(_counting(found)),
-        losses=tuple(each.what for each in found.losses if each.kind in _TOLD) if found else (),
+        losses=tuple(each.says for each in found.losses if each.kind in _TOLD) if found else (),
     )
 
 

@@ -112,7 +112,7 @@ def _render(out: Console, detail: Detail) -> None:
         ends = f"{detail.strip[-1].last:,}"
         print_indented(out, styled(f"1{ends:>{max(len(detail.strip) - 1, len(ends) + 1)}}", "dim"))
     for loss in gap.losses:
-        print_indented(out, styled(f"{loss.what} ({loss.source})", "dim"))
+        print_indented(out, styled(f"{loss.says} ({loss.source})", "dim"))
     for run in detail.runs[:RUNS]:
         line = styled(f"{run.first:,}–{run.last:,}" if run.count > 1 else f"{run.first:,}")
         line.append(f"  {run.count:,}", "dim")

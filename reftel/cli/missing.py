@@ -219,7 +219,7 @@ def _render(out: Console, found: Missing) -> None:
     if found.doubt:
         print_indented(out, styled(f"hardly a number: {one_line(found.doubt)}"))
     for loss in found.losses:
-        print_indented(out, styled(f"{loss.what} ({loss.source})", "dim"))
+        print_indented(out, styled(f"{loss.says} ({loss.source})", "dim"))
     _citing(out, found.citing)
 
 

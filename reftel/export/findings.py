@@ -69,7 +69,7 @@ def missing_csv(found: Iterable[Missing]) -> Iterator[bytes]:
                 when.rule if when else None,
                 [cable.id for cable in citing],
                 [place.sentence for cable in citing for place in cable.places if place.sentence],
-                [loss.what for loss in each.losses],
+                [loss.says for loss in each.losses],
                 each.doubt,
             )
         )
@@ -107,6 +107,6 @@ def gaps_csv(found: Iterable[Gap]) -> Iterator[bytes]:
                 each.runs,
                 each.likely,
                 each.rule,
-                [loss.what for loss in each.losses],
+                [loss.says for loss in each.losses],
             )
         )

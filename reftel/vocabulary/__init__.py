@@ -33,7 +33,7 @@ from .layouts import LAYOUTS, layout_name
 from .misreading import digits, meant, misread, outline, outlined, outlines
 from .outlets import outlet
 from .posts import canonical_post, post, post_aliases, post_codes, post_kind, post_label, post_named
-from .requesting import TO_BE_CHECKED, Ground, Office, grounds, office_for, offices, paper_file
+from .requesting import Ground, Office, grounds, office_for, offices, paper_file
 from .tags import split_tags, tag, tag_aliases
 from .translating import translations
 from .wording import MONTHS, level_name, month_name
@@ -43,7 +43,6 @@ __all__ = [
     "LAYOUTS",
     "LEVELS",
     "MONTHS",
-    "TO_BE_CHECKED",
     "Ground",
     "Loss",
     "Office",

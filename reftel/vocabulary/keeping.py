@@ -31,6 +31,13 @@ class Loss(Struct, frozen=True):
     """``text lost``, ``destroyed by schedule``, ``not electronic``."""
     what: str
     source: str
+    unverified: str = ""
+    """What of it no document at hand tells; empty where all is sourced."""
+
+    @property
+    def says(self) -> str:
+        """What it is, and what of it nobody has verified."""
+        return f"{self.what} Not verified: {self.unverified}." if self.unverified else self.what
 
 
 def series(code: str) -> Series | None:
@@ -48,6 +55,7 @@ def losses() -> tuple[Loss, ...]:
             row["kind"],
             row["what"],
             row["source"],
+            row["unverified"],
         )
         for row in rows("losses")
     )

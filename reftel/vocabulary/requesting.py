@@ -10,9 +10,6 @@ import msgspec
 
 from .table import rows
 
-TO_BE_CHECKED = "to be checked"
-"""What the source says of a fact that was written from memory."""
-
 
 class Office(msgspec.Struct, frozen=True):
     """An office that takes requests."""
@@ -30,11 +27,8 @@ class Office(msgspec.Struct, frozen=True):
     rolls: int | None
     """How many rolls of film a request may ask for; None where there is no limit."""
     source: str
-
-    @property
-    def sure(self) -> bool:
-        """False where its address was written from memory."""
-        return TO_BE_CHECKED not in self.source
+    unverified: str
+    """What of it no document at hand tells."""
 
 
 class Ground(msgspec.Struct, frozen=True):
@@ -58,10 +52,10 @@ def office_for(year: int) -> str:
 
 
 def paper_file(year: int) -> tuple[str, str] | None:
-    """The files on paper of a year, and what tells it; None where no table knows them."""
+    """The files on paper of a year, and what of that nobody has verified; None where no table knows them."""
     for row in rows("paper_files"):
         if int(row["first"]) <= year <= int(row["last"]):
-            return row["file"].format(year=year), row["source"]
+            return row["file"].format(year=year), row["unverified"]
     return None
 
 
@@ -85,4 +79,5 @@ def _office(row: Mapping[str, str]) -> Office:
         until=int(row["until"]) if row["until"] else None,
         rolls=int(row["rolls"]) if row["rolls"] else None,
         source=row["source"],
+        unverified=row["unverified"],
     )

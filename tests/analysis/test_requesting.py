@@ -293,8 +293,10 @@ def test_a_number_that_nobody_cites(held: archive.Archive) -> None:
 def test_before_the_electronic_telegrams(held: archive.Archive) -> None:
     (drafted,) = asked(held, "72TEHRAN263").requests
     flat = " ".join(analysis.as_text(drafted).split())
-    assert "look up the name of the files on paper, too, which is from memory" in flat
-    assert "look up the current address of the office, since the postal and e-mail addresses above are from" in flat
+    assert (
+        "look up what is not verified here: the postal and e-mail address of the office, the name and the years of the "
+        "files on paper. Sources:"
+    ) in flat
     assert "Subject-Numeric Files 1970-73 (Record Group 59)" in flat
     for absent in ("1972TEHRAN00263", "rolls of film", "Film number", "electronic telegrams"):
         assert absent not in flat

@@ -64,13 +64,21 @@ def test_rows(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["losses", "paper_files", "request_addressees"])
 def test_what_a_request_tells_can_be_looked_up(name: str) -> None:
-    """A document that can be found, or the word that there is none; `hand` alone would say neither."""
+    """A document that can be found, or what of it is not verified; `hand` alone would say neither."""
     documents = ("National Archives, FAQ on RG 59, 2020", "CFR part")
     for row in table.rows(name):
-        checkable = any(each in row["source"] for each in documents)
-        assert checkable or vocabulary.TO_BE_CHECKED in row["source"], row
+        assert row["unverified"] or any(each in row["source"] for each in documents), row
         assert "hand" not in row["source"].replace("at hand", "").split(), row
-    assert all(not office.sure for office in vocabulary.offices().values()), "addresses change"
+        assert "memory" not in row["source"], row
+    assert all("address" in office.unverified for office in vocabulary.offices().values()), "addresses change"
+
+
+def test_what_of_a_loss_is_not_verified() -> None:
+    says = {each.first.isoformat(): each.says for each in vocabulary.losses()}
+    assert says["1975-12-01"] == "The text of most telegrams of 1 to 15 December 1975 is lost."
+    assert says["1973-01-01"].endswith(
+        " Not verified: the day on which the electronic system begins, and the name of the files on paper."
+    )
 
 
 @pytest.mark.parametrize(
