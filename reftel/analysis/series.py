@@ -9,6 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+import msgspec
+
 from reftel.archive import EVERYTHING, Archive, Reader, View, net
 from reftel.model import Struct
 
@@ -103,6 +105,11 @@ class Series(Struct, frozen=True):
     """By part, then date."""
     lacking: int | None
     """How many were not found; None where it does not say of how many it is."""
+    post: str | None = None
+    """Code of the post among whose cables the others were looked for; None where none could be looked for."""
+    first: dt.date | None = None
+    last: dt.date | None = None
+    """From and to which day they were."""
 
 
 def stated(view: View) -> Statement | None:
@@ -129,7 +136,12 @@ def series(archive: Archive, ref: str, reader: Reader = EVERYTHING) -> Series | 
             parts.append(part)
     best = _one_of_each(sorted(parts, key=lambda each: -each.weight), statement)
     lacking = max(statement.of - 1 - len(best), 0) if statement.of else None
-    return Series(view.id, statement, tuple(sorted(best, key=_order)), lacking)
+    found = Series(view.id, statement, tuple(sorted(best, key=_order)), lacking)
+    cable = view.cable
+    if cable.origin is None or cable.sent is None:
+        return found
+    first, last = (cable.sent.date() + dt.timedelta(days=days) for days in (-NEAR, NEAR))
+    return msgspec.structs.replace(found, post=cable.origin.code, first=first, last=last)
 
 
 def _statement(text: str, anchor: str | None, patterns: int) -> Statement | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import sys
 from pathlib import Path
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-    from reftel.analysis import Edge, Net, Node, Series, Thread
+    from reftel.analysis import Edge, Net, Node, Part, Series, Thread
     from reftel.archive import Archive, Reader
 
 DEEPEST = 6
@@ -55,7 +54,7 @@ def refs(
             line = analysis.thread(held, reference, who)
             if line is None:
                 raise QueryError(_unknown(held, reference, who))
-            _print_thread(line, json=json)
+            _print_thread(line, analysis.series(held, line.id, who), json=json)
             return
         found = analysis.around(held, reference, who, depth=depth, dates=True)
         if found is None:
@@ -64,7 +63,8 @@ def refs(
         chain = analysis.chain(held, view, who) if view else ()
         series = analysis.series(held, found.id, who)
     if json:
-        print(json_line(found))
+        whole = {"id": found.id, "nodes": found.nodes, "edges": found.edges, "cut": found.cut}
+        print(json_line(whole | {"previous": chain, "series": series}))
         return
     _render(console(), found, chain, series)
 
@@ -152,7 +152,7 @@ def _render(out: Console, found: Net, chain: tuple[str, ...], series: Series | N
     if found.cut:
         out.print(styled(f"there are more than the {len(found.nodes):,} cables shown"))
     if series:
-        _series(out, series, nodes[found.id])
+        _series(out, series)
 
 
 def _counted(edges: tuple[Edge, ...], cables: set[str]) -> str:
@@ -194,27 +194,26 @@ def _node_line(node: Node) -> Text:
     return line.append(f"  {one_line(node.subject)}" if node.subject else "")
 
 
-def _series(out: Console, series: Series, node: Node) -> None:
-    out.print(styled(f"it is the {one_line(series.statement.text)}"))
+def _series(out: Console, series: Series) -> None:
+    out.print(styled(f"it says it is “{one_line(series.statement.text)}”"))
     for each in series.parts:
-        line = styled(one_line(each.id), "bold").append(f"  {each.sent:%Y-%m-%d}" if each.sent else "")
-        line.append(f"  {one_line(each.subject or '')}").append(f"  ({'; '.join(map(one_line, each.why))})", "dim")
+        part = each.statement.part if each.statement else None
+        line = styled(f"part {part}  " if part else "").append_text(_part_line(each))
         print_indented(out, line)
     if series.lacking:
-        print_indented(out, styled(f"{series.lacking} of them not found in this archive{_looked(node)}", "dim"))
+        looked = ""
+        if series.post and series.first and series.last:
+            looked = f"; looked for among what {one_line(series.post)} sent from {series.first} to {series.last}"
+        print_indented(out, styled(f"{series.lacking} of them not found in this archive{looked}", "dim"))
 
 
-def _looked(node: Node) -> str:
-    """Where the other parts were looked for."""
-    from reftel.analysis.series import NEAR
-
-    if node.sent is None or node.origin is None:
-        return ""
-    first, last = (node.sent + dt.timedelta(days=days) for days in (-NEAR, NEAR))
-    return f"; looked for among what {one_line(node.origin)} sent from {first:%Y-%m-%d} to {last:%Y-%m-%d}"
+def _part_line(each: Part) -> Text:
+    line = styled(one_line(each.id), "bold").append(f"  {each.sent:%Y-%m-%d}" if each.sent else "")
+    line.append(f"  {one_line(each.subject or '')}")
+    return line.append(f"  ({'; '.join(map(one_line, each.why))})", "dim")
 
 
-def _print_thread(found: Thread, *, json: bool) -> None:
+def _print_thread(found: Thread, series: Series | None, *, json: bool) -> None:
     if json:
         for turn in found.turns:
             print(json_line(turn))
@@ -235,3 +234,5 @@ def _print_thread(found: Thread, *, json: bool) -> None:
             print_indented(out, styled(f"refers to {', '.join(map(one_line, answered))}", "dim"), width + 3)
     if found.cut:
         out.print(styled(f"there are more than the {len(found.turns):,} shown"))
+    if series:
+        _series(out, series)

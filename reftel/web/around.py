@@ -6,7 +6,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from reftel import analysis, archive, telegram
-from reftel.web import parameters
+from reftel.model import Struct
+from reftel.web import parameters, posts
 from reftel.web.addresses import address, path_of
 from reftel.web.asked import not_held
 from reftel.web.pages import answer, both
@@ -19,6 +20,17 @@ PICTURED = 150
 """Cables of a picture; more can't be told apart."""
 
 
+class Threaded(Struct, frozen=True):
+    """A thread, oldest first, and the series that its cable says it is part of."""
+
+    id: str
+    turns: tuple[analysis.Turn, ...]
+    cut: bool
+    series: analysis.Series | None
+    post: str | None = None
+    """Name of the post among whose cables the others of the series were looked for."""
+
+
 def thread_page(request: Request) -> Response:
     """``/thread/09MEXICO2134``: what it answers, and all that answers it."""
     room = shelf(request)
@@ -28,7 +40,9 @@ def thread_page(request: Request) -> Response:
         return not_held(request, room, telegram.canonical_id(told))
     if found.id != told:
         return _to(request, "thread", found.id)
-    return answer(request, "thread.html", found, series=analysis.series(room.archive, found.id, room.reader))
+    series = analysis.series(room.archive, found.id, room.reader)
+    post = posts.name_of(series.post) if series and series.post else None
+    return answer(request, "thread.html", Threaded(found.id, found.turns, found.cut, series, post))
 
 
 def graph_page(request: Request) -> Response:

@@ -18,6 +18,7 @@ from starlette.routing import BaseRoute, Route
 from reftel import __version__, analysis, archive, search
 from reftel.web import (
     absent,
+    around,
     asking,
     cables,
     cited_by,
@@ -51,7 +52,7 @@ ANSWERS: dict[str, Any] = {
     "/missing/{number}.json": analysis.Missing,
     "/gaps.json": absent.Numberings,
     "/gaps/{post}/{year}.json": analysis.Detail,
-    "/thread/{ref}.json": analysis.Thread,
+    "/thread/{ref}.json": around.Threaded,
     "/graph/{ref}.json": analysis.Net,
     "/health": health.Health,
     "/oembed": embedding.Embedded,

@@ -11,7 +11,7 @@ import pytest
 import rustworkx
 from analysis.invented import listed, net, said, telegram
 
-from reftel.model import Reference
+from reftel.model import Paragraph, Reference
 
 from .conftest import Run
 
@@ -87,9 +87,27 @@ def test_for_programs(held: Path, run: Run) -> None:
     (gap,) = list(csv.DictReader(io.StringIO(run("gaps", "--csv", "--archive", held).out)))
     assert (gap["origin"], gap["held"], gap["highest"]) == ("LAPAZ", "12", "1080")
     found = json.loads(run("refs", "74LAPAZ620", "--json", "--archive", held).out)
+    assert (found["previous"], found["series"]) == ([], None)
     assert {each["id"] for each in found["nodes"]} == {"74LAPAZ620", "74LAPAZ601", "74LAPAZ555"}
     detail = json.loads(run("gaps", "--origin", "LAPAZ", "--year", "1974", "--json", "--archive", held).out)
     assert sum(each["held"] for each in detail["strip"]) == detail["gap"]["held"] == 12
+
+
+def test_a_series_is_told_with_the_references_and_with_the_thread(run: Run, tmp_path: Path) -> None:
+    name = "SPECIMEN: HARBOURS OF THE LAKE"
+    first = telegram(601, subject=f"{name}: LAMPS", paragraphs=(Paragraph("The first in a series of four cables.", 1),))
+    second = telegram(603, subject=f"{name}: KEEPERS", paragraphs=(Paragraph("The second of four cables.", 1),))
+    with net(tmp_path / "series", first, second) as made:
+        folder = made.folder
+    for options in ((), ("--thread",)):
+        lines = run("refs", "74LAPAZ601", *options, "--archive", folder).out.splitlines()
+        at = lines.index("it says it is “first in a series of four cables”")
+        assert lines[at + 1].startswith("  part 2  74LAPAZ603  1974-02-20  SPECIMEN")
+        assert lines[at + 2].startswith(
+            "  2 of them not found in this archive; looked for among what LAPAZ sent from 197"
+        )
+    found = json.loads(run("refs", "74LAPAZ601", "--json", "--archive", folder).out)["series"]
+    assert (found["post"], found["lacking"], [each["id"] for each in found["parts"]]) == ("LAPAZ", 2, ["74LAPAZ603"])
 
 
 def test_the_graph_into_a_file(held: Path, run: Run, tmp_path: Path) -> None:

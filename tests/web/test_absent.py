@@ -10,7 +10,7 @@ from analysis.invented import listed, net, said, telegram
 from starlette.testclient import TestClient
 
 from reftel.archive import Reader
-from reftel.model import Reference
+from reftel.model import Paragraph, Reference
 from reftel.web import create_app
 from reftel.web.absent import HEIGHT, LEAST
 
@@ -159,6 +159,19 @@ def test_the_thread_stands_in_time(reader: TestClient) -> None:
     tree = page(reader, "/thread/74LAPAZ601")
     lines = [(item.attributes["class"], item.css_first(".what a").text()) for item in tree.css("ol.line > li")]
     assert lines == [("before absent", "74LAPAZ500"), ("asked", "74LAPAZ601"), ("answer", "74LAPAZ620")]
+
+
+def test_the_series_stands_below_the_thread(tmp_path: Path) -> None:
+    name = "SPECIMEN: HARBOURS OF THE LAKE"
+    first = telegram(601, subject=f"{name}: LAMPS", paragraphs=(Paragraph("The first in a series of four cables.", 1),))
+    second = telegram(603, subject=f"{name}: KEEPERS", paragraphs=(Paragraph("The second of four cables.", 1),))
+    with net(tmp_path, first, second) as made, TestClient(create_app(made.folder)) as client:
+        told = " ".join(page(client, "/thread/74LAPAZ601").css_first("#series").text().split())
+        assert told.startswith("It says it is “first in a series of four cables” Part 2 74LAPAZ603")
+        assert "2 others were not found in this archive. They were looked for among what Embassy La Paz sent" in told
+        series = client.get("/thread/74LAPAZ601.json").json()["series"]
+        assert ([each["id"] for each in series["parts"]], series["lacking"]) == (["74LAPAZ603"], 2)
+        assert "#series" not in page(client, "/thread/74LAPAZ602", 404).html  # type: ignore[operator]
 
 
 def test_the_net_is_a_list_too(reader: TestClient) -> None:

@@ -206,6 +206,7 @@ TRANSLATED = (
     ("reasons", "covers", ""),
     ("declassification", "covers", ""),
     ("losses", "what", ""),
+    ("losses", "unverified", ""),
     ("tags", "meaning", "subject"),
 )
 
