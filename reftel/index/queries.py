@@ -172,20 +172,18 @@ class Compiler:
     def _pair(self, one: str, other: str, span: int, lanes: tuple[tuple[str, float], ...]) -> Query:
         """Two words within `span`, in either order.
 
-        Tantivy's slop is exact for two different words in one order. Of a word and itself it is not: it takes one
-        occurrence for both; so its distances are asked for one by one.
+        Tantivy's slop goes both ways from the place that the offsets tell: with both at 0 it asks for either order, in
+        one pass. Of a word and itself that place must be another one, lest one occurrence do for both: from 1 to 5 is
+        3, two more or less; an even span is an odd one, and its last step.
         """
         schema = self._schema
-        if one == other:
-            return self._lanes(
-                lanes,
-                lambda field: _any(
-                    Query.phrase_query(schema, field, [(0, one), (far, one)]) for far in range(1, span + 1)
-                ),
-            )
-        orders = ([one, other], [other, one])
+        if one != other:
+            return self._lanes(lanes, lambda field: Query.phrase_query(schema, field, [(0, one), (0, other)], span))
+        odd = span - (span % 2 == 0)
+        steps = [((odd + 1) // 2, (odd - 1) // 2), *([(span, 0)] if odd != span else [])]
         return self._lanes(
-            lanes, lambda field: _any(Query.phrase_query(schema, field, list(each), span - 1) for each in orders)
+            lanes,
+            lambda field: _any(Query.phrase_query(schema, field, [(0, one), (far, one)], slop) for far, slop in steps),
         )
 
 

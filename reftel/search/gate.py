@@ -24,8 +24,13 @@ _WORD_AND_WILD = re.compile(r"[\w?*]+")
 _OPEN = Compartment(BANDS[0])
 _MOST = 300
 """What a query may cost, in words: on 200,000 cables the commonest word takes 10 ms."""
-_COSTS = {"pattern": 10, "pair": 10, "phrase": 10, "prefix": 5, "similar": 5}
+_COSTS = {"pattern": 10, "phrase": 10, "prefix": 5, "similar": 5}
 """What else costs as many words: a phrase looks at every place of its words."""
+_HELD_BY = 40_000
+"""Cables of each lane in which both words of a pair stand, for it to cost as much as a word: most are counted in two
+lanes, so that a pair of common words costs as much as a phrase where there are 200,000."""
+_MOST_TOGETHER = 100
+"""What words that are to stand together may cost: of frequent ones in a large archive, fewer are looked for."""
 _EVERY_WORD = 80
 """Likewise, a pattern that begins with a wildcard: it is tried on every word of the archive."""
 _SHORTEST_JOINED = 3
@@ -97,14 +102,27 @@ class Rewriter:
             self._known[text, where] = self._found(text, where)
         return self._known[text, where]
 
-    def _affordable(self, text: Text, words: tuple[str, ...]) -> bool:
+    def _pairs(self, words: tuple[str, ...], where: Lanes) -> list[int]:
+        """What each word costs to be looked for near those before it; rare words cost little."""
+        lanes = [lane for lane, _ in where]
+        held = [self._engine.frequency(word, lanes) for word in words]
+        return [sum(1 + min(many, held[place]) // _HELD_BY for many in held[:place]) for place in range(len(words))]
+
+    def _together(self, words: tuple[str, ...], where: Lanes) -> tuple[str, ...]:
+        """The words that are looked for near each other: eight, or as many as cost not too much, but two at least."""
+        costs = self._pairs(words[:_MOST_NEAR], where)
+        fit = sum(sum(costs[: place + 1]) <= _MOST_TOGETHER for place in range(len(costs)))
+        if (taken := max(fit, 2)) < len(words):
+            self.notes.append(f"Of the words that are to stand together, the first {taken} are looked for.")
+        return words[:taken]
+
+    def _affordable(self, text: Text, words: tuple[str, ...], where: Lanes) -> bool:
         """Whether the query may ask for this, too; a page of one letter and blanks would take a minute."""
-        several = min(len(words), _MOST_NEAR)
         if text.near is not None:
-            cost = _COSTS["pair"] * several * (several - 1) // 2
+            cost = sum(self._pairs(words, where))
         else:
             kinds = ("pattern", "similar", "prefix", "phrase")
-            kind = next((each for each in kinds if getattr(text, each)), "phrase" if several > 1 else None)
+            kind = next((each for each in kinds if getattr(text, each)), "phrase" if len(words) > 1 else None)
             cost = _EVERY_WORD if text.pattern and text.text[:1] in "?*" else _COSTS[kind] if kind else 1
         if self._left < 0:
             return False
@@ -121,7 +139,9 @@ class Rewriter:
                 why = "is too long to be a word" if held else "holds no letter or digit"
                 self.notes.append(f"“{_short(text.text)}” {why}: there is nothing to look for in it.")
             return None
-        if not self._affordable(text, words):
+        if text.near is not None:
+            words = self._together(words, where)
+        if not self._affordable(text, words, where):
             return None
         if text.near is not None:
             return self._near(words, text.near, where)
@@ -145,9 +165,7 @@ class Rewriter:
     def _near(self, words: tuple[str, ...], distance: int, where: Lanes) -> index.Node:
         if len(words) < 2:
             self.notes.append(f"“{_short(words[0])}” is one word: ~{distance} asks for nothing more.")
-        elif len(words) > _MOST_NEAR:
-            self.notes.append(f"Of the words that are to stand together, the first {_MOST_NEAR} are looked for.")
-        return index.Near(words[:_MOST_NEAR], distance, where)
+        return index.Near(words, distance, where)
 
     def _plain(self, text: str, words: tuple[str, ...], where: Lanes) -> index.Node:
         if len(words) == 2 and words[1] == "s" and text[-2:-1] in "'’":

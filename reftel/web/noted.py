@@ -29,6 +29,7 @@ NOTES = (
     N_("“not” in small letters is searched as a word; NOT means without what follows."),
     N_("“!” before a word is read as “-”: without it."),
     N_("The query asks for very much at once: from “%(text)s” on it is left out."),
+    N_("Of the words that are to stand together, the first %(text)s are looked for."),
     N_("A list of %(text)s numbers: these are the cables of that number, and those that cite one."),
     N_("%(text)s is not in this archive."),
     N_("%(text)s is not in this archive: what it cites is not known."),

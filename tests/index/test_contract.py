@@ -4,7 +4,9 @@ every facet, every level. A new engine is one more line in `MAKERS`."""
 from __future__ import annotations
 
 import ast
+import random
 from collections.abc import Callable
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -459,6 +461,32 @@ def test_the_last_word_of_a_phrase_may_be_any_of_many(
     where = ((lane_, 1.0),)
     assert engine.count(Words("cease fire", where, prefix=True)) == 301
     assert engine.count(Words("cease fire1", where, prefix=True)) == 111
+
+
+@pytest.mark.parametrize("span", [1, 2, 3, 4, 5, 19, 20])
+@pytest.mark.parametrize("words", ["a b", "a x", "x a", "a a", "x x", "a b x", "a a b", "x x x"])
+def test_near_is_exact(texts: tuple[Engine, list[list[str]]], span: int, words: str) -> None:
+    engine, held = texts
+
+    def close(text: list[str], one: str, other: str) -> bool:
+        places = [place for place, word in enumerate(text) if word == one]
+        others = [place for place, word in enumerate(text) if word == other]
+        return any(0 < abs(here - there) <= span for here in places for there in others)
+
+    pairs = list(combinations(words.split(), 2))
+    expected = {f"K{number}" for number, text in enumerate(held) if all(close(text, *pair) for pair in pairs)}
+    assert set(engine.scan(Near(tuple(words.split()), span, BODY))) == expected
+
+
+@pytest.fixture(scope="module", params=MAKERS.values(), ids=MAKERS.keys())
+def texts(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Engine, list[list[str]]]:
+    """Texts of a few letters each, rare ones and common ones, in no order."""
+    drawn = random.Random(7)  # noqa: S311
+    held = [drawn.choices("abcxyzxyzqrs", k=drawn.randint(1, 30)) for _ in range(400)]
+    engine: Engine = request.param(tmp_path_factory.mktemp("near"))()
+    engine.add([Entry(f"K{number}", {"body.c": (" ".join(text),)}, {}) for number, text in enumerate(held)])
+    engine.commit("archive", 1)
+    return engine, held
 
 
 def test_hostile_text(opened: Open) -> None:

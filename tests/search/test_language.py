@@ -239,6 +239,7 @@ NOTED = [
     ("4 July 2009", "is read as date:2009-07-04"),
     ("10 Downing 2", "no such post is known"),
     ('"ferry"~5', "is one word"),
+    ('"a b c d e f g h i"~20', "the first 8 are looked for"),
     ("colour:red", "is not a field"),
 ]
 

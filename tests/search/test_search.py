@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from reftel import archive, search
 from reftel.archive import Archive
 from reftel.model import Addressee, Authority, Block, Classification, Paragraph, Reference, Tag
+from reftel.search import gate
 
 LONG = "word " * 200 + "then the pelican landed " + "word " * 200
 
@@ -109,6 +110,22 @@ NOTED = [
     ("a" * 500, f"“{'a' * 60}…” is too long to be a word: there is nothing to look for in it.", "no such word"),
     ("--- ", "“---” holds no letter or digit: there is nothing to look for in it.", "only marks"),
 ]  # fmt: skip
+
+
+def test_frequent_words_near_each_other_have_a_bound(held: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = '"the specimen ferry reached invented"~20'
+    assert search.search(held, asked).notes == ()
+    assert search.search(held, asked).total == (together := search.search(held, '"the specimen ferry"~20').total) > 0
+    monkeypatch.setattr(gate, "_HELD_BY", 1)
+    monkeypatch.setattr(gate, "_MOST_TOGETHER", 75)
+    few = search.search(held, asked)
+    assert few.notes == ("Of the words that are to stand together, the first 3 are looked for.",)
+    assert few.total == together
+    monkeypatch.setattr(gate, "_MOST_TOGETHER", 0)
+    assert search.search(held, asked).notes == ("Of the words that are to stand together, the first 2 are looked for.",)
+    assert search.search(held, '"pelican landed unheard rare"~20').notes[-1].endswith("first 2 are looked for.")
+    monkeypatch.setattr(gate, "_MOST_TOGETHER", 20)
+    assert search.search(held, '"pelican landed unheard rare seldom"~20').notes == (), "rare words cost little"
 
 
 def test_a_pattern_that_is_too_much_is_left_out_and_told(held: Archive) -> None:
