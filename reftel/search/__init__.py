@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reftel.late import late
 from reftel.search.decoding import reference
 from reftel.search.results import Facet, Hit, Lacking, Results, Snippet, hit_of
-from reftel.search.searching import FEW, Asked, ask_for, label, paragraphs, scan, search, term, understood
+from reftel.search.searching import FEW, Asked, ask_for, label, paragraphs, ranks, scan, search, term, understood
 from reftel.search.snippets import Marker
 from reftel.search.tree import And, Field, FieldName, Node, Not, Or, Text, texts
 from reftel.search.writing import joined, parts, written
@@ -68,6 +68,7 @@ __all__ = [
     "news",
     "paragraphs",
     "parts",
+    "ranks",
     "reference",
     "save",
     "scan",

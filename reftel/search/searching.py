@@ -52,7 +52,7 @@ def search(
 ) -> Results:
     """Search `archive` as `reader`. No query is an error: `Results.notes` says what was made of an odd one.
 
-    An empty query lists everything, newest first. `sort`: relevance, newest, oldest (anything else: relevance).
+    `sort`: relevance, newest, oldest (anything else: relevance; where nothing can be ranked, the newest come first).
     `facets`: those that are wanted of `FACETS`; () where nobody looks at them.
     Raises ArchiveError when the archive itself can't be read.
     """
@@ -62,7 +62,7 @@ def search(
     size = min(max(size, 1), _LARGEST_PAGE)
     looked_for = texts(asked.parsed.root)
     order: Sort = sort if sort in ("newest", "oldest") else "relevance"  # type: ignore[assignment]
-    if order == "relevance" and not looked_for:
+    if order == "relevance" and not ranks(asked.query):
         order = "newest"  # nothing to be relevant to
     answer, page = _ask(archive, index.Question(asked.node, order, 0, size, facets, _FACET_SIZE), page)
     marker = Marker(looked_for, engine.words, engine.stem)
@@ -78,6 +78,12 @@ def search(
         pages=max(1, -(-answer.total // size)),
         milliseconds=round((time.perf_counter() - begun) * 1000, 2),
     )
+
+
+def ranks(query: str) -> bool:
+    """Whether a hit of `query` can be a better match than another: it asks for words, and not for a date or numbers."""
+    worded = any(any(map(str.isalnum, each.text)) for each in texts(parse(query).root))
+    return worded and dates.written(bare(query)) is None and not listed(query)
 
 
 class Asked(NamedTuple):

@@ -219,8 +219,8 @@ def _listed(room: Shelf, hits: tuple[Hit, ...]) -> tuple[Listed, ...]:
 
 
 def _usual_sort(query: str) -> str:
-    """Words are ranked; a question by fields alone (or none) has no better match, so the newest come first."""
-    return "relevance" if _words_of(query) else "newest"
+    """Words are ranked; fields, a date or numbers alone (or nothing) have no better match, so the newest come first."""
+    return "relevance" if _words_of(query) and search.ranks(query) else "newest"
 
 
 def _words_of(query: str) -> str:

@@ -197,6 +197,25 @@ def test_a_date_in_words_finds_its_day(held: Archive, query: str) -> None:
     assert any("is read as date:2008-05" in note for note in results.notes)
 
 
+@pytest.mark.parametrize(
+    "query", ["May 2009", "5 mayo 2009", "date:2009-05", "!!!", "origin:mexico !!!", "09MEXICO1, 09MEXICO2, 09LAPAZ7"]
+)
+def test_what_cannot_be_ranked_comes_by_date(tmp_path: Path, query: str) -> None:
+    with archive.open(tmp_path / "X", create=True) as made:
+        days = [dt.datetime(2009, 5, 5, hour, tzinfo=dt.UTC) for hour in range(12)]
+        told = "In May 2009, on 5 mayo 2009, it ended."
+        later = cable(
+            40, sent=dt.datetime(2010, 1, 1, tzinfo=dt.UTC), subject=told, paragraphs=(Paragraph(told, 1, "C"),)
+        )
+        put(made, later, *(cable(number + 1, sent=day) for number, day in enumerate(days)))
+        found = [hit.id for hit in search.search(made, query, size=50).hits]
+        sent = [hit.sent for hit in search.search(made, query, size=50).hits if hit.sent]
+        assert sent == sorted(sent, reverse=True)
+        assert len(found) >= 2 or query == "!!!"
+        assert not search.ranks(query)
+        assert search.ranks(f"{query} ferry")
+
+
 @pytest.mark.parametrize("word", ["albatross", "pelican"])
 def test_a_question_mark_loses_no_hit(held: Archive, word: str) -> None:
     assert search.search(held, f"{word}?").total == search.search(held, word).total > 0
