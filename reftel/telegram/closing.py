@@ -36,6 +36,14 @@ _INLINE = re.compile(
     r"(?<=[.!?\"”)])(?<![ .][A-Z]\.)[ \t]+"
     r"(?P<name>[A-Z][A-Za-z'’\-]{2,}(?:[ \t]+(?:JR|II|III|[A-Z][A-Za-z'’\-]{2,}))?)[ \t#]*$"
 )
+# `HERON UNQUOTE QUILL`: who signed the telegram that was sent on, and who sent it on
+_UNQUOTED = re.compile(r"(?:[A-Z'-]{3,20}[ .]+)?UNQ(?:UO)?TE[ .:]+(?P<name>[A-Z][A-Z'-]{2,20})")
+# `Visit Lima's Classified Website: http://…/Portal:Pe ru HERON`, in one line
+_BEHIND_SITE = re.compile(
+    r"(?:Visit|VISIT) [^\n]{2,60}(?i:Web ?site)[^\n]{0,10}https?://\S{4,80}(?: [a-z]\S{0,20})? "
+    r"(?P<name>[A-Z]{3,20}(?: [A-Z]{3,20})?|[A-Z][a-z]{2,20})[ \t#]*$"
+)
+_SITE_LONG = 240
 _GROUP = re.compile(r"[ \t]*(G(?:RP?|ROU)?P[- ]?[1-4])\.?")
 _BRACKET = re.compile(r"\n([ \t]*\[\s{1,10})\Z")
 _BRACKET_NEAR = 20
@@ -51,6 +59,7 @@ _TITLE = re.compile(
 )
 _MINIMIZE = re.compile(r"(?:[A-Z]+ )?MINIMIZE CONSIDERED\.?", re.IGNORECASE)
 _LEVELS = ("CONFIDENTIAL", "SECRET", "UNCLASSIFIED", "LIMITEDOFFICIALUSE", "TOPSECRET")
+_NOTE = 30  # characters
 _AHEAD = 8  # lines; a notice has fewer
 _LOOK_BACK = 40  # lines; what follows a signature (banners, notices, end signs) is shorter
 
@@ -60,6 +69,7 @@ def read(text: str, start: int, end: int) -> Closing | None:
     lines: list[tuple[int, int]] = []
     notices: list[tuple[int, int]] = []
     closing = end
+    unsigned: tuple[int, int] | None = None
     i = 0
     while _upwards(text, start, end, lines, i + _AHEAD) > i:
         begin, stop = lines[i]
@@ -67,6 +77,10 @@ def read(text: str, start: int, end: int) -> Closing | None:
         if len(shown) < 80 and (not shown or _END_SIGN.fullmatch(shown) or _is_level_line(shown)):
             closing = begin
         elif shown.startswith("[Footnote "):  # an editor's, below the telegram
+            notices.append((begin, min(stop + 1, end)))
+            closing = begin
+        elif shown[:1] == "[" and shown[-1:] == "]" and len(shown) > _NOTE and unsigned is None:
+            unsigned = closing, len(notices)  # an editor's note below the signature; without one, it is of the text
             notices.append((begin, min(stop + 1, end)))
             closing = begin
         elif top := _site_notice(text, lines, i):
@@ -95,6 +109,9 @@ def read(text: str, start: int, end: int) -> Closing | None:
             begin = bracket.start(1)  # `[` / `Heron` / `]`: an edition's sign that it was supplied
         group = _group(text, start, begin)
         return Closing(group[0] if group else begin, names, name_at, tuple(sorted(notices)), group)
+    if unsigned:
+        closing, kept = unsigned
+        del notices[kept:]
     if closing < end and text[closing:end].strip():
         return Closing(closing, (), None, tuple(sorted(notices)))
     return None
@@ -150,6 +167,11 @@ def _signed(text: str, lines: list[tuple[int, int]], i: int) -> tuple[tuple[str,
         named = names[0] if names[0] in shown else shown
         at = begin + text[begin:stop].index(named)
         return names, (at, at + len(named)), begin
+    if (again := _UNQUOTED.fullmatch(shown)) and not set(again["name"].split()) & _NOT_NAMES:
+        name_at = text.rindex(again["name"], begin, stop)
+        return (again["name"],), (name_at, name_at + len(again["name"])), begin
+    if "http" in shown and (behind := _BEHIND_SITE.search(text, max(begin, stop - _SITE_LONG), stop)):
+        return (behind["name"],), behind.span("name"), behind.start()
     inline = _INLINE.search(text, max(begin, stop - 60), stop)
     if inline and not set(inline["name"].upper().split()) & _NOT_NAMES:
         return (inline["name"],), inline.span("name"), inline.start()
@@ -179,7 +201,7 @@ def _signature(shown: str, before: str, blank: bool) -> tuple[str, ...] | None:
     if _SPACED.fullmatch(shown):
         shown = shown.replace(" ", "")
     match = _SIGNATURE.fullmatch(shown) or (_as_letters(shown) if blank else None)
-    ended = before[-1:] in ".!?\"”')/:#"
+    ended = before[-1:] in ".!?\"”')/:#" or "://" in before
     if (
         not match
         or (

@@ -43,7 +43,9 @@ _PERSON = re.compile(r"(?:MR|MRS|MS|MISS|DR|REV)\b\.? +[A-Z]")
 _OFFICIAL = re.compile(r"AM[EC]|US|SEC|CINC|DEPT|ALL |CDR|EMB|NSC|CIA|DIA|JCS|TREAS|MR|MRS|MS|MISS|DR|REV")
 _XMT = re.compile(r"(?:(?:INFO|TO) +)?(?:XMT|ZEN(?! ?/)|EXCLUDING)\b:?\s*", re.IGNORECASE)
 _COLON = re.compile(r" *: *")  # `NEA/RA: HERON :KX`
-_BY = re.compile(r"(DRAFTED|APPROVED) BY:?\s+(.*)", re.IGNORECASE)
+_BY = re.compile(r"(DRAFTED|APPROVED)(?: BY:?|:)\s+(.*)", re.IGNORECASE)
+# what a post's own system prints above the message; `INFO: DCM POL` before it is for its offices
+_POST_PREAMBLE = re.compile(r"(?:DISSEMINATION|CHARGE|CLEARED|RELEASED)(?: BY)?:")
 
 
 def read(lines: list[Line], findings: Findings) -> None:
@@ -113,6 +115,8 @@ class _Heading:
                 field, _COLON.sub(":", match[2].strip()), line.start + match.start(2), line.end, "preamble"
             )
             self.mode = "cleared"
+        elif match := _POST_PREAMBLE.match(upper):
+            self._of_the_post()
         elif self.mode in ("to", "info"):
             self._addressee(text, line.start, line.end)
         elif self.mode == "xmt" and _ROUTED.match(upper):
@@ -120,6 +124,14 @@ class _Heading:
             self._addressee(text, line.start, line.end)
         elif self.mode == "xmt":
             self._exempt(text)
+
+    def _of_the_post(self) -> None:
+        """What was read so far were offices of the post, if the message itself has not begun."""
+        if not self.findings.has("origin") and not self.findings.has("sent"):
+            self.offices += (office for each in self.addressees for office in each.name.split())
+            self.office_places += self.places
+            self.addressees, self.places = [], []
+        self.mode = "cleared"
 
     def _sent(self, line: Line) -> bool:
         if "Z" not in line.text.upper() or self.mode in ("to", "info", "xmt"):

@@ -250,3 +250,14 @@ def test_an_address_that_a_page_break_cut(cut: str, whole: str, remark: str) -> 
     text = f"P 041530Z MAY 78\nFM AMEMBASSY LIMA\nTO SECSTATE WASHDC 0417\nINFO {cut.format(furniture)}\n"
     cable = reftel.parse(f"{text}\nC O N F I D E N T I A L LIMA 869\n\nSUBJECT: KITES\n\n1. KITES ROSE.\n")
     assert [each.name for each in cable.addressees] == ["SECSTATE WASHDC", whole]
+
+
+def test_what_the_post_printed_above_the_message() -> None:
+    above = (
+        "ACTION: AMB\n    INFO:   RSO RAO DCM\n\nDISSEMINATION: AMB /1\nCHARGE: PROG\n\n"
+        "APPROVED: AMB:AQUILL\nDRAFTED: POL:MHERON\nCLEARED: DCM:RLARKSPUR\n\n"
+    )
+    cable = reftel.parse(above + HEADING + OPENING.format("LIMA 000233"))
+    assert (cable.drafted_by, cable.approved_by) == ("POL:MHERON", "AMB:AQUILL")
+    assert cable.distribution == ("RSO", "RAO", "DCM")
+    assert cable.addressees[0].name == "SECSTATE WASHDC"
