@@ -39,6 +39,7 @@ _MARK_BELOW = re.compile(r"\n[ \t]*(?:\n[ \t]*)?" + _MARK + r"[ \t]+(?=\S)")
 # `1` and in the line below `0. The mayor`: the number was cut by a line's end
 _TENS_ABOVE = re.compile(r"(?:\A|\n)[ \t]*(?P<tens>¶?[ \t]*\d{1,2})[ \t]*\n[ \t]*\Z")
 _WIDEST_TENS = 12
+_LONGEST_ITEM = 2_000  # characters
 _MOST_BACK = 3
 """A paragraph whose number was given before has one of the last three: 13, 14 and again 13."""
 _ENTIRE = re.compile(
@@ -173,7 +174,7 @@ def starts(text: str, start: int, end: int) -> list[Start]:
         if found and each.at < found[-1].text:
             continue
         if each.number is None:
-            if each.after_blank and (not found or each.mark):
+            if each.after_blank and (not found or (each.mark and not _is_item(text, each, found[-1]))):
                 found.append(each)
             continue
         current = each
@@ -181,7 +182,12 @@ def starts(text: str, start: int, end: int) -> list[Start]:
             continue
         if each.bare and (each.number != expected or not found or not _in_its_turn(text, each, where, i)):
             continue
-        if each.number != expected and each.mark and (scan := _scanned(text, each.at, expected)):
+        if (
+            each.number != expected
+            and each.mark
+            and (scan := _scanned(text, each.at, expected))
+            and not _later(where, expected, i, expected + 1)  # `May` / `12. (C) is a letter`, and a sound 2 below
+        ):
             current = scan
         elif each.scanned and each.number != expected:
             continue
@@ -201,12 +207,20 @@ def starts(text: str, start: int, end: int) -> list[Start]:
             and found
             and current.mark
             and current.after_blank
-            and _later(where, expected, i, expected + 1)
+            and (number == expected - 1 or _later(where, expected, i, expected + 1))
         )
         if number == expected or (ahead and (found or number <= 40)) or repeated:
             found.append(current)
             expected = number + 1
     return _misnumbered(text, start, end, found) or found
+
+
+def _is_item(text: str, each: Start, last: Start) -> bool:
+    """True where ``(C)`` is an item of a list, for its paragraph has a ``(B)``, and no portion mark."""
+    if each.mark is None or len(each.mark) > 1:
+        return False
+    before = f"({chr(ord(each.mark) - 1)})"
+    return text.find(before, max(last.text, each.at - _LONGEST_ITEM), each.at) >= 0
 
 
 def _with_tens(text: str, each: Start, start: int, expected: int) -> Start | None:

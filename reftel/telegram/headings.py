@@ -10,6 +10,8 @@ _ENDS_SENTENCE = (".", "!", "?", '"', "”", ")", ":")
 
 # `------- SUMMARY -------`
 _RULED_LINE = re.compile(r"[ \t]*[-=*]{2,}[ \t]*([A-Za-z][^\n]{1,80}?)[ \t]*[-=*]{2,}[ \t]*")
+# `//SUPREME COURT THROWS OUT CONVICTION//`, also directly below the text
+_SLASHED = re.compile(r"[ \t]*//([^/\n]{3,100})//[ \t]*")
 _END = re.compile(r"END\b", re.IGNORECASE)
 _LONGEST_HEADING = 160
 _LOOK_BACK = 900  # characters; a heading with its rules and empty lines is shorter
@@ -39,6 +41,8 @@ def _one_above(text: str, at: int, floor: int) -> tuple[int, str | None]:
         lines.pop()
     i = _last_said(lines, len(lines))
     gap = i < len(lines) or i == 0
+    if i and (slashed := _SLASHED.fullmatch(lines[i - 1])):
+        return floor + sum(len(line) + 1 for line in lines[: i - 1]), slashed[1].strip()
     underline = i
     while i > 0 and _RULE.fullmatch(lines[i - 1]):
         i = _last_said(lines, i - 1)

@@ -48,6 +48,16 @@ SECRET = HEAD.replace("UNCLAS", "S E C R E T")
         [(1, "C"), (2, "C"), (3, "C"), (2, "C"), (3, "C"), (4, "U")],
         "numbers given twice, two of them",
     ),
+    (
+        "1. (U) Kites.\n\n2. (U) Lamps.\n\n2. (U) Bells.\n\n4. (U) Jars.\n\n4. (U) Cups.\n",
+        [(1, "U"), (2, "U"), (2, "U"), (4, "U"), (4, "U")],
+        "given twice where the next was left out, and at the end",
+    ),
+    (
+        "1. KITES ARE:\n\n(A) RED;\n\n(B) BLUE;\n\n(C) OLD.\n\n2. LAMPS.\n",
+        [(1, None), (2, None)],
+        "the third item of a list is no portion mark",
+    ),
     ("(U) Kites rose.\n\n(C) Lamps fell.\n", [(None, "U"), (None, "C")], "marks without numbers"),
     ("Kites rose over the town.\n", [(None, None)], "neither numbers nor marks"),
     ("1. (c) Kites.\n\n2. (u) Lamps.\n", [(1, "C"), (2, "U")], "small letters"),
@@ -156,6 +166,7 @@ def test_text(body: str, expected: list[str], remark: str) -> None:
         [None, "The Fair of the Lanterns"],
         "two lines",
     ),
+    ("1. Kites.\n//THE FAIR//\n\n2. Lamps.\n", [None, "THE FAIR"], "between strokes, directly below the text"),
     ("-------\nSUMMARY\n-------\n\n1. Kites.\n\n2. Lamps.\n", ["SUMMARY", None], "above the first"),
     (
         "1. Kites.\nThe Fair\n--------\n\n2. Lamps.\n",
