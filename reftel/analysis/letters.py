@@ -9,6 +9,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from reftel import vocabulary
+from reftel.analysis.missing import NAMED
 from reftel.analysis.requesting import Drafted
 from reftel.analysis.tables import lines
 from reftel.analysis.wanted import Cited, Wanted, Why, rolls_of
@@ -294,6 +295,8 @@ def _date(each: Wanted) -> str:
     if each.date is None:
         return f"not known; of {each.year}"
     if each.held or each.airgram:
+        return each.date_words or each.date
+    if NAMED in (each.date_words or ""):
         return each.date_words or each.date
     return f"not known; estimated: {each.date_words}. In EDTF: {each.date}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
@@ -16,6 +17,10 @@ from reftel.analysis.sentences import around, find
 from reftel.archive import EVERYTHING, Archive, Reader, View, net
 from reftel.model import Struct
 
+DATED = "cited with its date"
+"""What the rule of a reference says whose words name the day of what it cites."""
+NAMED = "named where it is cited:"
+"""How the rule of an estimate begins that is no estimate, but a day that was told."""
 ONLY = ("cable", "airgram")
 """Kinds of references that name a numbered message; an e-mail or a telephone call is none."""
 _NARROW = 31
@@ -224,7 +229,9 @@ def _one(archive: Archive, target: str, citations: list[net.Citation], reader: R
     if not believed and doubt is None:
         doubt = citing[0].doubt
     days = [each.sent.date() for each in believed if each.sent]
-    estimate = None if doubt else numbering(archive, number, reader).estimate(number.serial, days)
+    estimate = None if doubt else _named(number, believed)
+    if estimate is None and not doubt:
+        estimate = numbering(archive, number, reader).estimate(number.serial, days)
     return Missing(
         number=target,
         origin=number.origin,
@@ -236,6 +243,32 @@ def _one(archive: Archive, target: str, citations: list[net.Citation], reader: R
         doubt=doubt,
         losses=_losses(estimate),
     )
+
+
+def _named(number: Number, citing: list[CitedBy]) -> Estimate | None:
+    """The day that every citation with a date names, as those of printed volumes do: ``my 158, May 11, 5 p.m.``"""
+    named = [
+        (_NAMED.search(place.text), place.text, each.id)
+        for each in citing
+        for place in each.places
+        if DATED in (place.rule or "")
+    ]
+    days = {day: (text, key) for match, text, key in reversed(named) if match and (day := _day_of(match, number.year))}
+    if len(days) != 1:
+        return None
+    ((day, (text, key)),) = days.items()
+    return Estimate(day.isoformat(), day, day, day, f"{NAMED} {text} ({key})")
+
+
+_NAMED = re.compile(rf"\b({'|'.join(vocabulary.MONTHS)}) (\d{{1,2}})(?:st|nd|rd|th)?(?: \[(\d{{1,2}})\])?")
+"""A day in words; the editors' correction of it stands in brackets."""
+
+
+def _day_of(match: re.Match[str], year: int) -> dt.date | None:
+    try:
+        return dt.date(year, vocabulary.MONTHS.index(match[1]) + 1, int(match[3] or match[2]))
+    except ValueError:
+        return None
 
 
 def _doubt(archive: Archive, number: Number) -> str | None:

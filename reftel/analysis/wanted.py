@@ -11,7 +11,7 @@ from reftel import vocabulary
 from reftel.analysis import declassifying
 from reftel.analysis.airgrams import Airgram, airgrams_meant
 from reftel.analysis.askable import keys_of
-from reftel.analysis.missing import Missing, missing_one
+from reftel.analysis.missing import NAMED, Missing, missing_one
 from reftel.analysis.numbering import Estimate
 from reftel.analysis.posts import number_here, numbering
 from reftel.archive import EVERYTHING, Archive, Reader, View, releases
@@ -108,8 +108,9 @@ class Wanted(Struct, frozen=True):
 
     @property
     def archives_number(self) -> str | None:
-        """The National Archives' number, ``1974LAPAZ05021``; None before July 1973, or of an airgram."""
-        return None if self.paper or self.airgram else f"{self.year}{self.post[:6]}{self.serial:05d}"
+        """The National Archives' number, ``1974LAPAZ05021``; None of a year that they don't hold so, or an airgram."""
+        elsewhere = vocabulary.office_for(self.year) != "nara"
+        return None if elsewhere or self.paper or self.airgram else f"{self.year}{self.post[:6]}{self.serial:05d}"
 
     @property
     def number(self) -> str:
@@ -353,6 +354,8 @@ def rolls_of(wanted: Wanted) -> tuple[str, ...]:
 
 
 def _estimated(when: Estimate) -> str:
+    if when.rule.startswith(NAMED):
+        return f"{_day(when.earliest)} ({when.rule})"
     if when.earliest == when.latest:
         return f"about {_day(when.earliest)} ({when.rule})"
     span = f"between {_day(when.earliest)} and {_day(when.latest)}"

@@ -43,6 +43,7 @@ NOTES = (
 """The sentences of `reftel.search` about a query, with places for what was typed."""
 
 CLAUSES = (
+    N_("named where it is cited: %(text)s"),
     N_("its numbers do not run in order of date here"),
     N_("no number of its post and year is dated here"),
     N_("its numbers tell no pace"),

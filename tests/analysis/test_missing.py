@@ -86,6 +86,23 @@ def test_what_arrives_is_missing_no_more(held: Archive) -> None:
     assert analysis.missing_one(held, "74LAPAZ500") is None
 
 
+def test_a_day_that_is_named_where_it_is_cited_is_no_estimate(held: Archive) -> None:
+    dated = "cited with its date, year inherited"
+    printed = Reference("My 556, January 20 [21], 6 p.m.", target="74LAPAZ556", rule=dated, paragraph=0)
+    again = Reference("556, January 21", target="74LAPAZ556", rule=f"cited in a footnote: {dated}", paragraph=0)
+    put(held, telegram(606, printed), telegram(607, again, listed("74LAPAZ556")))
+    found = analysis.missing_one(held, "74LAPAZ556")
+    assert found is not None
+    assert found.estimate is not None
+    assert (found.estimate.edtf, found.estimate.earliest) == ("1974-01-21", found.estimate.latest)
+    assert found.estimate.rule == "named where it is cited: My 556, January 20 [21], 6 p.m. (74LAPAZ606)"
+    put(held, telegram(608, Reference("556, January 3", target="74LAPAZ556", rule=dated, paragraph=0)))
+    disputed = analysis.missing_one(held, "74LAPAZ556")
+    assert disputed is not None
+    assert disputed.estimate is not None
+    assert "between" in disputed.estimate.rule, "two days are named: the numbers decide"
+
+
 def test_counted_is_the_long_list_in_short(held: Archive) -> None:
     put(held, telegram(604, said("LA PAZ 555", "74LAPAZ555", 0), listed("74LAPAZ9000"), listed("74QUITO4")))
     for reader in (Reader(), CONFIDENTIAL):

@@ -110,6 +110,23 @@ def test_missing_is_told_by_what_cites_it(held: archive.Archive) -> None:
     assert found["74LAPAZ5050"].citing[0].sentence is None, "the REF line says nothing of it"
 
 
+def test_a_day_that_was_told_is_no_estimate(held: archive.Archive) -> None:
+    told = Reference("My 5061, August 8", target="74LAPAZ5061", rule="cited with its date, year inherited", paragraph=0)
+    put(held, seventies(5110, 10, references=(told,)), digest="told")
+    (drafted,) = asked(held, "74LAPAZ5061").requests
+    assert drafted.wanted[0].date == "1974-08-08"
+    flat = " ".join(analysis.as_text(drafted).split())
+    assert "Date: 8 August 1974 (named where it is cited: My 5061, August 8 (74LAPAZ5110)) Film" in flat
+
+
+def test_what_the_national_archives_do_not_hold_has_no_number_of_theirs(held: archive.Archive) -> None:
+    found = by_id(asked(held, "09MEXICO7", "74LAPAZ5050"))
+    assert {key: each.archives_number for key, each in found.items()} == {
+        "09MEXICO7": None,
+        "74LAPAZ5050": "1974LAPAZ05050",
+    }
+
+
 def test_what_nobody_cites_may_be_asked_for(held: archive.Archive) -> None:
     told = by_id(asked(held, "74LAPAZ5077"))["74LAPAZ5077"]
     assert told.cited == 0
