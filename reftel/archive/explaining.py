@@ -18,6 +18,9 @@ _BAND_NAMES = dict(
     )
 )
 
+MARK = "its mark"
+"""Why a portion with a mark is withheld."""
+
 
 class Portion(Struct, frozen=True):
     """A subject line or a paragraph, and what the gate says of it."""
@@ -87,7 +90,7 @@ def withheld(archive: Archive, ref: str, reader: Reader) -> tuple[Because, ...]:
     """
     told = explain(archive, ref, reader)
     hidden = [each for each in told.portions if not each.visible] if told else []
-    counts = Counter((each.what, "its mark" if each.mark else each.source) for each in hidden)
+    counts = Counter((each.what, MARK if each.mark else each.source) for each in hidden)
     return tuple(Because(what, source, many) for (what, source), many in counts.items())
 
 

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from reftel import vocabulary
 from reftel.archive import Because
+from reftel.archive.explaining import MARK
 from reftel.model import Cable
 from reftel.search import Marker
 from reftel.web.addresses import address as address
@@ -101,12 +102,11 @@ def band(level: str | None) -> str:
 
 
 WITHHELD = (
-    N_("its mark"),
     N_("no mark; a part of it is marked higher than the message"),
     N_("no mark, and the message tells no level, so it counts as the highest"),
     N_("no mark, so it takes the message’s level"),
 )
-"""Why something is withheld (``archive.Because.source``), told to whoever translates."""
+"""Why something without a mark is withheld (``archive.Because.source``), told to whoever translates."""
 
 
 def withheld_words(count: int, because: Iterable[Because] = ()) -> str:
@@ -123,12 +123,16 @@ def withheld_words(count: int, because: Iterable[Because] = ()) -> str:
     return " ".join(said)
 
 
+def _reason(because: Because) -> str:
+    return ngettext("its mark", "their marks", because.count) if because.source == MARK else _(because.source)
+
+
 def _with_reasons(said: str, because: list[Because]) -> str:
     """``3 paragraphs are not open to you: no mark, so it takes the message’s level (2); its mark (1).``"""
     if not because:
         return said
     alone = len(because) == 1
-    reasons = [_(each.source) if alone else f"{_(each.source)} ({number(each.count)})" for each in because]
+    reasons = [_reason(each) if alone else f"{_reason(each)} ({number(each.count)})" for each in because]
     return f"{said.rstrip('.')}: {'; '.join(reasons)}."
 
 

@@ -184,6 +184,13 @@ def test_the_net_is_a_list_too(reader: TestClient) -> None:
     assert "was sent only on" in page(reader, "/graph/74LAPAZ130").css_first("ol.edges").text()
 
 
+def test_a_net_of_one_has_no_picture(reader: TestClient) -> None:
+    """An empty frame tells nothing; the list beneath says that there is nothing."""
+    for number, pictures in (("74LAPAZ240", 0), ("74LAPAZ601", 1)):
+        tree = page(reader, f"/graph/{number}")
+        assert (len(tree.css("#picture")), len(tree.css("script[src*=cytoscape]"))) == (pictures, pictures), number
+
+
 def test_all_of_them_as_a_table(reader: TestClient) -> None:
     answer = reader.get("/missing.csv?origin=LAPAZ")
     assert answer.headers["content-type"].startswith("text/csv")
