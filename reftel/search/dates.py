@@ -85,6 +85,14 @@ def written(text: str) -> str | None:
     return f"{year:04}-{month:02}" + (f"-{day:02}" if day else "")
 
 
+def spoken(text: str, day: str) -> tuple[str, ...]:
+    """A day or month in ISO 8601 as texts may write it: as it was typed, ``21 July 2009``, ``July 21 2009``."""
+    year, month, *days = day.split("-")
+    name, number = vocabulary.MONTHS[int(month) - 1], " ".join(str(int(each)) for each in days)
+    forms = (text, f"{number} {name} {year}", f"{name} {number} {year}")
+    return tuple(dict.fromkeys(" ".join(each.split()) for each in forms))
+
+
 def _plainly(text: str) -> str:
     """Without what people write around the parts of a date: ``the 21st of July, 2009``, ``21 de julio de 2009``."""
     return " ".join(_SPOKEN.sub(" ", _ORDINAL.sub(r"\1", text.translate(_SIGNS))).split())

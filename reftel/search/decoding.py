@@ -105,13 +105,21 @@ def _number(text: str) -> str | None:
 
 
 def is_one(field: str, text: str) -> bool:
-    """Whether several words behind a field are one value of it: the name of a post or country, a number, a date."""
+    """Whether several words behind a field are one value of it: the name of a post or level, a number, a date."""
     match field:
         case "origin" | "from" | "to" | "info" | "addressee":
             # A post is known with a slip of the hand, too: `Mexico a` is no name of one.
             return len(text.split()[-1]) > _SHORTEST_LAST and vocabulary.canonical_post(text) is not None
         case "country":
             return vocabulary.country_meant(text) is not None
+        case "class":
+            return level_named(text) is not None
+        case "caption":
+            return bool(_by_meaning(text, vocabulary.captions()))
+        case "source":
+            return bool(layouts(text))
+        case "mark":
+            return vocabulary.level(text) is not None
         case "id" | "ref" | "citedby":
             return reference(text) is not None or airgrams.meant(text) is not None
         case "date" | "released" | "declassify":

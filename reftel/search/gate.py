@@ -69,7 +69,11 @@ class Rewriter:
     def mentions(self, written: str, reference: str) -> index.Node:
         """The cables that name this one: as written, by its id, or without the year (``MEXICO 2134``)."""
         phrases = {written, reference, written.strip().lstrip("0123456789").strip()}
-        return index.Any(tuple(index.Words(phrase, self._all, exact=True) for phrase in sorted(phrases)))
+        return self.phrases(*sorted(phrases))
+
+    def phrases(self, *texts: str) -> index.Node:
+        """The cables in which one of these texts stands word by word."""
+        return index.Any(tuple(index.Words(text, self._all, exact=True) for text in texts))
 
     def citing(self, *numbers: str) -> index.Node:
         """The cables that cite one of these numbers, in canonical form, where the reader may see it."""

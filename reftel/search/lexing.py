@@ -26,6 +26,14 @@ _FIELDS: dict[str, FieldName] = {name: name for name in get_args(FieldName)} | {
     "refs": "ref",
     "signer": "signed",
     "sent": "date",
+    "year": "date",
+    "month": "date",
+    "sender": "from",
+    "embassy": "from",
+    "title": "subject",
+    "subj": "subject",
+    "number": "id",
+    "mrn": "id",
     "layout": "source",
 }
 """What may stand before a colon; the second half are other names that people try."""

@@ -123,7 +123,7 @@ def ask_for(archive: Archive, query: str, reader: Reader) -> Asked:
         jump, lacking = number(archive, typed, found, reader)
     elif day is not None:
         jump, lacking = None, None
-        node = index.Any((rewriter.whole(parse(f"date:{day}").root), node))
+        node = index.Any((rewriter.whole(parse(f"date:{day}").root), rewriter.phrases(*dates.spoken(typed, day))))
         notes.append(f"“{typed}” is read as date:{day}, and searched as words, too.")
     elif numbers:
         jump, lacking = None, None

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reftel import archive, search
-from reftel.archive import Archive
+from reftel.archive import EVERYTHING, Archive
 from reftel.model import Addressee, Authority, Block, Classification, Paragraph, Reference, Tag
 from reftel.search import gate
 
@@ -214,6 +214,40 @@ def test_what_cannot_be_ranked_comes_by_date(tmp_path: Path, query: str) -> None
         assert len(found) >= 2 or query == "!!!"
         assert not search.ranks(query)
         assert search.ranks(f"{query} ferry")
+
+
+def test_a_date_in_words_is_searched_as_a_phrase(tmp_path: Path) -> None:
+    said = {
+        1: "It fell on July 21, 2009.",
+        2: "On 21 July 2009 it fell.",
+        3: "In July, 21 of 2009 fell.",
+        4: "21 julio 2009",
+    }
+    with archive.open(tmp_path / "X", create=True) as made:
+        sent = dt.datetime(2010, 1, 1, tzinfo=dt.UTC)
+        put(made, *(cable(number, sent=sent, paragraphs=(Paragraph(each, 1, "C"),)) for number, each in said.items()))
+        put(made, cable(5, sent=dt.datetime(2009, 7, 21, tzinfo=dt.UTC)))
+        for query, expected in (("21 July 2009", "125"), ("july 21st, 2009", "125"), ("21 julio 2009", "1245")):
+            assert "".join(sorted(hit.id[-1] for hit in search.search(made, query).hits)) == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "same"),
+    [
+        ("class:limited official use ferry", 'class:"limited official use" ferry'),
+        ("class:top secret", "class:ts"),
+        ("mark:limited official use", 'mark:"limited official use"'),
+        ("caption:exclusive distribution ferry", "caption:EXDIS ferry"),
+        ("source:National Archives", 'source:"National Archives"'),
+        ("year:2008", "date:2008"),
+        ("title:return", "subject:return"),
+        ("sender:lapaz", "from:lapaz"),
+        ("mrn:09MEXICO2", "id:09MEXICO2"),
+    ],
+)
+def test_names_of_fields_and_values_that_people_try(held: Archive, query: str, same: str) -> None:
+    asked, meant = (search.ask_for(held, each, EVERYTHING).node for each in (query, same))
+    assert asked == meant
 
 
 @pytest.mark.parametrize("word", ["albatross", "pelican"])
