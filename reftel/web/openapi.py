@@ -116,6 +116,11 @@ ASKED: dict[str, dict[str, str]] = {
     "/gaps.json": {"origin": "Only this post.", "year": "Only this year, four digits.", "page": "Which page, from 1."},
     "/gaps/{post}/{year}.json": {"series": "airgrams, or a series of their own such as Secto; else telegrams."},
     "/graph/{ref}.json": {"depth": "Steps both ways, 1 to 3."},
+    "/cables/{ref}/cited-by.json": {
+        "post": "Only cables of this post.",
+        "year": "Only those of this year, four digits.",
+        "text": "Only those whose sentences hold these words.",
+    },
     "/oembed": {
         "url": "The address of a cable or, with its fragment, of a paragraph.",
         "maxwidth": "Widest that what is embedded may be, in pixels.",

@@ -13,7 +13,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from reftel.web import crawling
-from reftel.web.openapi import ANSWERS, PLACE
+from reftel.web.openapi import ANSWERS, ASKED, PLACE
 
 from .invented import NASTY
 from .reading_html import page
@@ -71,6 +71,19 @@ def test_every_reference_in_the_document_leads_somewhere(described: dict[str, An
     found = set(re.findall(r'"#/components/schemas/([^"]+)"', msgspec.json.encode(described).decode()))
     assert {"Whole", "Cable", "Paragraph"} <= found
     assert found <= set(described["components"]["schemas"])
+
+
+@pytest.mark.parametrize("path", sorted(ASKED.keys() & FILLED.keys()))
+def test_what_can_be_asked_is_what_is_described(visitor: TestClient, path: str) -> None:
+    """A page that tells what it can be asked by tells the names of the document, and takes each of them."""
+    place = FILLED[path].partition("?")[0]
+    for name in ASKED[path]:
+        assert "can be asked by" not in visitor.get(place, params={name: ""}).text, name
+    refused = visitor.get(place, params={"lantern": "1"})
+    if refused.status_code == 400:
+        (told,) = re.findall(r"can be asked by: ([^.]*)\.", refused.json()["next"])
+        undescribed = {"from", "to"} if path == "/search.json" else set[str]()  # they lead on to a query that says so
+        assert set(told.split(", ")) - undescribed == set(ASKED[path])
 
 
 @pytest.mark.parametrize("path", sorted(ANSWERS))

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from starlette.testclient import TestClient
 
-from reftel.web import picturing
+from reftel.model import Classification
+from reftel.web import create_app, picturing
+from reftel.web.pages import STATIC
 
+from .invented import HARBOUR, build, changed
 from .reading_html import all_said, links, page, said
 
 
@@ -123,6 +128,24 @@ def test_the_picture_of_months_has_its_scale(visitor: TestClient) -> None:
     scale = all_said(page(visitor, "/pictures"), ".stack .scale text")
     assert scale[-1] == "0"
     assert len(scale) >= 2
+
+
+def test_levels_of_one_band_have_colours_of_their_own_in_the_picture(tmp_path: Path) -> None:
+    """Where colours alone tell levels, three of them cannot share one."""
+    levels = ("LIMITED OFFICIAL USE", "FOR OFFICIAL USE ONLY", "SENSITIVE BUT UNCLASSIFIED")
+    cables = [
+        changed(HARBOUR, id=f"09MEXICO{number}", classification=Classification(level), text=level)
+        for number, level in enumerate(levels, 9800)
+    ]
+    tree = page(TestClient(create_app(build(tmp_path / "archive", cables))), "/pictures")
+    dots, layers = (
+        [(node.attributes["class"] or "").removeprefix("dot ") for node in tree.css(place)]
+        for place in ("#months .dot", "#months path[class*=lvl-]")
+    )
+    assert dots == layers
+    assert sorted(dots) == sorted(f"lvl-sbu {level.lower().replace(' ', '-')}" for level in levels)
+    style = (STATIC / "pictures.css").read_text("utf-8")
+    assert all(style.count(f".lvl-sbu.{name} {{ --level:") == 2 for name in (each.split()[1] for each in dots[:2]))
 
 
 PLACES = ("/pictures", "/articles", "/missing", "/gaps", "/declass", "/traffic", "/saved", "/about")
