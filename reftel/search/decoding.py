@@ -115,7 +115,7 @@ def is_one(field: str, text: str) -> bool:
         case "class":
             return level_named(text) is not None
         case "caption":
-            return bool(_by_meaning(text, vocabulary.captions()))
+            return any(_begins(text, each) for known in vocabulary.captions().items() for each in known)
         case "source":
             return bool(layouts(text))
         case "mark":
@@ -206,13 +206,22 @@ def countries(text: str) -> set[str]:
 
 
 def captions(text: str) -> set[str]:
-    """Captions by what they mean: ``exclusive`` → EXDIS."""
-    return _by_meaning(text, vocabulary.captions()) or capitals(text)
+    """Captions as they stand, else by what they mean: ``exclusive`` → EXDIS."""
+    written = capitals(text)
+    if not written.isdisjoint(vocabulary.captions()):
+        return written
+    return _by_meaning(text, vocabulary.captions()) or written
 
 
 def layouts(text: str) -> set[str]:
     """Layouts by what they are called: ``National Archives`` → all of its."""
     return _by_meaning(text, vocabulary.LAYOUTS)
+
+
+def _begins(text: str, name: str) -> bool:
+    """Whether a name or a meaning begins with these words."""
+    words, all_words = re.findall(r"\w+", text.lower()), re.findall(r"\w+", name.lower())
+    return bool(words) and all_words[: len(words)] == words
 
 
 def _by_meaning(text: str, meanings: Mapping[str, str]) -> set[str]:

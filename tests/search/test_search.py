@@ -238,6 +238,8 @@ def test_a_date_in_words_is_searched_as_a_phrase(tmp_path: Path) -> None:
         ("class:top secret", "class:ts"),
         ("mark:limited official use", 'mark:"limited official use"'),
         ("caption:exclusive distribution ferry", "caption:EXDIS ferry"),
+        ("caption:eyes only ferry", 'caption:"EYES ONLY" ferry'),
+        ("caption:EXDIS only", "only caption:EXDIS"),
         ("source:National Archives", 'source:"National Archives"'),
         ("year:2008", "date:2008"),
         ("title:return", "subject:return"),
@@ -247,7 +249,7 @@ def test_a_date_in_words_is_searched_as_a_phrase(tmp_path: Path) -> None:
 )
 def test_names_of_fields_and_values_that_people_try(held: Archive, query: str, same: str) -> None:
     asked, meant = (search.ask_for(held, each, EVERYTHING).node for each in (query, same))
-    assert asked == meant
+    assert asked == meant or set(asked.parts) == set(meant.parts)
 
 
 @pytest.mark.parametrize("word", ["albatross", "pelican"])
