@@ -21,6 +21,8 @@ from reftel.telegram.identity import make_id, split_id
 
 FOOTNOTE = "cited in a footnote"
 """How the rule of a citation in one begins."""
+HEAD = "at the head of the text"
+"""How the rule of one begins with which a telegram opens, as others do with a REF line: ``299. Your 438, June 25.``"""
 _ONE_COUNT_FROM = 1973
 """The year in which all telegrams of the Department began to be numbered together."""
 _JULY_COUNTS = range(1947, _ONE_COUNT_FROM)
@@ -81,6 +83,8 @@ _WAY = re.compile(
 _DOCUMENTS = re.compile(r"\bDocuments? (?P<first>\d{1,4})\b(?:[–-](?P<last>\d{1,4})\b)?")
 _MORE_DOCUMENTS = re.compile(r"(?:,|,? and) (?P<first>\d{1,4})\b(?!\.\d)(?:[–-](?P<last>\d{1,4})\b)?")
 _VOLUME = re.compile(r"\b[Vv]ol(?:ume|\.) [\w–, -]{1,20}$")
+_OPENS = re.compile(r"\s{0,9}(?:\d{1,5}\. )?(?:(?:Referring to|Reference|Reference is made to) )?(?:the )?")
+_GOES_ON = re.compile(r"[\s,;]{0,3}(?:and )?(?:the )?")
 _NOTE = re.compile(r"^\[Footnote(?: (?P<number>[\w*†]{1,6}))?: ", re.MULTILINE)
 
 
@@ -120,7 +124,8 @@ def with_citations(
     edge = marks[0].start() if marks else len(text)
     found: list[tuple[_Cited, int | None]] = []
     if begins:
-        found += [(each, _paragraph(begins, each.start)) for each in reader.find(begins[0][0], edge)]
+        read = _opening(text, begins[0][0], reader.find(begins[0][0], edge))
+        found += [(each, _paragraph(begins, each.start)) for each in read]
     ends = [*(mark.start() for mark in marks[1:]), len(text)]
     for mark, end in zip(marks, ends, strict=False):
         at = notes.get(mark["number"] or "")
@@ -139,6 +144,22 @@ def with_citations(
         references.append(msgspec.structs.replace(each.reference, paragraph=paragraph))
     rules = {"references": "cited in the text"} | cable.rules
     return msgspec.structs.replace(cable, references=tuple(references), spans=spans, rules=rules)
+
+
+def _opening(text: str, begins: int, found: list[_Cited]) -> list[_Cited]:
+    """The citations, those with which the telegram opens told as such."""
+    opens = _OPENS.match(text, begins)
+    reached = opens.end() if opens else begins
+    heads = 0
+    for each in found:
+        between = _GOES_ON.match(text, reached)
+        if each.start != reached and (not heads or between is None or each.start != between.end()):
+            break
+        reached, heads = each.end, heads + 1
+    return [
+        each._replace(reference=msgspec.structs.replace(each.reference, rule=f"{HEAD}: {each.reference.rule}"))
+        for each in found[:heads]
+    ] + found[heads:]
 
 
 def _paragraph(begins: list[tuple[int, int]], at: int) -> int:

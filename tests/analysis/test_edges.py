@@ -180,6 +180,15 @@ def test_statements_of_a_series(tmp_path: Path, text: str, part: int | None, of:
         assert (found and found.part, found and found.of) == (part, of)
 
 
+def test_what_a_printed_telegram_opens_with_is_answered(tmp_path: Path) -> None:
+    opening = Reference("My 601", target="74LAPAZ601", rule="at the head of the text: year inherited", paragraph=0)
+    within = Reference("my 601", target="74LAPAZ601", rule="year inherited", paragraph=0)
+    with net(tmp_path, telegram(601), telegram(603, opening), telegram(605, within)) as made:
+        found = analysis.thread(made, "74LAPAZ601")
+    assert found is not None
+    assert [(each.id, each.role) for each in found.turns] == [("74LAPAZ601", "asked"), ("74LAPAZ603", "answer")]
+
+
 def of_a_series(serial: int, subject: str, text: str, *references: Reference, **fields: object) -> Cable:
     return telegram(serial, *references, subject=subject, paragraphs=(Paragraph(text, 1),), **fields)
 

@@ -100,6 +100,20 @@ def test_editors(text: str, sent: tuple[int, int, int], target: str | None, rule
     assert reference.paragraph == 0, "the paragraph in which the footnote's mark stood"
 
 
+HEADS = [
+    ("60. My 33, June 17, 6 p.m.; 34, June 18, and your 9, June 19. See my 35.", [True, True, True, False]),
+    ("60. Referring to Department’s instruction No. 8, June 1, the fair", [True]),
+    ("60. The fair of my 33, June 17.", [False]),
+    ("My 33. My 34.", [True, False]),
+]
+
+
+@pytest.mark.parametrize(("text", "heads"), HEADS)
+def test_what_a_telegram_opens_with_is_as_a_ref_line(text: str, heads: list[bool]) -> None:
+    found = [(each.rule or "").startswith("at the head of the text: ") for each in read(text).references]
+    assert found == heads
+
+
 def test_several_in_footnotes() -> None:
     text = "The fair.\n\n[Footnote 1: See telegrams 12 and 14 from Dublin, July 3.]\n\n[Footnote 3: Telegram No. 9.]"
     found = read(text, sent=(1968, 9, 1)).references
