@@ -115,14 +115,21 @@ def read_captions(lines: list[Line], findings: Findings) -> list[Line]:
     places: dict[str, list[Place]] = {}
     passes: list[str] = []
     rest: list[Line] = []
+    passed = False  # the line before was a pass line
     for line in lines:
         said = _captions_of(line.text)
+        if passed and not said and (line.text.startswith("AND ") or passes[-1].endswith((",", ";", " AND"))):
+            passes[-1] = f"{passes[-1]} {' '.join(line.text.split())}"  # `DEPT FOR WHA` / `AND MEX DIRECTOR LEE.`
+            places["pass_lines"].extend(findings.clean.places(line.start, line.end))
+            continue
+        passed = False
         if said:
             captions += [caption for caption in said if caption not in captions]
             places.setdefault("captions", []).extend(findings.clean.places(line.start, line.end))
         elif line.text[-1] != "." and PASS.search(line.text.upper()):
             passes.append(" ".join(line.text.split()))
             places.setdefault("pass_lines", []).extend(findings.clean.places(line.start, line.end))
+            passed = True
         elif line.text:
             rest.append(line)
     for name, found in places.items():

@@ -136,6 +136,12 @@ def test_pass_lines_may_follow_the_labels(below: str, expected: tuple[str, ...],
     "captions, expected, remark",
     ("DEPT FOR WHA/AND, M, T", ("DEPT FOR WHA/AND, M, T",), "one"),
     ("STATE PASS USTR\nTREASURY FOR A. LARKSPUR", ("STATE PASS USTR", "TREASURY FOR A. LARKSPUR"), "two"),
+    (
+        "NSC FOR QUILL; DEPT FOR WHA LARKSPUR\nAND MEX DIRECTOR HERON.",
+        ("NSC FOR QUILL; DEPT FOR WHA LARKSPUR AND MEX DIRECTOR HERON.",),
+        "wrapped before AND",
+    ),
+    ("STATE FOR NEA/ARP,\nS/CT\nNSC FOR QUILL", ("STATE FOR NEA/ARP, S/CT", "NSC FOR QUILL"), "wrapped behind a comma"),
     ("SIPDIS\n\nSTATE ALSO FOR EB/TPP", ("STATE ALSO FOR EB/TPP",), "after a caption"),
     ("SIPDIS", (), "none"),
 )
