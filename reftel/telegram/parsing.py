@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reftel.model import Authority, BlockKind, Cable, Place, Reference, Repair
+from reftel.model import Addressee, Authority, BlockKind, Cable, Place, Reference, Repair
 from reftel.telegram import (
     authority,
     body,
@@ -21,6 +21,7 @@ from reftel.telegram import (
     misread,
     opening,
     outside,
+    postal,
     references,
     repair,
     smart,
@@ -246,7 +247,7 @@ class _Parts:
         self.body = min(self.opening, limit)
         if fields or self.class_line:
             standing, rest = self._captions_first(self._lines(reached, limit))
-            self.body = min(rest, limit)
+            self.body = self._after_private_address(min(rest, limit), limit)
         left = captions.read_captions(loose + standing, findings)
         if not self.recognised and left:
             self.body = self.opening
@@ -260,6 +261,17 @@ class _Parts:
             ):
                 return lines[:i], line.start
         return lines, len(self.text)
+
+    def _after_private_address(self, at: int, limit: int) -> int:
+        """Where the body begins, below the name and address of whom it is for, if these stand above it."""
+        found = postal.private_address(self.text, at)
+        if found is None or found.stop > limit:
+            return at
+        addressees = self.findings.fields.get("addressees", ())
+        self.findings.fields["addressees"] = (*addressees, Addressee("action", found.name))
+        self.findings.place(f"addressees.{len(addressees)}", found.start, found.end)
+        self.findings.rules.setdefault("addressees", "address above the text")
+        return found.stop
 
     def _read_field(self, field: opening.Field) -> None:
         text, findings = self.text, self.findings

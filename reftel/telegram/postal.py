@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from reftel import vocabulary
 
@@ -17,6 +18,30 @@ _ROOM = re.compile(
 _ZIP = re.compile(r"[A-Z][A-Z .,'-]{2,40} \d{5}(?:-\d{4})?")
 _PHONE = re.compile(r"\+?\(?\d[\d() .-]{6,20}")
 _TOWN = re.compile(r"[A-Z][A-Z .'-]{1,30}, ?([A-Z][A-Z .]{1,20})")
+
+
+# above the first paragraph of a telegram to be passed on: `TO: RICHARD HERON` / `12 FERRY ST.`
+_BLOCK = re.compile(
+    r"\s{0,20}(?P<label>TO|FOR): {0,4}(?P<name>[A-Z][A-Z .,'&-]{2,60}?)[ \t]*\n"
+    r"(?P<lines>(?:[ \t]*\S[^\n]{0,80}\n){1,8})[ \t]*\n"
+)
+
+
+class PrivateAddress(NamedTuple):
+    """Whom a telegram is to be passed on to: the name, its place, and where the address ends."""
+
+    name: str
+    start: int
+    end: int
+    stop: int
+
+
+def private_address(text: str, at: int) -> PrivateAddress | None:
+    """The name and address that stand at ``at``; None where the lines below the name are no address."""
+    match = _BLOCK.match(text, at)
+    if match is None or not any(is_postal(" ".join(line.split())) for line in match["lines"].split("\n")):
+        return None
+    return PrivateAddress(" ".join(match["name"].split()), match.start("label"), match.end("lines"), match.end())
 
 
 @lru_cache(maxsize=4096)

@@ -116,6 +116,20 @@ def test_captions_may_follow_the_labels(between: str, remark: str) -> None:
 
 
 @table(
+    "above, expected, first, remark",
+    ("TO: ADA QUILL\n12 FERRY ST.\nOVERTON, OHIO 44199\n\n", ["ADA QUILL"], "LIGHT CAME.", "name and address"),
+    ("FOR: QUILL LAMPS\nSUITE 4\n\n", ["QUILL LAMPS"], "LIGHT CAME.", "a house"),
+    ("TO: ALL WHO READ\nTHIS LETTER\n\n", [], "TO: ALL WHO READ THIS LETTER", "no address"),
+)
+def test_whom_a_telegram_is_to_be_passed_on_to(above: str, expected: list[str], first: str, remark: str) -> None:
+    cable = reftel.parse(
+        f"UNCLAS QUITO 0123\nE.O. 11652: N/A\nTAGS: CASC, EC\nSUBJECT: A LAMP\n\n{above}LIGHT CAME.\nHERON\n"
+    )
+    assert [each.name for each in cable.addressees] == expected
+    assert cable.paragraphs[0].text.startswith(first)
+
+
+@table(
     "below, expected, body, remark",
     ("FOR: ARA/KX", ("FOR: ARA/KX",), "Light", "to whom"),
     ("PASS USDOC WASHDC", ("PASS USDOC WASHDC",), "Light", "pass"),
