@@ -14,9 +14,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TypeVar
 
 from bench.measurement import Figure
 from bench.searching import FACETS, Asked, Bare, held, queries
@@ -30,6 +31,7 @@ UNIT = "telegrams"
 SIZES = (20_000, 200_000)
 QUICK = None
 
+_Q = TypeVar("_Q")
 _READERS = 16
 _THINKING = 1.0
 _QUESTIONS = 20
@@ -45,6 +47,10 @@ def measure(size: int, seed: int) -> Iterator[Figure]:
         yield _promised("query, 95 of 100 within", _at(whole, 95), 60)
         yield Figure(
             "growth of the 95th, from a tenth", _at(whole, 95) / _at(before, 95), "a tenth of the archive", limit=6
+        )
+        typed = [text[:letters] for text in _typed(mix) for letters in range(1, len(text) + 1)]
+        yield _promised(
+            "suggestion, 95 of 100 within", _at(_each(typed, lambda text: search.suggest(made, text)), 95), 10
         )
         yield _engine(made, mix)
         yield _promised("open and first answer", _opening(made.folder), 300)
@@ -67,7 +73,13 @@ def _promised(name: str, milliseconds: float, limit: float) -> Figure:
     return Figure(name, milliseconds / limit, f"{limit:g} ms", limit=1.0, shown={"ms": milliseconds})
 
 
-def _each(mix: list[Asked], ask: Callable[[Asked], object]) -> list[float]:
+def _typed(mix: list[Asked]) -> list[str]:
+    """What a reader types letter by letter: words of the texts, and fields."""
+    words = dict.fromkeys(asked.words[0] for asked in mix if asked.kind == "one word")
+    return [*words, "origin:mexico", "tag:pgov", "caption:sipdis", "class:confidential", "09mexico21"]
+
+
+def _each(mix: Sequence[_Q], ask: Callable[[_Q], object]) -> list[float]:
     """Milliseconds of each question, when all have been asked once before."""
     for asked in mix:
         ask(asked)
