@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -18,7 +19,7 @@ from reftel.index.terms import Terms
 from reftel.model import Struct
 
 if TYPE_CHECKING:
-    from concurrent.futures import ThreadPoolExecutor
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 FORMAT = 11
 """Goes up when the schema or what is put into it changes, the rules of declassification among it; an index of another
@@ -49,6 +50,25 @@ class Checkpoint(Struct, frozen=True):
     """Compartment → the slot that holds its lanes; see `fields`."""
 
 
+Counts = dict[str, tuple[tuple[str, int], ...]]
+
+
+class Counting(Mapping[str, tuple[tuple[str, int], ...]]):
+    """Facets that a thread still counts: who asks waits, and who has hits to read does that meanwhile."""
+
+    def __init__(self, counting: Future[Counts]) -> None:
+        self._counting = counting
+
+    def __getitem__(self, facet: str) -> tuple[tuple[str, int], ...]:
+        return self._counting.result()[facet]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._counting.result())
+
+    def __len__(self) -> int:
+        return len(self._counting.result())
+
+
 class Committed:
     """What `engine.Engine` says of asking, of one state; raises what Tantivy raises."""
 
@@ -58,9 +78,10 @@ class Committed:
         schema: tantivy.Schema,
         words: Callable[[str], tuple[str, ...]],
         stem: Callable[[str], str],
+        explained: Callable[[], AbstractContextManager[None]],
     ) -> None:
-        """`words` and `stem` are the engine's."""
-        self._searcher, self._words, self._stem = searcher, words, stem
+        """`words` and `stem` are the engine's; within `explained`, what Tantivy raises says what it means."""
+        self._searcher, self._words, self._stem, self._explained = searcher, words, stem, explained
         self.checkpoint = _checkpoint(searcher, schema)
         """None where nothing says how far it follows, or in another format."""
         self.fields = Fields(self.checkpoint.slots if self.checkpoint else {})
@@ -72,7 +93,7 @@ class Committed:
         query = self._compiler.query(question.node)
         # Tantivy counts without Python's lock: beside each other these take as long as the longer. Each runs the
         # query anew, so that more than two are dearer for all who ask, and hardly faster for one.
-        counting = _helpers().submit(_facets, self._searcher, query, question) if question.facets else None
+        counting = _helpers().submit(self._facets, query, question) if question.facets else None
         found = self._searcher.search(
             query,
             max(question.limit, 1),
@@ -84,7 +105,11 @@ class Committed:
         )
         total: int = found.count  # type: ignore[attr-defined]  # missing in tantivy's stubs
         keys = tuple(self._key(address) for _, address in found.hits[: question.limit])
-        return e.Answer(total, keys, counting.result() if counting else {})
+        return e.Answer(total, keys, Counting(counting) if counting else {})
+
+    def _facets(self, query: tantivy.Query, question: e.Question) -> Counts:
+        with self._explained():
+            return _facets(self._searcher, query, question)
 
     def _key(self, address: tantivy.DocAddress) -> str:
         return str(self._searcher.doc(address).get_first("key"))
@@ -204,9 +229,7 @@ def _helpers() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(max_workers=min(4, os.cpu_count() or 1), thread_name_prefix="reftel-facets")
 
 
-def _facets(
-    searcher: tantivy.Searcher, query: tantivy.Query, question: e.Question
-) -> dict[str, tuple[tuple[str, int], ...]]:
+def _facets(searcher: tantivy.Searcher, query: tantivy.Query, question: e.Question) -> Counts:
     """Each segment tells only its commonest values; where one may be missing in another's list, it is counted again."""
     size = question.facet_size
     found = searcher.aggregate(query, {name: _terms(name, size) for name in question.facets})

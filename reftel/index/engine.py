@@ -11,7 +11,7 @@ hundreds of caveats that a damaged archive may hold.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, Protocol
 
 import msgspec
@@ -203,8 +203,11 @@ class Answer(Struct, frozen=True):
 
     total: int
     keys: tuple[str, ...]
-    facets: dict[str, tuple[tuple[str, int], ...]] = msgspec.field(default_factory=dict)
-    """Field → (value, how many), most first; from the same query as `total`."""
+    facets: Mapping[str, tuple[tuple[str, int], ...]] = msgspec.field(default_factory=dict)
+    """Field → (value, how many), most first; from the same query as `total`.
+
+    They may still be counted when the keys are there: reading them waits, and raises IndexDamaged where `ask` would.
+    """
 
 
 Axis = tuple[str, tuple[str, ...]]

@@ -102,7 +102,9 @@ class TantivyEngine:
     def _look(self) -> None:
         """Take the newest committed state for all that is asked from now on."""
         self._index.reload()
-        self._seen = Committed(self._index.searcher(), self._schema, self.words, self.stem)
+        self._seen = Committed(
+            self._index.searcher(), self._schema, self.words, self.stem, functools.partial(explained, self._folder)
+        )
 
     def reset(self) -> None:
         """See `engine.Engine`."""

@@ -64,18 +64,28 @@ def search(
     order: Sort = sort if sort in ("newest", "oldest") else "relevance"  # type: ignore[assignment]
     if order == "relevance" and not ranks(asked.query):
         order = "newest"  # nothing to be relevant to
-    answer, page = _ask(archive, index.Question(asked.node, order, 0, size, facets, _FACET_SIZE), page)
+    question = index.Question(asked.node, order, 0, size, facets, _FACET_SIZE)
     marker = Marker(looked_for, engine.words, engine.stem)
+
+    def found(engine: index.Engine) -> tuple[int, int, tuple[Hit, ...], dict[str, tuple[Facet, ...]]]:
+        answer, shown = _paged(engine, question, page)
+        hits = tuple(_hits(archive, answer.keys, reader, marker))  # before the facets, which are counted meanwhile
+        return answer.total, shown, hits, _all_facets(answer)
+
+    try:
+        total, shown, hits, counted = found(engine)
+    except index.IndexDamaged:
+        total, shown, hits, counted = found(index.rebuild(archive))
     return Results(
         query=asked.query,
-        total=answer.total,
-        hits=tuple(_hits(archive, answer.keys, reader, marker)),
-        facets=_all_facets(answer),
+        total=total,
+        hits=hits,
+        facets=counted,
         notes=asked.notes,
         jump=asked.jump,
         lacking=asked.lacking,
-        page=page,
-        pages=max(1, -(-answer.total // size)),
+        page=shown,
+        pages=max(1, -(-total // size)),
         milliseconds=round((time.perf_counter() - begun) * 1000, 2),
     )
 
@@ -163,14 +173,6 @@ def paragraphs(archive: Archive, key: str, query: str, *, reader: Reader = EVERY
 def scan(archive: Archive, query: str, *, reader: Reader = EVERYTHING, order: Order = "oldest") -> Iterator[str]:
     """The keys of all hits of `query`, however many, one at a time; as many as `Results.total` of the same moment."""
     return index.engine_of(archive).scan(ask_for(archive, query, reader).node, order)
-
-
-def _ask(archive: Archive, question: index.Question, page: int) -> tuple[index.Answer, int]:
-    """The answer for a page (the last one, where there are fewer), from an index that is made anew if damaged."""
-    try:
-        return _paged(index.engine_of(archive), question, page)
-    except index.IndexDamaged:
-        return _paged(index.rebuild(archive), question, page)
 
 
 def _paged(engine: index.Engine, question: index.Question, page: int) -> tuple[index.Answer, int]:

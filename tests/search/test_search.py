@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from reftel import archive, search
 from reftel.archive import EVERYTHING, Archive
+from reftel.index import committed
 from reftel.model import Addressee, Authority, Block, Classification, Paragraph, Reference, Tag
 from reftel.search import gate
 
@@ -431,3 +432,22 @@ def test_empty_archive(tmp_path_factory: pytest.TempPathFactory) -> None:
         results = search.search(empty, "ferry")
         assert (results.total, results.hits, results.pages, results.page) == (0, (), 1, 1)
         assert search.search(empty, "").total == 0
+
+
+def test_an_index_found_damaged_while_facets_are_counted_is_made_anew(
+    held: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = search.search(held, "pelican")
+    counted = committed._facets
+    broken = iter([True])
+
+    def damaged(*asked: object) -> committed.Counts:
+        if next(broken, False):
+            raise ValueError("a block cannot be read")
+        return counted(*asked)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(committed, "_facets", damaged)
+    again = search.search(held, "pelican")
+    assert next(broken, None) is None
+    assert (again.total, again.facets) == (whole.total, whole.facets)
+    assert [hit.id for hit in again.hits] == [hit.id for hit in whole.hits]
