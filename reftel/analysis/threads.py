@@ -23,7 +23,7 @@ _STEPS_BACK = 3
 """Steps that a thread goes back: what is answered, what that answered, and once more."""
 _CHAIN = 30
 """Steps, and cables, that ``AND PREVIOUS`` goes back at most."""
-_OPENING = "at the head of the text"
+OPENING = "at the head of the text"
 """How the rule of a reference begins with which a printed telegram opens: ``299. Your 438, June 25.``"""
 _AND_PREVIOUS = re.compile(r"[\s,;]*+(?:\(NOTAL\)[\s,;]*+)?AND\s+PREVIOUS\b", re.IGNORECASE)
 
@@ -130,7 +130,7 @@ def _follow(
 def _listed(archive: Archive, rows: list[net.Citation], reader: Reader) -> list[Edge]:
     """The edges of REF lines among some references, and of those with which a printed telegram opens."""
     listed = [
-        each for each in rows if each.target and (each.paragraph is None or (each.rule or "").startswith(_OPENING))
+        each for each in rows if each.target and (each.paragraph is None or (each.rule or "").startswith(OPENING))
     ]
     return edges_of(archive, listed, dates=True, reader=reader)
 

@@ -23,6 +23,8 @@ FOOTNOTE = "cited in a footnote"
 """How the rule of a citation in one begins."""
 HEAD = "at the head of the text"
 """How the rule of one begins with which a telegram opens, as others do with a REF line: ``299. Your 438, June 25.``"""
+DATED = "cited with its date"
+"""How the rule of one begins whose words name the day of what it cites; behind FOOTNOTE and HEAD, where it is such."""
 _ONE_COUNT_FROM = 1973
 """The year in which all telegrams of the Department began to be numbered together."""
 _JULY_COUNTS = range(1947, _ONE_COUNT_FROM)
@@ -299,14 +301,14 @@ class _Reader:
         """Of the date told; without one that of the citing telegram, where the post can have come so far."""
         told = dated["year"] or dated["later"]
         if told:
-            return int(told), "cited with its date"
+            return int(told), DATED
         if self._sent is None:
             return None, "of which year is not told"
         year = self._sent.year
         if dated["month"]:
             month, day = self._month(dated), int(dated["day"])
             before = (month, day) > (self._sent.month, self._sent.day + _EARLIER)
-            return year - before, "cited with its date, year inherited"
+            return year - before, f"{DATED}, year inherited"
         if dated["dated"]:
             return year, "cited with its day, year inherited"
         own = self._own

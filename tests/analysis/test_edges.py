@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 import xml.etree.ElementTree as ET
@@ -13,8 +14,11 @@ from archive.invented import put
 
 from reftel import analysis
 from reftel.analysis import Statement, graphs
+from reftel.analysis.missing import DATED
+from reftel.analysis.threads import OPENING
 from reftel.archive import Archive, Reader
 from reftel.model import Cable, Paragraph, Post, Reference
+from reftel.telegram import with_citations
 
 from .invented import listed, net, said, sent, telegram
 
@@ -187,6 +191,22 @@ def test_what_a_printed_telegram_opens_with_is_answered(tmp_path: Path) -> None:
         found = analysis.thread(made, "74LAPAZ601")
     assert found is not None
     assert [(each.id, each.role) for each in found.turns] == [("74LAPAZ601", "asked"), ("74LAPAZ603", "answer")]
+    parsed = with_citations(
+        Cable(
+            text="9. My 8, May 1.",
+            id="74LAPAZ9",
+            sent=dt.datetime(1974, 5, 2, tzinfo=dt.UTC),
+            paragraphs=(Paragraph("My 8, May 1."),),
+            spans={"paragraphs.0": ((0, 15),)},
+        ),
+        post="LAPAZ",
+        from_department=False,
+        seats={},
+        notes={},
+    )
+    (rule,) = [each.rule or "" for each in parsed.references]
+    assert rule.startswith(OPENING), "as the parser names it"
+    assert DATED in rule
 
 
 def of_a_series(serial: int, subject: str, text: str, *references: Reference, **fields: object) -> Cable:
