@@ -37,6 +37,9 @@ _CENTURY = range(100)
 _SECTION = re.compile(r"\b(?:SECTION\s+\d\d\s+OF|PAGE)\s+\d\d", re.IGNORECASE)
 """``SECTION 01 OF 04 MEXICO 002134``, ``PAGE 02 HARARE 06677``: of a cable's own headings; the numbers are no years."""
 _CLOSED = re.compile(r"\s*(?:[),.;:\]\n]|$)")
+_CALLED = re.compile(r"\b(?:cables?|telegrams?|tels?|messages?|see|per|ref)\W{1,3}$", re.IGNORECASE)
+_CALLED_BEHIND = re.compile(r"\s{1,2}(?:cable|telegram|message)\b", re.IGNORECASE)
+_SHORT_YEAR = re.compile(r"\d\d\D")
 
 
 class Mention(Struct, frozen=True):
@@ -163,9 +166,10 @@ def _cited(text: str) -> Iterator[_Place]:
         if not found.reference.target or _SECTION.search(text, max(0, found.start - 20), found.start + 3):
             continue
         capitals = any(word.isupper() and len(word) > 1 for word in re.findall(r"[^\W\d]+", found.reference.text))
-        # `In 2009 Mexico 2134 people voted` counts people.
-        if capitals or _CLOSED.match(text, found.end):
-            yield _Place(found.start, found.end, (found.reference.target,), "citation", capitals)
+        called = _CALLED.search(text, max(0, found.start - 14), found.start) or _CALLED_BEHIND.match(text, found.end)
+        # `In 2009 Mexico 2134 people voted` counts people; nobody counts behind a year in two digits.
+        if capitals or called or _SHORT_YEAR.match(text, found.start) or _CLOSED.match(text, found.end):
+            yield _Place(found.start, found.end, (found.reference.target,), "citation", capitals or bool(called))
 
 
 def _footnoted(text: str) -> Iterator[_Place]:

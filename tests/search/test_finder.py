@@ -43,6 +43,10 @@ TEXTS = [
     ("LA PAZ 5021 (of 1974)", "74LAPAZ5021+", "", "the year behind"),
     ("COVID 19 and JULY 21 IN LIMA 25 PEOPLE", "", "", "numbers of other things"),
     ("in 2009 Mexico 2134 people voted", "", "", "counts people"),
+    ("as cable 09 Mexico 2134 reports", "09MEXICO2134+", "", "as newspapers write, called a cable"),
+    ("the 2009 La Paz 77 telegram said", "09LAPAZ77", "", "called a telegram behind the number"),
+    ("it was 09 Mexico 2134 that said so", "09MEXICO2134+", "", "a year in two digits, and held"),
+    ("it was 09 Mexico 2135 that said so", "", "", "a year in two digits, and not held"),
     (
         "SECTION 01 OF 04 MEXICO 002134\nPAGE 02 MEXICO 02134",
         "09MEXICO2134+",
