@@ -219,8 +219,7 @@ def _facets(name: str, counts: tuple[tuple[str, int], ...]) -> tuple[Facet, ...]
 def label(facet: str, value: str) -> str:
     """How a facet's value is called: ``MEXICO`` → ``Embassy Mexico``, ``SNAR`` → what the TAG means."""
     if facet in ("origin", "addressee"):
-        post = vocabulary.post(value)
-        return (post.name if post else None) or value
+        return vocabulary.post_label(value)
     if facet == "tag":
         return vocabulary.tag(value).meaning or value
     if facet == "level":

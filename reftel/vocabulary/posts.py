@@ -11,6 +11,7 @@ from typing import NamedTuple
 from reftel.model import Post
 
 from . import spelling
+from .declassification import other_governments
 from .table import rows
 
 _PREFIXES = (
@@ -35,9 +36,25 @@ class _Alias(NamedTuple):
 
 
 def post(code: str, *, year: int | None = None) -> Post | None:
-    """The post of a code or alias in any case: ``MEXICO`` → Embassy Mexico; None when no table knows it."""
+    """The post of a code or alias in any case: ``MEXICO`` → Embassy Mexico; None when no table knows it.
+
+    Another government's stands where ours does: ``DFATLONDON`` → “Australia, London”.
+    """
     known = canonical_post(code, year=year)
-    return _posts()[known] if known else None
+    return _posts()[known] if known else _foreign(spelling.squeeze(code))
+
+
+@lru_cache(maxsize=1024)
+def _foreign(code: str) -> Post | None:
+    begin, whose = next((each for each in other_governments() if code.startswith(each[0])), ("", ""))
+    if not begin:
+        return None
+    town = code.removeprefix(begin)
+    ours = _posts().get(town)
+    if ours is None:
+        return Post(code, f"{whose}, {town.title()}" if town else whose)
+    named = ours.name.removeprefix("Embassy ") if ours.name else town.title()
+    return Post(code, f"{whose}, {named}", ours.country, ours.latitude, ours.longitude)
 
 
 def post_label(code: str) -> str:

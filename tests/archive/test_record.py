@@ -245,7 +245,7 @@ def test_views_of_a_list_are_the_views_without_editions_and_likenesses(empty: Ar
 
 
 def test_nobody_who_signed_names_a_post(tmp_path: Path) -> None:
-    """In every list of posts: the name of the tables, or the code; never a signature, also where it is the only one."""
+    """In every list of posts: the name of the tables, else by the code; never a signature, also where it is the only one."""
     from reftel.archive import EVERYTHING, releases, sendings
     from reftel.model import Post
 
@@ -257,7 +257,7 @@ def test_nobody_who_signed_names_a_post(tmp_path: Path) -> None:
         cable(3, origin=Post("MEXICO", "Embassy Mexico")),
     )
     releases.follow(made, lambda *_: releases.Judged("nothing", "unknown"), "specimen")
-    names = {"DFATQUILLTOWN": "DFATQUILLTOWN", "MEXICO": "Embassy Mexico"}
+    names = {"DFATQUILLTOWN": "Australia, Quilltown", "MEXICO": "Embassy Mexico"}
     assert {each.value: each.label for each in made.overview().by_origin} == names
     posts = releases.by_post(made, releases.Asked(), dt.date(2019, 6, 1), EVERYTHING)
     assert {code: name for code, name, _ in posts} == names

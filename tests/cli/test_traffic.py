@@ -35,7 +35,7 @@ def test_what_stands_out_comes_first(run: Run, tmp_path: Path) -> None:
     assert lines[0].startswith("Embassy Zagreb (ZAGREB)  132 cables")
     assert lines[1].startswith("  burst on 1974-03-02: 13 cables, 1.0 expected")
     rest = lines[lines.index("no day stands out of:") + 1 :]
-    assert [line.partition("  ")[0] for line in rest] == ["DFATNOWHERE (DFATNOWHERE)", "Embassy Lima (LIMA)"], (
+    assert [line.partition("  ")[0] for line in rest] == ["Australia, Nowhere (DFATNOWHERE)", "Embassy Lima (LIMA)"], (
         "whose senders sign has no other name"
     )
 

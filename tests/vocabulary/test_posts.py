@@ -153,6 +153,23 @@ def test_post_kind(code: str, kind: str) -> None:
     assert vocabulary.post_kind("NOWHERESVILLE") is None
 
 
+@pytest.mark.parametrize(
+    ("code", "name", "country"),
+    [
+        ("DFATLONDON", "Australia, London", "GB"),
+        ("dfat the hague", "Australia, The Hague", "NL"),
+        ("DFATKUYBYSHEV", "Australia, Kuybyshev", None),
+        ("DFAT", "Australia", None),
+    ],
+)
+def test_a_post_of_another_government(code: str, name: str, country: str | None) -> None:
+    found = vocabulary.post(code)
+    assert found is not None
+    assert (found.name, found.country) == (name, country)
+    assert vocabulary.post_label(found.code) == name
+    assert vocabulary.canonical_post(code) is None  # none of ours, whose numbers it would share
+
+
 def test_enough_posts() -> None:
     kinds = [vocabulary.post_kind(code) for code in vocabulary.post_codes()]
     assert sum(kind in ("embassy", "consulate", "mission", "office") for kind in kinds) >= 270
