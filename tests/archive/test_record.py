@@ -245,7 +245,7 @@ def test_views_of_a_list_are_the_views_without_editions_and_likenesses(empty: Ar
 
 
 def test_nobody_who_signed_names_a_post(tmp_path: Path) -> None:
-    """In every list of posts: the name of the tables, else by the code; never a signature, also where it is the only one."""
+    """In every list: by the name of the tables, else by the code; never by a signature, also where it stands alone."""
     from reftel.archive import EVERYTHING, releases, sendings
     from reftel.model import Post
 
