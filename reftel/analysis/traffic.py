@@ -86,8 +86,8 @@ def of_post(archive: Archive, span: Span, reader: Reader = EVERYTHING) -> Traffi
 
 
 def senders(archive: Archive, span: Span = ALL) -> list[Sender]:
-    """The posts that sent anything dated, the busiest first."""
-    return sendings.senders(archive, span)
+    """The posts that sent anything dated, the busiest first; kept until the archive changes."""
+    return list(kept(archive, ("senders", span), lambda: sendings.senders(archive, span)))
 
 
 def _told(archive: Archive, counts: Counts, made: Series, reader: Reader) -> Traffic:

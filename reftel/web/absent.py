@@ -14,6 +14,7 @@ from reftel import analysis, export, telegram
 from reftel.web import parameters
 from reftel.web.addresses import address, path_of
 from reftel.web.asked import not_held
+from reftel.web.counting import counted
 from reftel.web.language import _
 from reftel.web.narrowing import Narrowed, narrowed, ways
 from reftel.web.pages import answer, both
@@ -87,9 +88,12 @@ def missing_page(request: Request) -> Response:
     room = shelf(request)
     sort = parameters.choice(request, "sort", SORTS) or SORTS[0]
     by_number = sort == "number"
-    everything = analysis.counted(room.archive, room.reader)
+    everything = counted(request, lambda: analysis.counted(room.archive, room.reader))
     fields, shown = narrowed(request, room, everything, SIZE, _by_number if by_number else None)
-    apart = analysis.airgrams(room.archive, reader=room.reader, origin=fields["origin"], year=fields["year"])
+    apart = counted(
+        request,
+        lambda: analysis.airgrams(room.archive, reader=room.reader, origin=fields["origin"], year=fields["year"]),
+    )
     missing = tuple(_listed(room, each) for each in shown)
     data = Absent(**fields, sort=sort, airgrams=len(apart), missing=missing)
     return answer(request, "absent.html", data, name=_named(data), ways=ways("missing", data, sort=sort))
@@ -99,7 +103,8 @@ def airgrams_page(request: Request) -> Response:
     """``/missing/airgrams?origin=LAPAZ&year=1974``: numbered apart from telegrams, and listed apart."""
     parameters.only(request, "origin", "year", "page")
     room = shelf(request)
-    fields, shown = narrowed(request, room, analysis.airgrams(room.archive, reader=room.reader), SIZE)
+    everything = counted(request, lambda: analysis.airgrams(room.archive, reader=room.reader))
+    fields, shown = narrowed(request, room, everything, SIZE)
     data = Airgrams(**fields, airgrams=tuple(shown))
     return answer(request, "airgrams.html", data, name=_named(data), ways=ways("missing/airgrams", data))
 
@@ -153,7 +158,7 @@ def gaps_page(request: Request) -> Response:
     """``/gaps?origin=LAPAZ&year=1974``: posts and years, those of which most is held first."""
     parameters.only(request, "origin", "year", "page")
     room = shelf(request)
-    everything = analysis.gaps(room.archive, reader=room.reader)
+    everything = counted(request, lambda: analysis.gaps(room.archive, reader=room.reader))
     best_first = None if parameters.post(request, room, "origin") else _most_held
     fields, shown = narrowed(request, room, everything, ROWS, best_first)
     data = Numberings(**fields, gaps=tuple(shown))

@@ -31,6 +31,10 @@ NEXT = {
 """Status → what to do next, under the heading that says what is wrong."""
 
 
+_AGAIN = "5"
+"""Seconds after which what takes its time may be asked for again."""
+
+
 class Problem(Struct, frozen=True):
     """What a program is told where its question cannot be answered."""
 
@@ -56,7 +60,8 @@ class Refused(HTTPException):
     """A question that cannot be answered.
 
     Args:
-        status: 404 for what is not there, 400 for what cannot be read, 403 for what is not open to this reader.
+        status: 404 for what is not there, 400 for what cannot be read, 403 for what is not open to this reader, 503 for
+            what is not ready.
         error: what is wrong: the heading of the page.
         following: what to do next.
         where: the part of the address that is meant, where it is not the whole.
@@ -88,7 +93,10 @@ def refused(request: Request, problem: Exception) -> Response:
     """404 and its like."""
     known = cast(HTTPException, problem)
     if isinstance(known, Refused):
-        return told(request, known.status_code, known.detail, known.following, where=known.where, way=known.way)
+        response = told(request, known.status_code, known.detail, known.following, where=known.where, way=known.way)
+        if known.status_code == 503:
+            response.headers["Retry-After"] = _AGAIN
+        return response
     heading = _(HEADINGS.get(known.status_code, N_("This cannot be answered")))
     following = NEXT.get(known.status_code)
     response = told(request, known.status_code, heading, _(following) if following else None)
