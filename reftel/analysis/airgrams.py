@@ -13,11 +13,11 @@ from itertools import groupby
 from typing import NamedTuple
 
 from reftel import vocabulary
-from reftel.analysis.keeping import kept
 from reftel.analysis.missing import CitedBy, Place, post_meant
 from reftel.analysis.posts import day_of, number_of
 from reftel.analysis.sentences import around, find
 from reftel.archive import EVERYTHING, Archive, Reader, net
+from reftel.archive.keeping import kept
 from reftel.model import Struct
 from reftel.telegram.airgrams import Cited, read
 from reftel.telegram.airgrams import meant as airgram_meant

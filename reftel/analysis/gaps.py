@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from reftel import vocabulary
-from reftel.analysis.keeping import kept
 from reftel.analysis.missing import known_losses, post_meant
 from reftel.analysis.numbering import Dated, Numbering
 from reftel.analysis.posts import day_of, largest_of, number_of
 from reftel.archive import EVERYTHING, Archive, Reader, net
+from reftel.archive.keeping import kept
 from reftel.model import Struct
 
 TELEGRAMS, AIRGRAMS = "telegrams", "airgrams"

@@ -10,11 +10,11 @@ from itertools import groupby
 import msgspec
 
 from reftel import telegram, vocabulary
-from reftel.analysis.keeping import kept
 from reftel.analysis.numbering import Estimate, Numbering
 from reftel.analysis.posts import Number, day_of, implausible, number_of, numbering
 from reftel.analysis.sentences import around, find
 from reftel.archive import EVERYTHING, Archive, Reader, View, net
+from reftel.archive.keeping import kept
 from reftel.model import Struct
 
 DATED = "cited with its date"

@@ -9,9 +9,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from reftel import telegram, vocabulary
-from reftel.analysis.keeping import kept
 from reftel.analysis.numbering import Dated, Numbering, moment
 from reftel.archive import EVERYTHING, Archive, Reader, net
+from reftel.archive.keeping import kept
 
 _OTHER_DEPARTMENTS = ("department", "command")
 _NEAR, _ALIKE = 3, 0.7

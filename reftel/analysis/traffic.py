@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from reftel import vocabulary
 from reftel.analysis.expecting import Day, Series, series
-from reftel.analysis.keeping import kept
 from reftel.archive import EVERYTHING, Archive, Reader, sendings
+from reftel.archive.keeping import kept
 from reftel.archive.sendings import ALL, Counts, Sender, Span
 from reftel.model import Struct
 

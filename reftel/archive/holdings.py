@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from reftel.archive.keeping import kept
 from reftel.archive.record import Archive
 
 
@@ -36,7 +37,11 @@ class Repaired(Struct, frozen=True):
 
 
 def layouts(archive: Archive) -> tuple[Layout, ...]:
-    """Where the editions come from, the most first."""
+    """Where the editions come from, the most first; kept until the archive changes."""
+    return kept(archive, "layouts", lambda: _layouts(archive))
+
+
+def _layouts(archive: Archive) -> tuple[Layout, ...]:
     found = archive.ask(
         "SELECT layout, count(DISTINCT source), count(*), sum(partial) FROM editions GROUP BY 1 ORDER BY 3 DESC, 1"
     )

@@ -22,8 +22,8 @@ WAITING = 2.0
 def counted(request: Request, count: Callable[[], Made]) -> Made:
     """What ``count`` returns. Programs wait for it; to readers the page says after a while that it is being counted.
 
-    ``count`` goes on meanwhile, and keeps what it finds (`reftel.analysis`): the page opened again has it. Raises
-    Refused (503).
+    ``count`` goes on meanwhile, and keeps what it finds (`reftel.archive.keeping`): the page opened again has it.
+    Raises Refused (503).
     """
     if is_data(request):
         return count()

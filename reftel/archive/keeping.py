@@ -9,7 +9,7 @@ from concurrent.futures import Future
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
-from reftel.archive import Archive
+from reftel.archive.record import Archive
 
 T = TypeVar("T")
 

@@ -7,10 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from archive.invented import cable, put
 
+from archive.invented import cable, put
 from reftel import archive
-from reftel.analysis.keeping import kept
+from reftel.archive.keeping import kept
 
 
 def test_made_once_until_the_archive_changes(tmp_path: Path) -> None:
