@@ -59,6 +59,10 @@ _ADDRESS = re.compile(
 """Of a cable's page, wherever it stands."""
 _AROUND = " \t\n\"'“”‘’.,;:()[]<>?!¿¡"
 """What stands around a number that was taken out of a text."""
+_PARAGRAPH = re.compile(r"(?<=\d)(?:#par\d{1,4}|\s?¶\s?\d{1,4})$")
+_JOINED = re.compile(r"#?(?:19|20)?\d\d[-‐‑–/_]?[A-Za-z]{2,14}(?:[ .][A-Za-z]{2,14}){0,2}[-‐‑–/_]?\d{1,7}")
+"""A number with hyphens or strokes between its parts, or a hash before it."""
+_JOINTS = re.compile(r"[-‐‑–/_]")
 _BETWEEN = re.compile(r"\s*[,;\n]\s*(?:and\s+|or\s+|y\s+)?|\s+(?:and|or|y)\s+", re.IGNORECASE)
 """What stands between the numbers of a list."""
 
@@ -77,9 +81,12 @@ _CALLED = re.compile(
 def bare(query: str) -> str:
     """A query without what may stand around a reference number, and without accents.
 
-    Around it: brackets, points, a question mark, what it is called (``cable``, ``reftel``), the address of its page.
+    Around it: brackets, points, a question mark, what it is called (``cable``, ``reftel``), the address of its page or
+    of a paragraph (``#par7``, ``¶7``); and the hyphens or strokes between its parts.
     """
-    within = query.strip(_AROUND)
+    within = _PARAGRAPH.sub("", query.strip(_AROUND))
+    if _JOINED.fullmatch(within):
+        within = _JOINTS.sub(" ", within.lstrip("#"))
     if called := _CALLED.match(within):
         within = within[called.end() :].strip(_AROUND)
     address = _ADDRESS.fullmatch(within)

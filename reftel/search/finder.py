@@ -21,7 +21,12 @@ LONGEST = 2_000_000
 
 # 09MEXICO2134, 1974LAPAZ00015, also in the middle of an address: /cable/2009/07/09MEXICO2134.html, #09MEXICO2134
 _COMPACT = re.compile(r"(?<![A-Za-z0-9])(?:19|20)?\d\d[A-Za-z]{3,30}\d{1,7}(?![A-Za-z0-9])")
-_PLACE = r"[A-Z][A-Za-z.']*(?: (?:[A-Z][A-Za-z.']*|de|do|of|al)){0,3}"
+# `09-MEXICO-283`, with any hyphen that a word processor makes
+_JOINED = re.compile(
+    r"(?<![\w-])(?:19|20)?\d\d[-‐‑–/_][A-Za-z]{2,14}(?:[ .][A-Za-z]{2,14}){0,2}[-‐‑–/_]\d{1,7}(?![\w-])"
+)
+_HYPHENS = str.maketrans("‐‑–/_", "-----")
+_PLACE = r"[A-Z][A-Za-z.']{0,24}(?: (?:[A-Z][A-Za-z.']{0,24}|de|do|of|al)){0,3}"
 # Telegram 5021 from La Paz, August 16, 1973; Tels. 62263 and 62264 to All Diplomatic Posts
 _FRUS = re.compile(
     r"\b(?:[Tt]elegrams?|[Tt]els?\.|TELEGRAMS?|[Cc]ables?|CABLES?|[Aa]irgrams?) (?:[Nn]os?\. ?|#)?"
@@ -33,6 +38,12 @@ _BARE = re.compile(
     r"(?<![\w.$/-])(?P<post>[A-Z][A-Z.']+(?: [A-Z][A-Z.']+){0,3}) (?:#|NO\. ?)?(?P<serial>\d{2,7})(?![\w%])"
 )
 _YEAR_BEHIND = re.compile(r"[^.;\n]{0,40}?\b((?:19[4-9]|20[0-4])\d)\b")
+# `La Paz 1388, March 8, 1974`, `La Paz telegram 5806 of 6 September 1974`, `La Paz’s telegram 1919 (February 1974)`
+_DATED = re.compile(
+    rf"(?<![\w.'])(?P<post>{_PLACE})(?:[’']s)?(?P<called> (?:[Tt]elegram|[Cc]able|[Tt]el\.?))? (?:[Nn]o\. ?|#)?"
+    rf"(?P<serial>\d{{1,7}})(?:,? (?:of |dated )?|,? ?\()(?:\d{{1,2}} )?(?:{'|'.join(vocabulary.MONTHS)})"
+    r"(?: \d{1,2},?)?,? (?P<year>(?:19[4-9]|20[0-4])\d)(?!\d)"
+)
 _CENTURY = range(100)
 _SECTION = re.compile(r"\b(?:SECTION\s+\d\d\s+OF|PAGE)\s+\d\d", re.IGNORECASE)
 """``SECTION 01 OF 04 MEXICO 002134``, ``PAGE 02 HARARE 06677``: of a cable's own headings; the numbers are no years."""
@@ -94,7 +105,7 @@ class _Place(NamedTuple):
 def find(archive: Archive, text: str, *, reader: Reader = EVERYTHING) -> Found:
     """Every cable that `text` mentions. No text is an error; ArchiveError when the archive can't be read."""
     looked = text[:LONGEST]
-    places = _apart([*_compact(looked), *_cited(looked), *_footnoted(looked), *_bare(looked)])
+    places = _apart([*_compact(looked), *_cited(looked), *_footnoted(looked), *_dated(looked), *_bare(looked)])
     held = archive.held({target for each in places for target in each.targets})
     mentions = [mention for each in places if (mention := _mention(looked, each, held)) is not None]
     groups: dict[str, list[Mention]] = {}
@@ -144,6 +155,11 @@ def _compact(text: str) -> Iterator[_Place]:
         letters = re.sub(r"\d", "", match[0])
         known = letters.upper() in vocabulary.post_codes() or letters.upper() in vocabulary.post_aliases()
         yield _Place(match.start(), match.end(), (telegram.canonical_id(match[0]),), "number", known)
+    for match in _JOINED.finditer(text):
+        target = telegram.canonical_id(match[0].translate(_HYPHENS))
+        parts = telegram.split_id(target)
+        if parts and parts[1] in vocabulary.post_codes():
+            yield _Place(match.start(), match.end(), (target,), "number")
 
 
 def _cited(text: str) -> Iterator[_Place]:
@@ -187,6 +203,17 @@ def _footnoted(text: str) -> Iterator[_Place]:
             first = match.start() if serial.start() == 0 else start
             last = closed if serial.end() == len(match["serials"]) else start + len(serial[0])
             yield _Place(first, last, targets, "citation" if behind else "without a year", bool(behind))
+
+
+def _dated(text: str) -> Iterator[_Place]:
+    for match in _DATED.finditer(text):
+        words = match["post"].split()
+        for first in range(len(words)):
+            if code := _post(" ".join(words[first:]), exactly=True):
+                start = match.start() + len(" ".join(words[:first])) + bool(first)
+                targets = _numbers(code, match["serial"], match["year"])
+                yield _Place(start, match.end(), targets, "citation", bool(match["called"]))
+                break
 
 
 def _bare(text: str) -> Iterator[_Place]:

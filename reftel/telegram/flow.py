@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from reftel import vocabulary
+
 # lines that begin something of their own: `-- ROAD`, `* item`, `A. (C)`, `(1) first`, `¶A. (S/NF)`
 _ITEM = re.compile(r"(?:[-*•]{1,2} ?(?=\S)|- -|¶|\((?:[A-Za-z]|\d{1,2}|[ivx]{1,4})\) |(?:[A-Za-z]|\d{1,2})[.)] )")
 _COLUMNS = re.compile(r"\S {3,}\S.* {3,}\S|\S {8,}\S")
@@ -14,7 +16,8 @@ _ENDS = (".", ":", ";", "!", "?", '"', "”", ")")
 def flow(text: str) -> str:
     """Join the lines of each run of text; an empty line, a list item or a table row begins a new one.
 
-    In a telegram all in capitals a hyphen at the end of a line cuts a word, and goes; in mixed case it is the word's.
+    In a telegram all in capitals a hyphen at the end of a line cuts a word, and goes, unless it is a compound's:
+    ``SHORT-`` / ``TERM``; in mixed case it is the word's.
     """
     if plain := _plain(text):
         return plain
@@ -74,8 +77,24 @@ def _end(current: list[str], out: list[str]) -> None:
 def _join(current: list[str], line: str, capitals: bool) -> None:
     last = current[-1]
     if last.endswith("-") and len(last) > 1 and last[-2].isalpha() and line[0].isalpha():
-        if capitals:
+        if capitals and not _is_compound(last.rpartition(" ")[2][:-1], line):
             current[-1] = last[:-1]
     else:
         current.append(" ")
     current.append(line)
+
+
+_LETTERS = re.compile(r"[A-Z]*")
+_SHORTEST_END = 4
+
+
+def _is_compound(first: str, line: str) -> bool:
+    """True where a word keeps its hyphen: ``SHORT-TERM``, ``FOREIGN-SUPPORTED``, ``DAY-TO-DAY``; not SHORT-COMINGS."""
+    second = _LETTERS.match(line)[0]  # type: ignore[index]  # matches anything
+    if "-" in first or second in vocabulary.words("ends a compound"):
+        return True
+    return (
+        first.strip("(\"'") in vocabulary.words("begins a compound")
+        and len(second) >= _SHORTEST_END
+        and second not in vocabulary.words("ends no compound")
+    )

@@ -39,6 +39,9 @@ KINDS = {
 """Kinds of words in the order of the list, with their headings."""
 
 
+_OF_SEVERAL = " or of another country with "
+
+
 class Entry(NamedTuple):
     """A word of the list."""
 
@@ -111,14 +114,23 @@ class Glossary:
         for form in (word, word.removesuffix("s")):
             if form in self._own:
                 return self._own[form].meaning
-            if not (shouting and form in self._unsure) and (meaning := vocabulary.acronym(form)):
+            if not (shouting and form in self._unsure) and (meaning := self._in_tables(form)):
                 return meaning
         return None
+
+    def _in_tables(self, form: str) -> str | None:
+        """What the tables tell; of several governments, that of the country the cable was sent from."""
+        meaning = vocabulary.acronym(form)
+        post = self._cable.origin
+        country = vocabulary.country_name(post.country) if post and post.country else None
+        if meaning and country and _OF_SEVERAL in meaning and country.startswith(form[-1]):
+            return f"Government of {country}"
+        return meaning
 
     def _acronym(self, word: str) -> tuple[Markup, Markup]:
         form = word if word in self._own or vocabulary.acronym(word) else word.removesuffix("s")
         own = self._own.get(form)
-        known = vocabulary.acronym(form) or ""
+        known = self._in_tables(form) or ""
         meaning = own.meaning if own else language.meaning(known)
         translated = not own and meaning != known
         entry, first = self._entry("acronym", form, meaning, own, lang=None if translated else language.of_cables())

@@ -46,6 +46,13 @@ TEXTS = [
     ("as cable 09 Mexico 2134 reports", "09MEXICO2134+", "", "as newspapers write, called a cable"),
     ("the 2009 La Paz 77 telegram said", "09LAPAZ77", "", "called a telegram behind the number"),
     ("it was 09 Mexico 2134 that said so", "09MEXICO2134+", "", "a year in two digits, and held"),
+    ("09-MEXICO-283 and 09\u2013Mexico\u20132134", "09MEXICO283+ 09MEXICO2134+", "", "with hyphens of any kind"),
+    ("on 09-MAR-2134, 10-XYZZY-33", "", "", "a date and no post"),
+    ("La Paz 5021, August 16, 1973", "73LAPAZ5021+", "", "a post, a number and a date in words"),
+    ("Mexico 2134 of 21 July 2009", "09MEXICO2134+", "", "the day first"),
+    ("Embassy La Paz telegram 78, September 6, 1974", "74LAPAZ78", "", "called a telegram, and not held"),
+    ("La Paz\u2019s telegram 5021 (February 1974)", "74LAPAZ5021+", "", "a month alone"),
+    ("In Mexico 300, March 8, 2009, were there", "", "", "counts people, and no such number is held"),
     ("it was 09 Mexico 2135 that said so", "", "", "a year in two digits, and not held"),
     (
         "SECTION 01 OF 04 MEXICO 002134\nPAGE 02 MEXICO 02134",

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from reftel import archive, telegram
-from reftel.model import Cable
+from reftel import archive, telegram, vocabulary
+from reftel.model import Cable, Paragraph
 from reftel.reading import Reading
 from reftel.sources import Document
 from reftel.web import create_app
 from reftel.web.annotating import DOUBT, REDACTION, TERM, Matches, Note, Point, annotated, apart
 from reftel.web.editions import inline
+from reftel.web.explained import Glossary
 
 from .lamps import HEADING, LAMPS, lamps, take
 from .reading_html import all_said, links, page, said
@@ -52,6 +53,16 @@ def test_words_are_explained_where_they_stand_and_in_a_list(visitor: TestClient)
     for link in tree.css("a.term, a.mark"):
         where = (link.attributes["href"] or "").removeprefix("#")
         assert tree.css_first(f'[id="{where}"]') is not None, "every word leads to its entry"
+
+
+@pytest.mark.parametrize(
+    ("post", "meaning"), [("LAPAZ", "Government of Bolivia"), ("MEXICO", "Government of Brazil, of")]
+)
+def test_a_government_is_that_of_the_country_it_was_sent_from(post: str, meaning: str) -> None:
+    cable = Cable(text="", origin=vocabulary.post(post), paragraphs=(Paragraph("The GOB bought lamps.", 1),))
+    glossary = Glossary(cable, ["par1"])
+    (note,) = glossary.notes("The GOB bought lamps.")
+    assert f'aria-description="{meaning}' in note.before
 
 
 def test_a_word_is_explained_once_a_paragraph(visitor: TestClient) -> None:
