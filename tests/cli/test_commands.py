@@ -272,6 +272,7 @@ def test_serve_hands_over_to_the_web_room(run: Run, archive: Path, monkeypatch: 
         "names": ("archive.example",),
         "proxies": "127.0.0.1",
         "log": "queries",
+        "base_url": None,
     }
     assert handed == [(archive, "127.0.0.1", 8123, True, Reader("SENSITIVE BUT UNCLASSIFIED", frozenset()), more)]
 
