@@ -66,6 +66,19 @@ class Command(TyperCommand):
         return [_ARGUMENT.sub(r"\1\2\3", piece) for piece in super().collect_usage_pieces(ctx)]
 
 
+class Asking(Command):
+    """A command that takes a query, which may begin with a minus: ``reftel search -visa`` asks what is without it."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """What begins with one minus and is no option (``-n``, ``-n5``, ``-a./archive``) is the query."""
+        for at, each in enumerate(args if "--" not in args else ()):
+            if _WITHOUT.match(each):
+                args = [*args[:at], *args[at + 1 :], "--", each]
+                break
+        return list(super().parse_args(ctx, args))
+
+
+_WITHOUT = re.compile(r"-(?:[^\W\d_]{2}|[\"'(“])")
 _ARGUMENT = re.compile(r"^(?:\{([^{}]+)\}(?:\.\.\.)?|\[([^][]+)\]\.\.\.|\[([^][]+\.\.\.)\])$")
 
 
@@ -107,7 +120,7 @@ _FOR_ALL_DAYS = (parse, ingest, search, show, editions, similar, suggest, find, 
 _FOR_THE_WHOLE = (refs, graph, missing, gaps, declass, request, traffic)
 _FOR_SOME = (remove, forget, reindex)
 for command in (*_FOR_ALL_DAYS, *_FOR_THE_WHOLE, *_FOR_SOME):
-    app.command(cls=Command)(command)
+    app.command(cls=Asking if command in (search, suggest) else Command)(command)
 
 collecting = typer.Typer(
     name="collection",

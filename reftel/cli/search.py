@@ -47,7 +47,7 @@ def search(
     """Search the archive: all words must occur; each hit names the paragraphs where they stand.
 
     No punctuation is an error: what cannot be understood as syntax is searched as text, and the answer says so.
-    Finding nothing is an answer too (exit status 0). Put -- before a query that begins with a minus.
+    Finding nothing is an answer too (exit status 0). A query may begin with a minus: -visa is all without that word.
 
     --format writes all hits, without a limit and oldest first (or --sort newest): their numbers (ids), each cable as
     JSON (jsonl), a table of the main fields (csv, parquet), or citations (bibtex, ris, csl-json; docs/exports.md).

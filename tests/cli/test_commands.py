@@ -312,3 +312,23 @@ def test_parse_reads_an_archive_and_says_what_it_left(run: Run, tmp_path: Path) 
     assert json.loads(done.out)["id"] == "09LIMA417"
     (line,) = done.err.splitlines()
     assert line.startswith(f"reftel: not read: {path}!week/notes\\x1b[2J and 1 more: a text without any mark")
+
+
+@pytest.mark.parametrize(
+    "told", [("-anchovy",), ("-anchovy", "--sort", "oldest"), ("--sort", "oldest", "--", "-anchovy")]
+)
+def test_a_query_may_begin_with_a_minus(run: Run, archive: Path, told: tuple[str, ...]) -> None:
+    def found(*query: str) -> set[str]:
+        done = run("search", "--archive", archive, "--format", "ids", *query)
+        assert done.status == 0
+        return set(done.out.split())
+
+    assert found(*told) == found("") - found("anchovy")
+    assert found("anchovy")
+
+
+def test_a_misspelt_option_is_no_query(run: Run, archive: Path) -> None:
+    done = run("search", "--archive", archive, "--formt", "ids", "anchovy")
+    assert done.status == 2
+    assert "--formt" in done.err
+    assert run("suggest", "--archive", archive, "-tag:E").status == 0
