@@ -123,6 +123,9 @@ def _sent(request: Request, fields: keeping.Fields) -> Response:
             left = any(each.name == outlet for each in articles.outlets(room.archive))
             return RedirectResponse(address("articles", outlet) if left else address("articles"), 303)
     keys = _ticked(room, fields)
+    if unread := _unread(room, fields.one("cables")):
+        said = _("“%(words)s” is no number of a cable: mend it, or leave it out.") % {"words": unread}
+        return _form(request, fields, [_proposal(room, key, 0) for key in keys], said)
     try:
         added = articles.add(
             room.archive,
@@ -140,6 +143,15 @@ def _sent(request: Request, fields: keeping.Fields) -> Response:
 def _digest(fields: keeping.Fields) -> str:
     """By what a form that comes back tells that its text is the one that was looked through."""
     return hashlib.sha256(fields.one("text").encode()).hexdigest()[:16]
+
+
+def _unread(room: Shelf, typed: str) -> str:
+    """What was typed among the cables and names none that can be told."""
+    rest = list(typed)
+    for cable in search.find(room.archive, typed, reader=room.reader).cables:
+        for place in cable.places:
+            rest[place.start : place.end] = " " * (place.end - place.start)
+    return " ".join(word for word in "".join(rest).replace(",", " ").replace(";", " ").split() if word.isalnum())[:80]
 
 
 def _ticked(room: Shelf, fields: keeping.Fields) -> list[str]:

@@ -104,3 +104,11 @@ def test_hostile_text_is_text(owner: TestClient) -> None:
         assert "<script>alert" not in answer.text
         assert 'href="javascript' not in answer.text
         assert 'href="data:' not in answer.text
+
+
+def test_what_is_no_number_among_the_cables_is_told(owner: TestClient) -> None:
+    filled = {"url": "https://example.org/unread", "title": "The fair", "outlet": "The Fair"}
+    answer = send(owner, do="add", cables="09 MEXICO 9134, nonsense", **filled)
+    assert "“nonsense” is no number of a cable" in answer.text
+    assert "/articles/The%20Fair" not in links(page(owner, "/articles"), ".shelf a")
+    assert send(owner, do="add", cables="09 MEXICO 9134; 99LAPAZ77", **filled).status_code == 303
