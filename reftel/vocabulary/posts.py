@@ -50,11 +50,19 @@ def _foreign(code: str) -> Post | None:
     if not begin:
         return None
     town = code.removeprefix(begin)
-    ours = _posts().get(town)
+    city, ours = _towns().get(town, (town.title(), None))
     if ours is None:
-        return Post(code, f"{whose}, {town.title()}" if town else whose)
-    named = ours.name.removeprefix("Embassy ") if ours.name else town.title()
-    return Post(code, f"{whose}, {named}", ours.country, ours.latitude, ours.longitude)
+        return Post(code, f"{whose}, {city}" if city else whose)
+    return Post(code, f"{whose}, {city}", ours.country, ours.latitude, ours.longitude)
+
+
+@cache
+def _towns() -> dict[str, tuple[str, Post]]:
+    """Squeezed name of a town → the name, and a post of ours that stands there: of the codes, and of the towns."""
+    found = {
+        spelling.squeeze(row["city"]): (row["city"], _posts()[row["code"]]) for row in rows("posts") if row["city"]
+    }
+    return found | {row["code"]: (row["city"], _posts()[row["code"]]) for row in rows("posts") if row["city"]}
 
 
 def post_label(code: str) -> str:

@@ -158,6 +158,8 @@ def test_post_kind(code: str, kind: str) -> None:
     [
         ("DFATLONDON", "Australia, London", "GB"),
         ("dfat the hague", "Australia, The Hague", "NL"),
+        ("DFATNEWYORK", "Australia, New York", "US"),
+        ("DFATWASHINGTON", "Australia, Washington", "US"),
         ("DFATKUYBYSHEV", "Australia, Kuybyshev", None),
         ("DFAT", "Australia", None),
     ],
