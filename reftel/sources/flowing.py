@@ -25,7 +25,6 @@ _BREAK = "\ufdd0"
 _MARK = "\ufdd1"
 """The same where the mark of a footnote stands."""
 _SIGNS = _BREAK + _MARK
-_UNSIGNED = str.maketrans("", "", _SIGNS)
 
 
 class Flow:
@@ -69,7 +68,7 @@ class Flow:
 
     def shown(self) -> str:
         """All of it: lines by ``\\n``, paragraphs by an empty line."""
-        return self._marked().translate(_UNSIGNED)
+        return _unsigned(self._marked())
 
     def page_places(self) -> list[int]:
         """Where in the text that ``shown`` gives each page begins that began in it."""
@@ -81,7 +80,7 @@ class Flow:
 
     def _places(self, sign: str) -> list[int]:
         stretches = self._marked().split(sign)[:-1]
-        return list(accumulate(len(stretch.translate(_UNSIGNED)) for stretch in stretches))
+        return list(accumulate(len(_unsigned(stretch)) for stretch in stretches))
 
     def _marked(self) -> str:
         self._end_paragraph()
@@ -95,18 +94,25 @@ class Flow:
     def _end_line(self) -> None:
         if not self._piece:  # of an empty element, and there may be millions
             return
-        line, after = _joined("".join(self._piece).split())
+        said = "".join(self._piece)
+        # most lines have neither, and are joined at once
+        signed = _BREAK in said or _MARK in said
+        line, after = _joined(said.split()) if signed else (" ".join(said.split()), "")
         self._piece.clear()
         if line:
             self._lines.append(line)
-        # A page that begins between two lines, or paragraphs, begins with the second.
-        self._piece.append(after)
+        if after:  # a page that begins between two lines, or paragraphs, begins with the second
+            self._piece.append(after)
 
     def _end_paragraph(self) -> None:
         self._end_line()
         if self._lines:
             self._paragraphs.append(self._lines)
             self._lines = []
+
+
+def _unsigned(text: str) -> str:
+    return text.replace(_BREAK, "").replace(_MARK, "")
 
 
 def _joined(words: list[str]) -> tuple[str, str]:

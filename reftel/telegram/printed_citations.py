@@ -70,6 +70,8 @@ _WHOSE = re.compile(
     r"|\b(?:(?P<mytel>(?i:my))|(?P<urtel>(?i:ur))|(?P<deptel>(?i:dep|dept))|(?P<embtel>(?i:emb|leg|con|congen)))"
     r"(?i:tels?) (?=\d)"
 )
+_SAYS_WHOSE = ("my ", "our ", "’s ", "'s ", "tel ", "tels ")
+"""One of these stands in whatever `_WHOSE` finds."""
 _FIRST = re.compile(rf"(?P<circular>[Cc]ircular )?(?:[a-z]{{1,12}} ){{0,2}}?(?:{_KIND} )?(?P<no>Nos?\. ?)?{_NUMBER}")
 _ANOTHER = re.compile(rf"(?:;|,)?(?: and)? (?P<circular>[Cc]ircular )?(?:{_KIND} )?(?P<no>Nos?\. ?)?{_NUMBER}")
 _EDITORS = re.compile(rf"\b(?P<circular>[Cc]ircular )?{_KIND} (?P<no>Nos?\. ?)?{_NUMBER}")
@@ -183,13 +185,16 @@ class _Reader:
         """The citations of a stretch, in order, none over another."""
         found: list[_Cited] = []
         reached = start
-        for match in _WHOSE.finditer(self._text, start, end):
+        said = self._text[start:end].lower()  # words are looked for first: most texts have none of some
+        whose = any(word in said for word in _SAYS_WHOSE)
+        for match in _WHOSE.finditer(self._text, start, end) if whose else ():
             if match.start() >= reached:
                 these = list(self._of_a_party(match, end))
                 found += these
                 reached = max([reached, *(each.end for each in these)])
         taken = sorted((each.start, each.end) for each in found)
-        others = [*self._by_editors(start, end), *self._documents(start, end)]
+        others = [*self._by_editors(start, end)] if any(kind in said for kind in _KINDS) else []
+        others += self._documents(start, end) if "document" in said else ()
         found += [each for each in others if not _overlaps(taken, each)]
         return sorted(found, key=lambda each: each.start)
 
