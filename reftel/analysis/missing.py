@@ -16,9 +16,8 @@ from reftel.analysis.sentences import around, find
 from reftel.archive import EVERYTHING, Archive, Reader, View, net
 from reftel.archive.keeping import kept
 from reftel.model import Struct
+from reftel.telegram.printed_citations import DATED
 
-DATED = "cited with its date"
-"""What the rule of a reference says whose words name the day of what it cites."""
 NAMED = "named where it is cited:"
 """How the rule of an estimate begins that is no estimate, but a day that was told."""
 ONLY = ("cable", "airgram")

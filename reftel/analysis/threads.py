@@ -16,6 +16,7 @@ from reftel.analysis.posts import number_of
 from reftel.archive import EVERYTHING, Archive, Reader, View, net
 from reftel.model import Struct
 from reftel.telegram import canonical_id
+from reftel.telegram.printed_citations import HEAD
 
 AT_MOST = 300
 """Cables of a thread; a circular telegram is answered by every post."""
@@ -23,8 +24,6 @@ _STEPS_BACK = 3
 """Steps that a thread goes back: what is answered, what that answered, and once more."""
 _CHAIN = 30
 """Steps, and cables, that ``AND PREVIOUS`` goes back at most."""
-OPENING = "at the head of the text"
-"""How the rule of a reference begins with which a printed telegram opens: ``299. Your 438, June 25.``"""
 _AND_PREVIOUS = re.compile(r"[\s,;]*+(?:\(NOTAL\)[\s,;]*+)?AND\s+PREVIOUS\b", re.IGNORECASE)
 
 
@@ -129,9 +128,7 @@ def _follow(
 
 def _listed(archive: Archive, rows: list[net.Citation], reader: Reader) -> list[Edge]:
     """The edges of REF lines among some references, and of those with which a printed telegram opens."""
-    listed = [
-        each for each in rows if each.target and (each.paragraph is None or (each.rule or "").startswith(OPENING))
-    ]
+    listed = [each for each in rows if each.target and (each.paragraph is None or (each.rule or "").startswith(HEAD))]
     return edges_of(archive, listed, dates=True, reader=reader)
 
 

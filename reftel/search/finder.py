@@ -207,26 +207,29 @@ def _footnoted(text: str) -> Iterator[_Place]:
 
 def _dated(text: str) -> Iterator[_Place]:
     for match in _DATED.finditer(text):
-        words = match["post"].split()
-        for first in range(len(words)):
-            if code := _post(" ".join(words[first:]), exactly=True):
-                start = match.start() + len(" ".join(words[:first])) + bool(first)
-                targets = _numbers(code, match["serial"], match["year"])
-                yield _Place(start, match.end(), targets, "citation", bool(match["called"]))
-                break
+        if named := _named_last(match["post"]):
+            code, at = named
+            targets = _numbers(code, match["serial"], match["year"])
+            yield _Place(match.start() + at, match.end(), targets, "citation", bool(match["called"]))
 
 
 def _bare(text: str) -> Iterator[_Place]:
     for match in _BARE.finditer(text):
-        words = match["post"].split()
-        for first in range(len(words)):
-            code = _post(" ".join(words[first:]), exactly=True)
-            if code:
-                start = match.start() + len(" ".join(words[:first])) + bool(first)
-                behind = _YEAR_BEHIND.match(text, match.end())
-                targets = _numbers(code, match["serial"], behind[1] if behind else None)
-                yield _Place(start, match.end(), targets, "citation" if behind else "without a year", False)
-                break
+        if named := _named_last(match["post"]):
+            code, at = named
+            behind = _YEAR_BEHIND.match(text, match.end())
+            targets = _numbers(code, match["serial"], behind[1] if behind else None)
+            how = "citation" if behind else "without a year"
+            yield _Place(match.start() + at, match.end(), targets, how, False)
+
+
+def _named_last(name: str) -> tuple[str, int] | None:
+    """The post of the longest end of some words, and where it begins: ``La Paz``, of ``Embassy La Paz``."""
+    words = name.split()
+    for first in range(len(words)):
+        if code := _post(" ".join(words[first:]), exactly=True):
+            return code, len(" ".join(words[:first])) + bool(first)
+    return None
 
 
 def _post(name: str, *, exactly: bool = False) -> str | None:

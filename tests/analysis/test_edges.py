@@ -14,11 +14,10 @@ from archive.invented import put
 
 from reftel import analysis
 from reftel.analysis import Statement, graphs
-from reftel.analysis.missing import DATED
-from reftel.analysis.threads import OPENING
 from reftel.archive import Archive, Reader
 from reftel.model import Cable, Paragraph, Post, Reference
 from reftel.telegram import with_citations
+from reftel.telegram.printed_citations import DATED, HEAD
 
 from .invented import listed, net, said, sent, telegram
 
@@ -205,7 +204,7 @@ def test_what_a_printed_telegram_opens_with_is_answered(tmp_path: Path) -> None:
         notes={},
     )
     (rule,) = [each.rule or "" for each in parsed.references]
-    assert rule.startswith(OPENING), "as the parser names it"
+    assert rule.startswith(HEAD), "as the parser names it"
     assert DATED in rule
 
 
