@@ -2,7 +2,9 @@
 against `reftel serve --workers 2` in processes of its own, on the loopback interface. Each reader keeps one connection,
 asks compressed pages and thinks for two seconds between two of them; nothing is asked with a validator, so every page
 is made. On the wall, from the request's first byte to the answer's last; any answer but 200 ends the measurement.
-Then one reader alone asks each kind of page 40 times: what the server itself takes.
+Then one reader alone asks each kind of page 40 times, those too that are opened seldom (what is missing, gaps,
+calendars, traffic, pictures, articles …): what the server itself takes. What is counted over the whole archive is asked
+for as data first, which waits until it is counted; those times are shown apart, without a promise.
 The number of requests is bounded (50 readers, 16 pages each; 40 of each kind), and so is the time of each.
 """
 
@@ -23,6 +25,7 @@ from urllib.parse import quote
 
 from bench.measurement import Figure
 from bench.searching import held, queries
+from reftel import analysis
 from reftel.archive import Archive
 
 TITLE = "Reading room"
@@ -41,17 +44,20 @@ ALONE = 40
 """Pages of each kind that one reader asks for alone."""
 PROMISE_ALONE = 100.0
 """Milliseconds that the server may take for a page: 95 of 100."""
-PATIENCE = 30.0
+SLOWEST = 6
+"""Pages of which it is told how long their first answer takes."""
+PATIENCE = 60.0
 """Seconds after which a request has failed."""
 
 
 def measure(size: int, seed: int) -> Iterator[Figure]:
     with held(size, seed) as made, serving(made.folder) as port:
+        analysis.follow_declassification(made)  # which the reading room does in a thread, when it is first asked
         script = pages(made, seed)
         for name, addresses in script.items():  # everything once: caches are warm, as they are in a room that is open
             _ask(HTTPConnection("127.0.0.1", port, timeout=PATIENCE), name, addresses[0])
         times = _together(port, script, seed)
-        alone = _alone(port, script, seed)
+        alone, first = _alone(port, script | seldom(made, seed), seed)
     every = [each for found in times.values() for each in found]
     yield _promised(f"{READERS} readers, 95 of 100 pages within", every)
     for name in script:
@@ -59,6 +65,8 @@ def measure(size: int, seed: int) -> Iterator[Figure]:
             yield _promised(f"{name}, 95 of 100 within", times[name])
     for name, found in alone.items():
         yield _promised(f"{name}, one reader, 95 of 100 within", found, PROMISE_ALONE)
+    for name, taken in sorted(first.items(), key=lambda each: -each[1])[:SLOWEST]:
+        yield Figure(f"{name}, first time", taken / 1000, "s")
 
 
 def pages(made: Archive, seed: int) -> dict[str, list[str]]:
@@ -86,6 +94,39 @@ def pages(made: Archive, seed: int) -> dict[str, list[str]]:
         "dates": ["/browse/date"],
         "a month": [f"/browse/date/{month}" for month in months],
         "help": ["/help/cables", "/help/query"],
+    }
+
+
+def seldom(made: Archive, seed: int) -> dict[str, list[str]]:
+    """Kind of page → addresses of it, of the pages that are not read all day."""
+    dice = random.Random(seed)  # noqa: S311
+    overview = made.overview()
+    posts = [quote(each.value) for each in overview.by_origin[:20]]
+    years = [each.value for each in overview.by_year]
+    cables = [quote(key) for key in dice.sample(list(made.ids()), 40)]
+    return {
+        "missing": ["/missing", *(f"/missing?origin={post}" for post in posts)],
+        "gaps": ["/gaps", *(f"/gaps?year={year}" for year in years)],
+        "gaps of a post": [f"/gaps/{post}/{year}" for post in posts for year in years],
+        "declassification": ["/declass", *(f"/declass?post={post}" for post in posts)],
+        "marks": ["/marks", *(f"/marks?post={post}" for post in posts)],
+        "traffic": ["/traffic", *(f"/traffic?post={post}" for post in posts)],
+        "requests": ["/requests"],
+        "pictures": ["/pictures"],
+        "articles": ["/articles"],
+        "about": ["/about"],
+        "glossary": ["/help/glossary"],
+        "tags": ["/browse/tag"],
+        "signers": ["/browse/signer"],
+        "addressees": ["/browse/addressee"],
+        "map of posts": ["/browse/origin"],
+        "advanced search": ["/search/advanced"],
+        "graph": [f"/graph/{key}" for key in cables],
+        "thread": [f"/thread/{key}" for key in cables],
+        "cited by": [f"/cables/{key}/cited-by" for key in cables],
+        "citation": [f"/cite/{key}" for key in cables],
+        "preview card": [f"/cables/{key}/card" for key in cables],
+        "sitemap": ["/sitemap/1.xml"],
     }
 
 
@@ -136,17 +177,23 @@ def _together(port: int, script: dict[str, list[str]], seed: int) -> dict[str, l
     return times
 
 
-def _alone(port: int, script: dict[str, list[str]], seed: int) -> dict[str, list[float]]:
-    """Milliseconds of pages asked for one after the other, by their kind."""
+def _alone(port: int, script: dict[str, list[str]], seed: int) -> tuple[dict[str, list[float]], dict[str, float]]:
+    """Milliseconds of pages asked for one after the other, by their kind; and of the first of each kind."""
     dice = random.Random(seed)  # noqa: S311
     connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    times, first = {}, {}
     try:
-        return {
-            name: [_ask(connection, name, dice.choice(addresses)) for _ in range(ALONE)]
-            for name, addresses in script.items()
-        }
+        for name, addresses in script.items():
+            first[name] = _ask(connection, name, _counted(addresses[0]))
+            times[name] = [_ask(connection, name, dice.choice(addresses)) for _ in range(ALONE)]
     finally:
         connection.close()
+    return times, first
+
+
+def _counted(address: str) -> str:
+    """The address at which a page's answer is waited for, where it is counted over the whole archive."""
+    return address + ".json" if address in ("/missing", "/gaps", "/declass", "/marks", "/traffic") else address
 
 
 def _ask(connection: HTTPConnection, name: str, address: str) -> float:

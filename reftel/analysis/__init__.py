@@ -18,7 +18,7 @@ from reftel.analysis.tables import lines as table
 from reftel.analysis.threads import Thread, Turn, chain, thread
 from reftel.analysis.traffic import Burst, Quiet, Traffic, of_post, senders, traffic
 from reftel.analysis.wanted import Cited, Needless, Wanted
-from reftel.archive.releases import STATES, Asked, Marking, State
+from reftel.archive.releases import STATES, Asked, Marking, State, unjudged
 from reftel.archive.sendings import Sender, Span
 
 __all__ = [
@@ -93,5 +93,6 @@ __all__ = [
     "table",
     "thread",
     "traffic",
+    "unjudged",
     "unknown_post",
 ]

@@ -13,6 +13,7 @@ import msgspec
 from reftel import search, vocabulary
 from reftel.analysis.marking import compared
 from reftel.archive import EVERYTHING, Archive, Reader, releases
+from reftel.archive.keeping import kept
 from reftel.archive.releases import STATES, Asked, Judged, Marking, Release, State
 from reftel.model import Cable, Struct
 from reftel.release import AGE, judge, steps
@@ -84,7 +85,17 @@ def follow(archive: Archive, patience: float | None = None) -> int:
 
 
 def calendar(archive: Archive, asked: Asked, on: dt.date, reader: Reader = EVERYTHING, waiting: int = 0) -> Calendar:
-    """How many cables of those asked for are due in which year, and how they stand on the day `on`."""
+    """How many cables of those asked for are due in which year, and how they stand on the day `on`.
+
+    `waiting` is what `follow` left. Kept until the archive changes, or more of it has been judged.
+    """
+    question = ("calendar", asked, on, reader, waiting)
+    return kept(archive, question, lambda: _calendar(archive, asked, on, reader, waiting))
+
+
+def _calendar(archive: Archive, asked: Asked, on: dt.date, reader: Reader, waiting: int) -> Calendar:
+    everywhere = msgspec.structs.replace(asked, posts=())
+    posts = ("calendar's posts", everywhere, on, reader, waiting)
     counts = releases.counted(archive, asked, on, reader)
     years: dict[int, dict[State, int]] = {}
     for year, state, many in releases.by_year(archive, asked, on, reader):
@@ -94,7 +105,7 @@ def calendar(archive: Archive, asked: Asked, on: dt.date, reader: Reader = EVERY
         total=sum(counts.values()),
         states={state: counts.get(state, 0) for state in STATES},
         years=tuple(Year(year, sum(states.values()), states) for year, states in sorted(years.items())),
-        posts=tuple(releases.by_post(archive, msgspec.structs.replace(asked, posts=()), on, reader)),
+        posts=kept(archive, posts, lambda: tuple(releases.by_post(archive, everywhere, on, reader))),
         waiting=waiting,
     )
 

@@ -83,7 +83,8 @@ def series(counts: Mapping[dt.date, int], first: dt.date | None = None, last: dt
 
 def _expected(every: Sequence[int], at: int) -> float | None:
     """The mean of the middle half of the same weekdays around, this day left out."""
-    around = [every[other] for week in range(-WEEKS, WEEKS + 1) if week and 0 <= (other := at + 7 * week) < len(every)]
+    begin = at - 7 * min(WEEKS, at // 7)
+    around = [*every[begin:at:7], *every[at + 7 : at + 7 * WEEKS + 1 : 7]]
     if len(around) < _ENOUGH:
         return None
     around.sort()

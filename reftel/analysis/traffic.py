@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from reftel import vocabulary
 from reftel.analysis.expecting import Day, Series, series
-from reftel.archive import EVERYTHING, Archive, Reader, sendings
+from reftel.archive import EVERYTHING, Archive, Reader, net, sendings
 from reftel.archive.keeping import kept
 from reftel.archive.sendings import ALL, Counts, Sender, Span
 from reftel.model import Struct
@@ -95,8 +95,9 @@ def _told(archive: Archive, counts: Counts, made: Series, reader: Reader) -> Tra
     bursts = []
     for each in made.bursts:
         day = Span(post, tag, each.day, each.day)
-        views = (archive.view(key, reader) for key in sendings.sent_on(archive, day, _SUBJECTS))
-        cables = tuple(Told(view.id, view.cable.subject) for view in views if view)
+        keys = sendings.sent_on(archive, day, _SUBJECTS)
+        heads = net.heads(archive, keys, reader)
+        cables = tuple(Told(key, heads[key].subject) for key in keys if key in heads)
         tags = tuple(sendings.tags_on(archive, day, _TAGS))
         bursts.append(Burst(post, name, each.day, each.count, each.expected or 0.0, tag, tags, cables))
     silences = tuple(

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from reftel import vocabulary
 from reftel.archive import rows
+from reftel.archive.keeping import kept
 from reftel.archive.overview import instant
 from reftel.archive.record import Archive
 from reftel.errors import QueryError
@@ -114,30 +115,26 @@ def added(archive: Archive) -> tuple[Cited, ...]:
 
 def outlets(archive: Archive) -> tuple[Outlet, ...]:
     """Every outlet with its articles, most articles first."""
-    articles: dict[str, set[str]] = {}
-    cables: dict[str, set[str]] = {}
-    for url, cable, outlet in archive.ask(_EVERY):
-        name = outlet or vocabulary.outlet(url)
-        articles.setdefault(name, set()).add(url)
-        if cable is not None:
-            cables.setdefault(name, set()).add(cable)
-    found = (Outlet(name, len(urls), len(cables.get(name, ()))) for name, urls in articles.items())
+    came = _came(archive)
+    by_hand: dict[str, list[Cited]] = {}
+    for each in added(archive):
+        by_hand.setdefault(each.outlet, []).append(each)
+    known = {each.url for every in by_hand.values() for each in every}
+    found = []
+    for name in came.keys() | by_hand.keys():
+        shelf = came.get(name, _NOTHING)
+        if name in by_hand or not known.isdisjoint(shelf.articles):
+            shelf = _Shelf.of([*by_hand.get(name, ()), *(shelf.articles[url] for url in shelf.articles.keys() - known)])
+        if shelf.articles:
+            found.append(Outlet(name, len(shelf.articles), shelf.cables))
     return tuple(sorted(found, key=lambda each: (-each.articles, each.name)))
 
 
 def of_outlet(archive: Archive, name: str) -> tuple[Cited, ...]:
     """The articles of an outlet, added ones first, then by title."""
     by_hand = tuple(each for each in added(archive) if each.outlet == name)
-    known = {each.url for each in by_hand}
-    came: dict[str, list[str]] = {}
-    titles: dict[str, str] = {}
-    for url, title, cable in archive.ask(
-        "SELECT a.url, a.title, c.id FROM articles a JOIN cables c ON c.number = a.cable ORDER BY c.id"
-    ):
-        if vocabulary.outlet(url) == name and url not in known:
-            came.setdefault(url, []).append(cable)
-            titles.setdefault(url, title or url)
-    others = (Cited(url, titles[url], name, tuple(dict.fromkeys(keys))) for url, keys in came.items())
+    known = {each.url for each in added(archive)}
+    others = [each for each in _came(archive).get(name, _NOTHING).articles.values() if each.url not in known]
     return (*by_hand, *sorted(others, key=lambda each: (each.title.casefold(), each.url)))
 
 
@@ -166,10 +163,39 @@ def address_of(text: str) -> str:
     return url.partition("#")[0]
 
 
-_EVERY = """\
-SELECT a.url, t.cable, a.outlet FROM added_articles a LEFT JOIN article_cables t ON t.article = a.number
-UNION ALL SELECT a.url, c.id, NULL FROM articles a JOIN cables c ON c.number = a.cable
-WHERE a.url NOT IN (SELECT url FROM added_articles)"""
+class _Shelf(Struct, frozen=True):
+    """The articles of an outlet, by address, and how many different cables they cite."""
+
+    articles: dict[str, Cited]
+    cables: int
+
+    @classmethod
+    def of(cls, articles: Iterable[Cited]) -> _Shelf:
+        found = {each.url: each for each in articles}
+        return cls(found, len({key for each in found.values() for key in each.cables}))
+
+
+_NOTHING = _Shelf({}, 0)
+
+
+def _came(archive: Archive) -> dict[str, _Shelf]:
+    """Outlet → the articles that came with pages; kept until the archive changes."""
+    return kept(archive, "articles", lambda: _count(archive))
+
+
+def _count(archive: Archive) -> dict[str, _Shelf]:
+    cables: dict[str, list[str]] = {}
+    titles: dict[str, str] = {}
+    for url, title, cable in archive.ask(
+        "SELECT a.url, a.title, c.id FROM articles a JOIN cables c ON c.number = a.cable ORDER BY c.id"
+    ):
+        cables.setdefault(url, []).append(cable)
+        titles.setdefault(url, title or url)
+    outlets: dict[str, list[Cited]] = {}
+    for url, keys in cables.items():
+        name = vocabulary.outlet(url)
+        outlets.setdefault(name, []).append(Cited(url, titles[url], name, tuple(dict.fromkeys(keys))))
+    return {name: _Shelf.of(articles) for name, articles in outlets.items()}
 
 
 def _is_date(text: str) -> bool:

@@ -36,16 +36,25 @@ def kept(archive: Archive, question: Hashable, answer: Callable[[], T]) -> T:
         else:
             made: Future[T] = Future()
             answers[question] = made
-            while len(answers) > _AT_MOST:
-                answers.popitem(last=False)
+            _make_room(answers)
     if known is not None:
-        found: T = known.result()
-        return found
+        waited: T = known.result()
+        return waited
     try:
-        made.set_result(answer())
+        found = answer()
     except BaseException as error:
-        made.set_exception(error)
         with _lock:
-            if answers.get(question) is made:
-                del answers[question]
-    return made.result()
+            del answers[question]
+            made.set_exception(error)
+        raise
+    with _lock:
+        answers.move_to_end(question)  # what was kept on the way to it was asked for before it
+        made.set_result(found)
+    return found
+
+
+def _make_room(answers: OrderedDict[Hashable, Future[Any]]) -> None:
+    """What is still being made stays: others wait for it, and it was dear."""
+    ended = [question for question, made in answers.items() if made.done()]
+    for question in ended[: max(0, len(answers) - _AT_MOST)]:
+        del answers[question]

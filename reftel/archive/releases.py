@@ -108,8 +108,14 @@ def follow(archive: Archive, judge: Judge, rules: str, patience: float | None = 
         if not lacking:
             return 0
         if until is not None and time.monotonic() > until:
-            return int(archive.ask("SELECT count(*) FROM cables WHERE change > ?", (reached,))[0][0])
+            return unjudged(archive)
         _keep(archive, [row for each in lacking if (row := _row(archive, judge, *each))])
+
+
+def unjudged(archive: Archive) -> int:
+    """How many cables are left for `follow`."""
+    sql = "SELECT count(*) FROM cables WHERE change > (SELECT coalesce(max(change), 0) FROM releases)"
+    return int(archive.ask(sql)[0][0])
 
 
 def _ready(archive: Archive, rules: str) -> None:
@@ -201,14 +207,22 @@ def listed(
 ) -> list[Release]:
     """The cables, those first that were due first; undated last."""
     where, values = _where(archive, asked, today, reader, marks=bool(asked.marking))
-    sql = (
-        f"SELECT {_STATE} AS state, {_COLUMNS}, r.needs {_FROM} WHERE {where} "
-        "ORDER BY r.due IS NULL, r.due, c.sent, c.id LIMIT ? OFFSET ?"
-    )
-    every = -1 if limit is None else limit
-    may = _open_to(archive, reader)
-    rows_found = archive.ask(sql, (*_days(today), *values, every, offset))
-    return [_release(may, *row[:-1], needs=row[-1]) for row in rows_found]
+    sql = f"SELECT {_STATE} AS state, {_COLUMNS}, r.needs {{}} ORDER BY {{}}c.sent, c.id LIMIT ? OFFSET ?"
+    given = (*_days(today), *values)
+    many = -1 if limit is None else limit
+    if asked.keys is not None or asked.marking:
+        found = archive.ask(sql.format(f"{_FROM} WHERE {where}", "r.due IS NULL, r.due, "), (*given, many, offset))
+    else:  # one list behind the other: SQLite need not sort what the days lead to in their order
+        dated = f"{_FROM} WHERE r.due IS NOT NULL AND {where}"
+        found = archive.ask(sql.format(dated, "r.due, "), (*given, many, offset))
+        left = -1 if limit is None else limit - len(found)
+        if left:
+            begin = 0 if found or not offset else offset - archive.ask(f"SELECT count(*) {dated}", values)[0][0]
+            most = not asked.posts and asked.states in ((), ("unclassified",))
+            undated = f"{_BY_SENT if most else _FROM} WHERE r.due IS NULL AND {where}"
+            found += archive.ask(sql.format(undated, ""), (*given, left, begin))
+    may = _open_to(archive, reader, {row[-1] for row in found})
+    return [_release(may, *row[:-1], needs=row[-1]) for row in found]
 
 
 def of_cables(archive: Archive, keys: Iterable[str], today: dt.date, reader: Reader) -> dict[str, Release]:
@@ -219,7 +233,7 @@ def of_cables(archive: Archive, keys: Iterable[str], today: dt.date, reader: Rea
 def films(archive: Archive, day: dt.date, reader: Reader) -> tuple[Filmed | None, Filmed | None]:
     """The held cables with a film number that were sent last before the noon of `day`, and first after it."""
     noon = dt.datetime.combine(day, dt.time(12), dt.UTC)
-    may = json.dumps(sorted(_open_to(archive, reader)))
+    may = _every_open(archive, reader)
 
     def nearest(begin: dt.datetime, end: dt.datetime, order: str) -> Filmed | None:
         found = archive.ask(
@@ -234,6 +248,8 @@ def films(archive: Archive, day: dt.date, reader: Reader) -> tuple[Filmed | None
 
 _NEAR = dt.timedelta(days=45)
 _FROM = "FROM releases r JOIN cables c ON c.number = r.cable AND c.change = r.change"
+_BY_SENT = "FROM cables c CROSS JOIN releases r ON c.number = r.cable AND c.change = r.change"
+"""In the order in which they were sent: for lists of which most cables are."""
 
 
 def _days(today: dt.date) -> tuple[str, str]:
@@ -257,15 +273,23 @@ def _where(
             values.append(json.dumps(wanted))
     if marks and reader != access.EVERYTHING:
         conditions.append("r.needs IN (SELECT value FROM json_each(?))")
-        values.append(json.dumps(sorted(_open_to(archive, reader))))
+        values.append(_every_open(archive, reader))
     return " AND ".join(conditions), values
 
 
-def _open_to(archive: Archive, reader: Reader) -> set[str]:
-    """Of all combinations of compartments that cables have, those that the reader may see all of."""
+def _every_open(archive: Archive, reader: Reader) -> str:
+    """All combinations of compartments that the reader may see all of, for SQLite."""
+    every = archive.ask("SELECT DISTINCT needs FROM releases")
+    return json.dumps(sorted(_open_to(archive, reader, {needs for (needs,) in every})))
+
+
+def _open_to(archive: Archive, reader: Reader, every: Iterable[str]) -> set[str]:
+    """Of these combinations of compartments, those that the reader may see all of."""
+    if reader == access.EVERYTHING:
+        return set(every)
     band_of = {each.name: each for each in archive.compartments()}
     found = set()
-    for (needs,) in archive.ask("SELECT DISTINCT needs FROM releases"):
+    for needs in every:
         parts = (band_of.get(name) or Compartment("ts", (name,)) for name in json.loads(needs))
         if all(reader.sees(part) for part in parts):
             found.add(needs)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from reftel import index
 from reftel.archive import EVERYTHING, Archive, Reader
+from reftel.archive.keeping import kept
 from reftel.index.engine import DAYS
 from reftel.model import Struct
 from reftel.search.results import Facet
@@ -61,10 +62,16 @@ def crossed(
 ) -> Table:
     """The commonest values of two facets against each other, each with how many of them are wanted.
 
-    ``crossed(archive, "", ("month", 2000), ("level", 10))``: cables per month by level. Raises as `counts` does.
+    ``crossed(archive, "", ("month", 2000), ("level", 10))``: cables per month by level. Kept until the archive changes.
+    Raises as `counts` does.
     """
     node = ask_for(archive, query, reader).node
     engine = index.engine_of(archive)
+    question = ("crossed", node, rows, columns, engine.number(archive.identity))
+    return kept(archive, question, lambda: _crossed(engine, node, rows, columns))
+
+
+def _crossed(engine: index.Engine, node: index.Node, rows: tuple[str, int], columns: tuple[str, int]) -> Table:
     most = max(rows[1], columns[1])
     found = engine.ask(index.Question(node, limit=0, facets=(rows[0], columns[0]), facet_size=most)).facets
     across, down = (_facets(name, found[name][:size]) for name, size in (columns, rows))

@@ -88,10 +88,11 @@ def missing_page(request: Request) -> Response:
     room = shelf(request)
     sort = parameters.choice(request, "sort", SORTS) or SORTS[0]
     by_number = sort == "number"
-    everything = counted(request, lambda: analysis.counted(room.archive, room.reader))
+    everything = counted(request, "missing", lambda: analysis.counted(room.archive, room.reader))
     fields, shown = narrowed(request, room, everything, SIZE, _by_number if by_number else None)
     apart = counted(
         request,
+        "airgrams",
         lambda: analysis.airgrams(room.archive, reader=room.reader, origin=fields["origin"], year=fields["year"]),
     )
     missing = tuple(_listed(room, each) for each in shown)
@@ -103,7 +104,7 @@ def airgrams_page(request: Request) -> Response:
     """``/missing/airgrams?origin=LAPAZ&year=1974``: numbered apart from telegrams, and listed apart."""
     parameters.only(request, "origin", "year", "page")
     room = shelf(request)
-    everything = counted(request, lambda: analysis.airgrams(room.archive, reader=room.reader))
+    everything = counted(request, "airgrams", lambda: analysis.airgrams(room.archive, reader=room.reader))
     fields, shown = narrowed(request, room, everything, SIZE)
     data = Airgrams(**fields, airgrams=tuple(shown))
     return answer(request, "airgrams.html", data, name=_named(data), ways=ways("missing/airgrams", data))
@@ -158,7 +159,7 @@ def gaps_page(request: Request) -> Response:
     """``/gaps?origin=LAPAZ&year=1974``: posts and years, those of which most is held first."""
     parameters.only(request, "origin", "year", "page")
     room = shelf(request)
-    everything = counted(request, lambda: analysis.gaps(room.archive, reader=room.reader))
+    everything = counted(request, "gaps", lambda: analysis.gaps(room.archive, reader=room.reader))
     best_first = None if parameters.post(request, room, "origin") else _most_held
     fields, shown = narrowed(request, room, everything, ROWS, best_first)
     data = Numberings(**fields, gaps=tuple(shown))

@@ -12,6 +12,7 @@ from reftel.web.language import _
 from reftel.web.pages import is_data
 from reftel.web.panels import Late, panel
 from reftel.web.problems import Refused, Way
+from reftel.web.shelf import shelf
 
 Made = TypeVar("Made")
 
@@ -19,15 +20,16 @@ WAITING = 2.0
 """Seconds that a reader waits for a page."""
 
 
-def counted(request: Request, count: Callable[[], Made]) -> Made:
+def counted(request: Request, name: str, count: Callable[[], Made]) -> Made:
     """What ``count`` returns. Programs wait for it; to readers the page says after a while that it is being counted.
 
-    ``count`` goes on meanwhile, and keeps what it finds (`reftel.archive.keeping`): the page opened again has it.
+    ``count`` goes on meanwhile, for all who ask for the `name` at this address, and keeps what it finds
+    (`reftel.archive.keeping`): the page opened again has it.
     Raises Refused (503).
     """
     if is_data(request):
         return count()
-    made = panel(count, WAITING)
+    made = panel(count, WAITING, once=(shelf(request), name, here(request)))
     if isinstance(made, Late):
         raise Refused(
             503,

@@ -15,14 +15,15 @@ from reftel.web import parameters
 from reftel.web.addresses import address, here
 from reftel.web.language import N_
 from reftel.web.pages import answer, both
+from reftel.web.panels import Late, panel
 from reftel.web.shelf import Shelf, shelf
 
 Value = TypeVar("Value", bound=str)
 
 SIZE = 50
 """Cables on a page."""
-PATIENCE = 1.5
-"""Seconds for which a page waits until new cables are looked at; the rest is for the next one."""
+PATIENCE = 1.0
+"""Seconds for which a page waits until new cables are looked at; it is gone on with beside it."""
 STATES: dict[State, str] = {
     "overdue": N_("Overdue"),
     "due": N_("Due this year"),
@@ -77,7 +78,7 @@ def calendar_page(request: Request) -> Response:
         year=parameters.year(request),
         posts=_alone(parameters.post(request, room)),
     )
-    waiting = analysis.follow_declassification(room.archive, PATIENCE)
+    waiting = _waiting(room)
     today = dt.datetime.now(dt.UTC).date()
     calendar = analysis.calendar(room.archive, Asked(posts=asked.posts), today, room.reader, waiting)
     listing = bool(asked.states) or asked.year is not None
@@ -102,7 +103,7 @@ def marks_page(request: Request) -> Response:
     """``/marks``: messages whose level differs from their portion marks."""
     parameters.only(request, "kind", "post", "page")
     room = shelf(request)
-    waiting = analysis.follow_declassification(room.archive, PATIENCE)
+    waiting = _waiting(room)
     today = dt.datetime.now(dt.UTC).date()
     kind = parameters.choice(request, "kind", MARKINGS)
     wanted: tuple[Marking, ...] = _alone(kind) or tuple(MARKINGS)
@@ -121,6 +122,14 @@ def marks_page(request: Request) -> Response:
         to_page=lambda page: here(request, page=page),
         as_json=address("marks.json", **dict(request.query_params)),
     )
+
+
+def _waiting(room: Shelf) -> int:
+    """Cables that have not been looked at yet; a thread goes on with them while the page says so."""
+    if room.archive.read_only:  # what is judged then is the thread's own, and lost with it
+        return analysis.follow_declassification(room.archive, PATIENCE)
+    left = panel(lambda: analysis.follow_declassification(room.archive), PATIENCE, once=("declassify", room))
+    return analysis.unjudged(room.archive) if isinstance(left, Late) else left
 
 
 def _alone(value: Value | None) -> tuple[Value, ...]:

@@ -6,12 +6,13 @@ that is not ready in time is left out, and the page says so and where it can be 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+import threading
+from collections.abc import Callable, Hashable
+from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotInTime
 from contextvars import copy_context
 from functools import cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Made = TypeVar("Made")
 
@@ -35,18 +36,39 @@ class Late:
 LATE = Late()
 
 
-def panel(make: Callable[[], Made], seconds: float = BUDGET) -> Made | Late:
+def panel(make: Callable[[], Made], seconds: float = BUDGET, *, once: Hashable | None = None) -> Made | Late:
     """What ``make`` returns, or ``LATE`` where that takes longer than ``seconds``.
 
-    The thread goes on to its end, since Python can stop none; what it raises in time is raised here. In the template
-    ``parts.late(address)`` stands for a late panel: ``{% if cited is late %}``.
+    The thread goes on to its end, since Python can stop none; what it raises in time is raised here. What has a name,
+    `once`, is made by one thread for all who ask for it meanwhile. In the template ``parts.late(address)`` stands for
+    a late panel: ``{% if cited is late %}``.
     """
-    made = _threads().submit(copy_context().run, make)
+    made: Future[Made] = _threads().submit(copy_context().run, make) if once is None else _under_way(once, make)
     try:
         return made.result(seconds * patience)
     except NotInTime:
-        made.cancel()
+        if once is None:
+            made.cancel()
         return LATE
+
+
+_named: dict[Hashable, Future[Any]] = {}
+_lock = threading.Lock()
+
+
+def _under_way(name: Hashable, make: Callable[[], Made]) -> Future[Made]:
+    def done(ended: Future[Made]) -> None:
+        with _lock:
+            if _named.get(name) is ended:
+                del _named[name]
+
+    with _lock:
+        known = _named.get(name)
+        if known is not None and not known.done():
+            return known
+        made = _named[name] = _threads().submit(copy_context().run, make)
+    made.add_done_callback(done)  # without the lock: what has ended already is told here and now
+    return made
 
 
 @cache

@@ -176,6 +176,22 @@ def test_compared(made: Cable, expected: str | None, remark: str) -> None:
     assert compared(made, level)[1] == expected, remark
 
 
+@pytest.mark.parametrize("states", [(), ("unclassified",), ("overdue", "unclassified")])
+def test_pages_of_a_list_make_the_whole(held: archive.Archive, states: tuple[analysis.State, ...]) -> None:
+    """The undated stand behind the dated, in the order in which they were sent, wherever a page is cut."""
+    open_ones = (cable(number, classification=Classification("UNCLASSIFIED")) for number in (20, 21))
+    put(held, *open_ones, digest="more")
+    analysis.follow_declassification(held)
+    asked = analysis.Asked(states=states)
+    whole = ids(held, asked)
+    dues = [each.due for each in analysis.entries(held, asked, ON)]
+    assert len(whole) > 1
+    assert dues == [*sorted(filter(None, dues)), *(None for due in dues if due is None)]
+    for size in (1, 2, 3):
+        pages = [analysis.entries(held, asked, ON, limit=size, offset=start) for start in range(0, len(whole), size)]
+        assert [each.id for page in pages for each in page] == whole
+
+
 def test_follows_the_record(held: archive.Archive) -> None:
     put(held, cable(10, executive_order="12958", declassify_on=dt.date(2018, 1, 1)), digest="later")
     assert analysis.follow_declassification(held) == 0

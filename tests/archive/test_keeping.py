@@ -52,3 +52,21 @@ def test_what_fails_is_not_kept(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="no fairs"):
         kept(made, "fairs", broken)
     assert kept(made, "fairs", lambda: 5) == 5
+
+
+def test_an_answer_made_of_many_others_outlives_them(tmp_path: Path) -> None:
+    made = archive.open(tmp_path / "X", create=True)
+    asked: list[int] = []
+
+    def part(number: int) -> int:
+        asked.append(number)
+        return number
+
+    def every() -> int:
+        return sum(kept(made, number, lambda number=number: part(number)) for number in range(200))
+
+    for _ in range(2):
+        assert kept(made, "all fairs", every) == sum(range(200))
+    assert len(asked) == 200
+    kept(made, 0, lambda: part(0))  # the least of them made room meanwhile
+    assert len(asked) == 201

@@ -11,7 +11,7 @@ from analysis.invented import listed, net, telegram
 from starlette.testclient import TestClient
 
 from reftel import analysis
-from reftel.web import counting, create_app
+from reftel.web import counting, create_app, declassifying
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,26 @@ def test_a_page_says_that_it_is_being_counted(
         monkeypatch.setattr(counting, "WAITING", 30)
         assert room.get(path).status_code == 200
         assert room.get(f"{path}.json").status_code == 200
+
+
+def test_cables_are_judged_beside_the_calendar(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ready = threading.Event()
+    judge = analysis.follow_declassification
+
+    def slowly(*asked: object, **more: object) -> object:
+        assert ready.wait(30)
+        return judge(*asked, **more)  # type: ignore[arg-type]
+
+    with (
+        net(tmp_path / "X", telegram(601, listed("74LAPAZ500", "A"))) as made,
+        TestClient(create_app(made.folder)) as room,
+    ):
+        monkeypatch.setattr(analysis, "follow_declassification", slowly)
+        monkeypatch.setattr(declassifying, "PATIENCE", 0.01)
+        for path in ("/declass", "/marks"):
+            assert "10 cables have not been looked at yet" in room.get(path).text
+        assert room.get("/declass.json").json()["calendar"]["waiting"] == 10
+        ready.set()
+        monkeypatch.setattr(declassifying, "PATIENCE", 30)
+        assert room.get("/declass.json").json()["calendar"]["waiting"] == 0
+        assert "not been looked at" not in room.get("/declass").text

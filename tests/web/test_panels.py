@@ -49,3 +49,22 @@ def test_how_a_late_panel_is_said() -> None:
     assert "This took too long" in said
     assert 'href="/cited?a=1&amp;b"' in said
     assert template.render(cited="by two") == "by two"
+
+
+def test_one_thread_makes_what_several_ask_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(panels, "patience", 1.0)
+    go, asked = threading.Event(), list[int]()
+
+    def slowly() -> int:
+        asked.append(1)
+        assert go.wait(20)
+        return len(asked)
+
+    try:
+        assert [panel(slowly, seconds=0.05, once="fairs") for _ in range(THREADS + 4)] == [LATE] * (THREADS + 4)
+        assert panel(lambda: "beside it") == "beside it", "the other threads are free"
+    finally:
+        go.set()
+    assert panel(slowly, seconds=20, once="fairs") == len(asked) <= 2
+    before = len(asked)
+    assert panel(slowly, seconds=20, once="fairs") == before + 1, "what has ended is made anew"
