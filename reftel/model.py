@@ -254,6 +254,14 @@ class Cable(Struct, frozen=True):
     """Every place where what is meant differs from what was read."""
 
     @property
+    def designation(self) -> str | None:
+        """What stands at its head for a number, where that is no message reference number: ``Cablegram P3`` of an
+        Australian cablegram, ``Telegram 33`` of one that a volume prints; None where nothing does."""
+        printed = self.attributes.get("Telegram number", "").strip()
+        named = f"{self.kind.capitalize()} {printed}" if printed else self.attributes.get("Number", "")
+        return " ".join(named.split()) or None
+
+    @property
     def local_time(self) -> bool:
         """Whether the hour of ``sent`` is by the sender's own clock, as nothing tells its zone."""
         return self.rules.get("sent", "").endswith("zone not told")

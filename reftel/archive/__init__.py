@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reftel.archive.access import EVERYTHING, Compartment, Reader, reader_named
+from reftel.archive.identity import UNNUMBERED
 from reftel.archive.record import Archive, vacant
 from reftel.archive.record import open_archive as open
 from reftel.archive.schema import VERSION
@@ -41,6 +42,7 @@ else:  # what a reader's question does not need
 
 __all__ = [
     "EVERYTHING",
+    "UNNUMBERED",
     "VERSION",
     "Added",
     "Alike",

@@ -12,6 +12,8 @@ from reftel.model import Cable
 _ALIKE = 0.5
 """Share of words in common from which two texts count as one cable. Two printings of one cable share > 0.8 of their
 words even with page furniture and OCR; two cables of one post on one subject share about 0.3."""
+UNNUMBERED = "unnumbered-"
+"""With what the keys of cables begin whose number nothing tells."""
 _UNKNOWN_CHARACTERS = "\ufffd"
 
 
@@ -25,7 +27,7 @@ def key_of(cable: Cable) -> str:
     if cable.id:
         return cable.id
     digest = hashlib.sha256(" ".join(cable.text.split()).encode("utf-8", "surrogatepass")).hexdigest()
-    return f"unnumbered-{digest[:12]}"
+    return UNNUMBERED + digest[:12]
 
 
 def another(key: str, count: int) -> str:

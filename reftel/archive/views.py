@@ -74,6 +74,11 @@ class View(Struct, frozen=True):
     alike: tuple[Alike, ...] = ()
     """Other cables whose texts are nearly the same, the likest first."""
 
+    @property
+    def called(self) -> str:
+        """By what people name it: its number; one without a number as its head does, else the archive's key."""
+        return self.id if self.cable.id else self.cable.designation or self.id
+
 
 class Citing(Struct, frozen=True):
     """A cable that refers to another one."""

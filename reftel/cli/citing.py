@@ -35,7 +35,12 @@ def cite(
     base_url: BaseUrl = None,
     accessed: Annotated[
         dt.datetime | None,
-        typer.Option("--accessed", metavar="DATE", formats=["%Y-%m-%d"], help="When it was read; today."),
+        typer.Option(
+            "--accessed",
+            metavar="DATE",
+            formats=["%Y-%m-%d"],
+            help="When it was read; where citations tell an address: today.",
+        ),
     ] = None,
     reader: AsReader = EVERYBODY,
 ) -> None:
@@ -51,10 +56,10 @@ def cite(
         reftel cite 09MEXICO2134 09MEXICO283 --format bibtex > cables.bib
     """
     from reftel import archive as record
-    from reftel.export import joined
+    from reftel.export import day_of_access, joined
 
     who = record.reader_named(reader)
-    day = accessed.date() if accessed else dt.datetime.now(dt.UTC).date()
+    day = accessed.date() if accessed else day_of_access(base_url)
     with record.open(archive) as held:
         told = [_cited(held, each, who, base_url, day) for each in references]
     text = joined(format, told).rstrip("\n") + "\n"
@@ -71,7 +76,7 @@ def named(reference: str) -> tuple[str, str | None]:
     return number.strip(), anchor_named(anchor) if mark and anchor.strip() else None
 
 
-def _cited(held: Archive, reference: str, who: Reader, base: str | None, day: dt.date) -> Cited:
+def _cited(held: Archive, reference: str, who: Reader, base: str | None, day: dt.date | None) -> Cited:
     from reftel.cli.show import not_held
     from reftel.export import cited
 

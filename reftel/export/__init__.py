@@ -1,6 +1,6 @@
 """Files and citations out of an archive: all hits of a search, streamed; a cable or a paragraph as it is cited."""
 
-from reftel.export.citation import Cited, anchor_named, cited, cited_hit, hash_tags, passage
+from reftel.export.citation import Cited, anchor_named, cited, cited_hit, day_of_access, hash_tags, passage
 from reftel.export.cite import STYLES, Style, cite, joined
 from reftel.export.dossier import Dossier, Entry, all_cited, dossier
 from reftel.export.findings import airgrams_csv, gaps_csv, missing_csv
@@ -41,6 +41,7 @@ __all__ = [
     "cited",
     "cited_hit",
     "coins",
+    "day_of_access",
     "dossier",
     "export",
     "gaps_csv",

@@ -95,7 +95,7 @@ def cited(view: View, *, anchor: str | None = None, base: str | None = None, acc
     held = _held(view, catalogued is not None)
     return Cited(
         key=clean(view.id),
-        what=held.called or _what(cable, catalogued["serial"] if catalogued else None),
+        what=_line(cable.designation) or _what(cable, catalogued["serial"] if catalogued else None),
         sender=_sender(cable),
         recipient=_recipient(cable),
         sent=cable.sent.date() if cable.sent else None,
@@ -113,13 +113,18 @@ def cited(view: View, *, anchor: str | None = None, base: str | None = None, acc
     )
 
 
+def day_of_access(base: str | None) -> dt.date | None:
+    """The day that a citation made now tells: today where it tells an address, else none, as nothing was accessed."""
+    return dt.datetime.now(dt.UTC).date() if base else None
+
+
 def cited_hit(hit: Hit, *, base: str | None = None) -> Cited:
     """What is said of a hit, where the whole cable is not at hand."""
     found = _SERIAL.fullmatch(hit.id.partition("~")[0])
     sender = DEPARTMENT if hit.origin == "STATE" else _line(hit.origin_name)
     return Cited(
         key=clean(hit.id),
-        what=f"Telegram {found['serial']}" if found else "Telegram",
+        what=f"Telegram {found['serial']}" if found else _line(hit.called) or "Telegram",
         sender=sender,
         sent=hit.sent.date() if hit.sent else None,
         title=_line(hit.subject),
@@ -170,7 +175,7 @@ def _recipient(cable: Cable) -> str | None:
     names = [each.name for each in cable.addressees if each.role == "action"]
     if not names:
         return None
-    post = vocabulary.post_named(names[0])
+    post = vocabulary.post_addressed(names[0], cable.origin.code if cable.origin else None)
     name = _line(post.name or post.code if post else names[0])
     first = DEPARTMENT if post and post.code == "STATE" else name
     return f"{first} et al." if first and len(names) > 1 else first
@@ -179,7 +184,6 @@ def _recipient(cable: Cable) -> str | None:
 class _Holding(NamedTuple):
     """A row of holdings.csv: patterns with catalogue fields in braces; or the row as one cable fills it."""
 
-    called: str | None
     parts: tuple[str, ...]
     repository: str
     years: tuple[int, int] = (0, 0)
@@ -191,7 +195,6 @@ def _holdings() -> dict[str, _Holding]:
     text = resources.files("reftel.export").joinpath("holdings.csv").read_text("utf-8")
     return {
         row["layout"]: _Holding(
-            row["called"],
             tuple(row[name] for name in ("series", "item", "group")),
             row["repository"],
             (int(row["from"] or 0), int(row["to"] or 0)),
@@ -202,17 +205,17 @@ def _holdings() -> dict[str, _Holding]:
 
 
 def _held(view: View, catalogued: bool) -> _Holding:
-    """What the collection calls the cable, and the collection itself, of the edition that is shown."""
+    """The collection that the edition that is shown is from."""
     edition = next((each for each in view.editions if each.shown), None)
     found = _holdings().get(edition.layout) if edition else None
     sent = view.cable.sent
     if found is None or (
         found.years[0] and not (catalogued or (sent and found.years[0] <= sent.year <= found.years[1]))
     ):
-        return _Holding(None, (), "")
+        return _Holding((), "")
     told = view.cable.attributes
     parts = tuple(filter(None, (_filled(part, told) for part in found.parts)))
-    return _Holding(_filled(found.called or "", told), parts, found.repository)
+    return _Holding(parts, found.repository)
 
 
 def hash_tags(view: View) -> tuple[str, ...]:

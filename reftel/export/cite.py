@@ -8,7 +8,7 @@ from typing import Literal, get_args
 
 from reftel.archive import View
 from reftel.export import notes, references
-from reftel.export.citation import Cited, cited
+from reftel.export.citation import Cited, cited, day_of_access
 
 Style = Literal["note", "chicago", "chicago-bibliography", "mla", "bibtex", "ris", "csl-json"]
 STYLES: tuple[Style, ...] = get_args(Style)
@@ -50,7 +50,7 @@ class Citations:
     def __init__(self, style: Literal["bibtex", "ris", "csl-json"], base: str | None) -> None:
         self._style = style
         self._base = base
-        self._accessed = dt.datetime.now(dt.UTC).date()
+        self._accessed = day_of_access(base)
         self._first = True
 
     def begin(self) -> bytes:
@@ -59,7 +59,7 @@ class Citations:
 
     def row(self, view: View) -> bytes:
         """One record."""
-        told = cited(view, base=self._base, accessed=self._accessed if self._base else None)
+        told = cited(view, base=self._base, accessed=self._accessed)
         before = "" if self._first or self._style == "ris" else ",\n" if self._style == "csl-json" else "\n"
         self._first = False
         return (before + _WRITE[self._style](told)).encode("utf-8", "replace")

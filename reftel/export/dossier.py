@@ -8,7 +8,7 @@ from reftel import vocabulary
 from reftel.archive import EVERYTHING, Archive, Reader, View, collections
 from reftel.archive.collections import Collection, Item
 from reftel.export import notes
-from reftel.export.citation import Cited, cited
+from reftel.export.citation import Cited, cited, day_of_access
 from reftel.model import Paragraph, Struct
 
 
@@ -41,6 +41,8 @@ class Entry(Struct, frozen=True):
     sent: dt.datetime | None = None
     origin: str | None = None
     level: str | None = None
+    called: str | None = None
+    """By what people name the cable."""
     citation: str | None = None
     """The National Archives' note."""
     address: str | None = None
@@ -76,23 +78,22 @@ def dossier(
     `base` is the address of the reading room, for addresses and citations. `paragraphs` is how many paragraphs of a
     whole cable are given at most, `most` how many items from the `first` on (counted from 1); None gives all of them.
     """
-    today = dt.datetime.now(dt.UTC).date()
     every = collections.items(archive, collection)
     entries = tuple(
-        _entry(archive, collection, item, reader, base, today, paragraphs)
+        _entry(archive, collection, item, reader, base, paragraphs)
         for item in every[first - 1 : None if most is None else first - 1 + most]
     )
-    return Dossier(collection.name, collection.title, collection.description, today, len(every), entries)
+    made = dt.datetime.now(dt.UTC).date()
+    return Dossier(collection.name, collection.title, collection.description, made, len(every), entries)
 
 
 def all_cited(archive: Archive, collection: Collection, *, reader: Reader, base: str | None) -> list[Cited]:
     """What citations say of every item that is open to the reader."""
-    today = dt.datetime.now(dt.UTC).date()
     found = []
     for item in collections.items(archive, collection):
         view = archive.view(item.cable, reader)
         if view is not None and (item.anchor is None or item.anchor in view.anchors):
-            found.append(cited(view, anchor=item.anchor, base=base, accessed=today if base else None))
+            found.append(cited(view, anchor=item.anchor, base=base, accessed=day_of_access(base)))
     return found
 
 
@@ -102,7 +103,6 @@ def _entry(
     item: Item,
     reader: Reader,
     base: str | None,
-    today: dt.date,
     paragraphs: int | None,
 ) -> Entry:
     # Whoever may see all that its author may is told every note; others those on what is wholly open to them.
@@ -116,7 +116,7 @@ def _entry(
     else:
         passages = tuple(each for each in every if each.anchor == item.anchor)
         withheld = 0 if passages else 1
-    told = cited(view, anchor=item.anchor if passages else None, base=base, accessed=today if base else None)
+    told = cited(view, anchor=item.anchor if passages else None, base=base, accessed=day_of_access(base))
     return Entry(
         item.number,
         item.position,
@@ -129,6 +129,7 @@ def _entry(
         sent=view.cable.sent,
         origin=told.sender,
         level=view.cable.classification.level if view.cable.classification else None,
+        called=view.called,
         citation=notes.note(told),
         address=told.address,
         passages=passages,
@@ -137,7 +138,7 @@ def _entry(
 
 
 def _title(view: View, told: Cited) -> str:
-    return told.title or f"{told.described}{f', {view.id}' if told.number is None else ''}"
+    return told.title or f"{told.described}{f', {view.id}' if told.number is None and view.called == view.id else ''}"
 
 
 def _passage(anchor: str, paragraph: Paragraph) -> Passage:

@@ -83,7 +83,7 @@ def _entry(entry: Entry, styles: dict[str, Any]) -> list[Any]:
         story.append(Paragraph("Removed: the archive does not hold this cable.", styles["quiet"]))
         return story + (_flowed(entry.note, styles["note"]) if entry.note else [])
     about = [
-        f"{entry.cable}, {entry.where}" if entry.where else entry.cable,
+        f"{entry.called or entry.cable}, {entry.where}" if entry.where else entry.called or entry.cable,
         entry.origin,
         _day(entry.sent) if entry.sent else None,
         vocabulary.level_name(entry.level) if entry.level else None,

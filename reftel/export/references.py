@@ -27,7 +27,8 @@ def bibtex(cited: Cited) -> str:
     fields: list[tuple[str, str | None]] = [
         ("author", _whole(cited.sender)),
         ("title", _whole(cited.title or cited.described)),
-        ("howpublished", _latex(cited.described)),
+        # Without a subject this is the title already.
+        ("howpublished", _latex(cited.described) if cited.title else None),
         ("year", str(cited.sent.year) if cited.sent else None),
         ("month", None),
         ("day", str(cited.sent.day) if cited.sent else None),

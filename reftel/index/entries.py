@@ -58,12 +58,13 @@ def _texts(change: Change) -> dict[str, list[str]]:
     message = of_message(cable)
     tags = [text for each in cable.tags for text in (each.code, each.meaning or vocabulary.tag(each.code).meaning)]
     origin, people = cable.origin, [text for each in cable.classified_by for text in (each.name, each.title)]
+    sender = origin.code if origin else None
     where_from = [origin.code, origin.name, vocabulary.country_name(origin.country or "")] if origin else []
     texts: dict[str, list[str]] = {
         e.NAMES: [*_names(change), *filter(None, people), *filter(None, tags)],
         e.FROM: [text for text in where_from if text],
-        e.TO: [text for each in cable.addressees if each.role == "action" for text in _addressee(each)],
-        e.INFO: [text for each in cable.addressees if each.role == "info" for text in _addressee(each)],
+        e.TO: [text for each in cable.addressees if each.role == "action" for text in _addressee(each, sender)],
+        e.INFO: [text for each in cable.addressees if each.role == "info" for text in _addressee(each, sender)],
         e.SIGNED: list(cable.signed_by),
         e.BY: [text for text in people if text],
         e.TAGS: [text for text in tags if text],
@@ -101,9 +102,9 @@ def _paragraph(cable: Cable, place: int | None) -> Paragraph | None:
     return cable.paragraphs[place] if place is not None and place < len(cable.paragraphs) else None
 
 
-def _addressee(line: Addressee) -> tuple[str, ...]:
+def _addressee(line: Addressee, sender: str | None) -> tuple[str, ...]:
     """An addressee as it stands and as its post is called: ``AMEMBASSY MEXICO``, ``Embassy Mexico``."""
-    post = vocabulary.post_named(line.name)
+    post = vocabulary.post_addressed(line.name, sender)
     return (line.name, post.code, post.name or post.code) if post else (line.name,)
 
 
@@ -172,6 +173,8 @@ def _names(change: Change) -> list[str]:
     reasons = [reason for each in cable.classified_by for reason in each.reasons]
     found = [
         change.id,
+        # Where there is no number, people ask by what stands at its head: `Cablegram P3`.
+        *(() if cable.id else cable.aliases),
         cable.transmission_id,
         *cable.captions,
         *cable.pass_lines,
@@ -198,7 +201,11 @@ def _values(change: Change) -> dict[str, tuple[str, ...]]:
         "level": (cable.classification.level,) if cable.classification else (),
         "tag": tuple(each.code.upper() for each in cable.tags),
         "caption": tuple(each.upper() for each in cable.captions),
-        "addressee": tuple(addressee_value(each.name) for each in cable.addressees if each.role == "action"),
+        "addressee": tuple(
+            addressee_value(each.name, origin.code if origin else None)
+            for each in cable.addressees
+            if each.role == "action"
+        ),
         "signer": tuple(" ".join(each.upper().split()) for each in cable.signed_by),
         "source": tuple(each.layout for each in change.editions),
         "has": (

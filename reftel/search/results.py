@@ -26,6 +26,8 @@ class Hit(Struct, frozen=True):
 
     id: str
     """The archive's key, for links."""
+    called: str | None = None
+    """What stands at its head for a number, where it has no message reference number: ``Cablegram P3``."""
     sent: dt.datetime | None = None
     origin: str | None = None
     origin_name: str | None = None
@@ -43,6 +45,7 @@ def hit_of(view: View, snippets: tuple[Snippet, ...] = (), more: int = 0) -> Hit
     cable = view.cable
     return Hit(
         id=view.id,
+        called=view.called if view.called != view.id else None,
         sent=cable.sent,
         origin=cable.origin.code if cable.origin else None,
         origin_name=(cable.origin.name or cable.origin.code) if cable.origin else None,

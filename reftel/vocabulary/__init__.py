@@ -32,7 +32,7 @@ from .keeping import Loss, Series, losses, series, tag_schedule
 from .layouts import LAYOUTS, layout_name
 from .misreading import digits, meant, misread, outline, outlined, outlines
 from .outlets import outlet
-from .posts import canonical_post, post, post_aliases, post_codes, post_kind, post_label, post_named
+from .posts import canonical_post, post, post_addressed, post_aliases, post_codes, post_kind, post_label, post_named
 from .requesting import Ground, Office, grounds, office_for, offices, paper_file
 from .tags import split_tags, tag, tag_aliases
 from .translating import translations
@@ -86,6 +86,7 @@ __all__ = [
     "outlines",
     "paper_file",
     "post",
+    "post_addressed",
     "post_aliases",
     "post_codes",
     "post_kind",

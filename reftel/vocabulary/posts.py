@@ -81,6 +81,19 @@ def post_named(name: str, *, year: int | None = None) -> Post | None:
     return post(word, year=year)
 
 
+def post_addressed(name: str, sender: str | None) -> Post | None:
+    """The post that a line TO means in a telegram from the post of the code `sender`.
+
+    Another government's telegrams go to its own: ``Canberra`` in one from ``DFATJAKARTA`` is “Australia, Canberra”, no
+    embassy of ours.
+    """
+    begin = next((code for code, _ in other_governments() if sender and sender.startswith(code)), "")
+    if not begin:
+        return post_named(name)
+    town = spelling.squeeze(name)
+    return _foreign(begin + town) if town in _towns() else None
+
+
 @lru_cache(maxsize=65536)
 def canonical_post(text: str, *, year: int | None = None) -> str | None:
     """The code by which a post stands in canonical numbers, of whatever was written for it; None for what is no post.

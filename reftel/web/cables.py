@@ -93,6 +93,7 @@ def cable_page(request: Request) -> Response:
         cable=cable,
         key=key,
         title=title(cable, key),
+        also=_also(view),
         specimen=is_specimen(cable),
         view=_without_folders(view),
         addressees=_by_role(cable.addressees),
@@ -172,6 +173,11 @@ def _hash_tags(record: archive.Archive, view: archive.View) -> tuple[str, ...]:
 def _because(room: Shelf, view: archive.View) -> tuple[archive.Because, ...]:
     """Why some of it is withheld; where all is open nothing is read for it."""
     return archive.withheld(room.archive, view.id, room.reader) if room.reader != archive.EVERYTHING else ()
+
+
+def _also(view: archive.View) -> list[str]:
+    """Under what else a cable without a number is known: ``DAFP 5/110``."""
+    return [] if view.cable.id else [each for each in view.cable.aliases if each != view.called]
 
 
 def _without_folders(view: archive.View) -> archive.View:

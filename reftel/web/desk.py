@@ -118,7 +118,7 @@ class Desk:
     @property
     def accessed(self) -> dt.date | None:
         """Today, where citations tell an address at all."""
-        return dt.datetime.now(dt.UTC).date() if self.base else None
+        return export.day_of_access(self.base)
 
     def citations(self, view: View, anchor: str | None = None) -> list[Written]:
         """The cable or its paragraph in every style. Raises QueryError where there is no such paragraph."""
@@ -133,7 +133,7 @@ class Desk:
 
     def coins_of(self, entry: export.Entry) -> str:
         """The same of an item of a collection."""
-        return self.coins(Hit(entry.cable, entry.sent, origin_name=entry.origin, subject=entry.title))
+        return self.coins(Hit(entry.cable, entry.called, entry.sent, origin_name=entry.origin, subject=entry.title))
 
     def meta(self, view: View) -> list[tuple[str, str]]:
         """The same for readers of ``<meta>``: names and contents, of Highwire Press and of Dublin Core."""

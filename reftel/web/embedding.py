@@ -64,7 +64,7 @@ def oembed(request: Request) -> Response:
     made = Embedded(
         type="rich",
         version="1.0",
-        title=f"{view.id}: {title(view.cable, view.id)}",
+        title=f"{view.called}: {title(view.cable, view.id)}",
         html=quotation(view, paragraph, where),
         width=width,
         author_name=(origin.name or origin.code) if origin else None,
@@ -100,7 +100,7 @@ def quotation(view: View, paragraph: Paragraph | None, where: str) -> str:
     if len(text) > QUOTED:
         text = text[:QUOTED].rsplit(" ", 1)[0] + " …"
     said = [
-        view.id + (f", ¶{paragraph.number}" if paragraph and paragraph.number is not None else ""),
+        view.called + (f", ¶{paragraph.number}" if paragraph and paragraph.number is not None else ""),
         (cable.origin.name or cable.origin.code) if cable.origin else None,
         day(cable.sent) if cable.sent else None,
         level_name(cable.classification.level) if cable.classification else None,

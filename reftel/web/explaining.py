@@ -17,13 +17,13 @@ from markupsafe import Markup
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from reftel import vocabulary
 from reftel.vocabulary import Word
 from reftel.web import language
+from reftel.web.addresses import address
 from reftel.web.language import N_, _
-from reftel.web.pages import answer, both, page
+from reftel.web.pages import answer, both
 
 TEXTS = Path(__file__).parent / "help"
 PAGES = {
@@ -54,6 +54,32 @@ class Text(NamedTuple):
     body: Markup
     headings: tuple[tuple[str, str], ...]
     """(anchor, words) of each section."""
+    source: str
+    """As it was written, in Markdown."""
+
+
+class Offered(msgspec.Struct, frozen=True):
+    """A page of the help."""
+
+    name: str
+    title: str
+    address: str
+
+
+class Help(msgspec.Struct, frozen=True):
+    """What there is to be read about cables and this room."""
+
+    pages: tuple[Offered, ...]
+
+
+class Told(msgspec.Struct, frozen=True):
+    """A text of the help, in the visitor's language where it is there in it."""
+
+    name: str
+    title: str
+    sections: tuple[str, ...]
+    """Their headings."""
+    markdown: str
 
 
 class Meanings(msgspec.Struct, frozen=True):
@@ -66,7 +92,8 @@ class Meanings(msgspec.Struct, frozen=True):
 
 def help_page(request: Request) -> Response:
     """``/help``: what there is to be read about cables and this room, and the query language in short."""
-    return page(request, "help.html", name="", pages=named())
+    data = Help(tuple(Offered(name, words, address("help", name)) for name, words in named()))
+    return answer(request, "help.html", data, name="", pages=named())
 
 
 def text_page(request: Request) -> Response:
@@ -74,7 +101,9 @@ def text_page(request: Request) -> Response:
     name = request.path_params["name"]
     if name not in PAGES:
         raise HTTPException(404)
-    return page(request, "help_text.html", text=text(name, language.current().code), name=name, pages=named())
+    read = text(name, language.current().code)
+    data = Told(name, read.title, tuple(words for _anchored, words in read.headings), read.source)
+    return answer(request, "help_text.html", data, text=read, name=name, pages=named())
 
 
 def glossary_page(request: Request) -> Response:
@@ -116,7 +145,8 @@ def text(name: str, code: str) -> Text:
     markdown.add_render_rule("code_block", _as_it_stands)
     markdown.add_render_rule("table_open", _wide)
     markdown.add_render_rule("table_close", _wide)
-    tokens = markdown.parse(source.read_text(encoding="utf-8"))
+    written = source.read_text(encoding="utf-8")
+    tokens = markdown.parse(written)
     title, headings, kept = "", [], []
     for place, token in enumerate(tokens):
         words = tokens[place + 1].content if token.type == "heading_open" else ""
@@ -127,7 +157,7 @@ def text(name: str, code: str) -> Text:
             headings.append((_anchor(words), words))
         kept.append(token)
     rendered = markdown.renderer.render(kept, markdown.options, {})
-    return Text(title, Markup(rendered), tuple(headings))  # noqa: S704 (our own file, and its markup is escaped)
+    return Text(title, Markup(rendered), tuple(headings), written)  # noqa: S704 (our own file, and its markup is escaped)
 
 
 def _as_it_stands(self: Any, tokens: list[Token], place: int, options: Any, env: Any) -> str:
@@ -140,9 +170,9 @@ def _anchor(words: str) -> str:
 
 
 ROUTES = (
-    Route("/help", help_page),
+    *both("/help", help_page),
     *both("/help/glossary", glossary_page),
-    Route("/help/{name}", text_page),
+    *both("/help/{name}", text_page),
 )
 
 

@@ -24,9 +24,11 @@ from reftel.web import (
     cited_by,
     declassifying,
     embedding,
+    explaining,
     finding,
     health,
     helping,
+    home,
     mentions,
     problems,
     requesting,
@@ -38,6 +40,10 @@ from reftel.web.pages import FOR_PROGRAMS
 PLACE = re.compile(r"\{(\w+)(?::\w+)?\}")
 """``{ref:path}``: a part of a path that is to be filled in."""
 ANSWERS: dict[str, Any] = {
+    "/.json": home.First,
+    "/help.json": explaining.Help,
+    "/help/{name}.json": explaining.Told,
+    "/help/glossary.json": tuple[explaining.Meanings, ...],
     "/cables/{ref}.json": cables.Whole,
     "/cables/{ref}/cited-by.json": cited_by.CitedBy,
     "/cables/{ref}/editions.json": archive.Editions,

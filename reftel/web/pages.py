@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from reftel import search
-from reftel.web import language, noted, panels, presentation
+from reftel.web import language, naming, noted, panels, presentation
 from reftel.web.addresses import address, here, path_of, prefix, site
 from reftel.web.desk import Desk
 
@@ -73,6 +73,7 @@ def environment() -> Environment:
         presentation.period_name,
         presentation.layout_name,
         noted.note_words,
+        naming.called,
     ):
         jinja.filters[function.__name__] = function
     jinja.tests["late"] = panels.is_late
@@ -87,6 +88,7 @@ def page(request: Request, template: str, status: int = 200, **values: object) -
 
     ``desk`` is what a reader can do with what is read.
     """
+    naming.begin(request)
     others = [each for each in language.LANGUAGES.values() if each is not language.current()]
     body = (
         environment()

@@ -198,9 +198,7 @@ def title(cable: Cable, key: str) -> str:
         return cable.subject
     kind = _(KINDS[cable.kind]) if cable.kind in KINDS else cable.kind.capitalize()
     sender = (cable.origin.name or cable.origin.code) if cable.origin else None
-    if not cable.id:
-        kind = _("%(kind)s without a number", kind=kind)
-    named = f"{kind} {key}" if cable.id else kind
+    named = f"{kind} {key}" if cable.id else cable.designation or _("%(kind)s without a number", kind=kind)
     return _("%(message)s from %(post)s", message=named, post=sender) if sender else named
 
 

@@ -172,6 +172,23 @@ def test_a_post_of_another_government(code: str, name: str, country: str | None)
     assert vocabulary.canonical_post(code) is None  # none of ours, whose numbers it would share
 
 
+@pytest.mark.parametrize(
+    ("name", "sender", "code", "remark"),
+    [
+        ("Canberra", "DFATJAKARTA", "DFATCANBERRA", "the ministry, no embassy of ours"),
+        ("The Hague", "DFATCANBERRA", "DFATTHEHAGUE", "a town"),
+        ("New York", "DFATCANBERRA", "DFATNEWYORK", "a town whose post has another name"),
+        ("Department of External Affairs", "DFATLONDON", None, "no town"),
+        ("SECSTATE WASHDC", "DFATLONDON", None, "what only we call so"),
+        ("AMEMBASSY CANBERRA", "WELLINGTON", "CANBERRA", "ours"),
+        ("Canberra", None, "CANBERRA", "nobody knows who sent it"),
+    ],
+)
+def test_whom_a_telegram_is_addressed_to(name: str, sender: str | None, code: str | None, remark: str) -> None:
+    found = vocabulary.post_addressed(name, sender)
+    assert (found.code if found else None) == code, remark
+
+
 def test_enough_posts() -> None:
     kinds = [vocabulary.post_kind(code) for code in vocabulary.post_codes()]
     assert sum(kind in ("embassy", "consulate", "mission", "office") for kind in kinds) >= 270

@@ -20,6 +20,10 @@ from .reading_html import page
 
 REF = "09MEXICO9134"
 FILLED = {
+    "/.json": "/.json",
+    "/help.json": "/help.json",
+    "/help/{name}.json": "/help/discussing.json",
+    "/help/glossary.json": "/help/glossary.json?q=noforn",
     "/cables/{ref}.json": f"/cables/{REF}.json",
     "/similar/{ref}.json": f"/similar/{REF}.json",
     "/cables/{ref}/cited-by.json": "/cables/08MEXICO9001/cited-by.json",
