@@ -15,7 +15,7 @@ EXPECTED = {
     "date": "a date (2009, 2009-07, 2009-07-21, 2008..2009-06, >2008)",
     "released": "a date (2009, 2009-07, 2009-07-21, 2008..2009-06, >2008)",
     "declassify": "a date (2009, 2009-07, 2009-07-21, 2008..2009-06, >2008)",
-    "class": "a level (unclassified, sbu, confidential, secret, …)",
+    "class": "a level (unclassified, sbu, confidential, secret, …) or none",
     "has": "one of summary, comment, action, redaction, articles, editions, references, missing-refs",
     "is": "one of partial, corrected",
     "ref": "a reference number (09MEXICO2134)",
@@ -156,6 +156,11 @@ def levels(text: str) -> set[str]:
     high = compared[1].startswith(">")
     found = vocabulary.LEVELS[place + 1 :] if high else vocabulary.LEVELS[:place]
     return {*found, *([named] if compared[1].endswith("=") else [])}
+
+
+def asks_for_no_level(text: str) -> bool:
+    """Whether those without a level are asked for, alone or among levels: ``none``, ``u,none``."""
+    return any(part.strip().upper() == vocabulary.NO_LEVEL for part in text.split(","))
 
 
 def level_named(text: str) -> str | None:

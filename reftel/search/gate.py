@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from reftel import index
+from reftel import index, vocabulary
 from reftel.archive import Archive, Compartment, Reader, View, net
 from reftel.archive.access import BANDS
 from reftel.index import Engine
@@ -230,8 +230,7 @@ class Rewriter:
             case "source":
                 return self._source(text, value)
             case "class":
-                levels = decoding.levels(value)
-                return index.Is("level", tuple(sorted(levels))) if levels else None
+                return self._level(value)
             case "date" | "released" | "declassify":
                 return self._days(field.name, value)
             case "mark":
@@ -245,6 +244,14 @@ class Rewriter:
                 return self._cites(value)
             case "citedby":
                 return self._cited_by(value)
+
+    def _level(self, value: str) -> index.Node | None:
+        found: list[index.Node] = []
+        if levels := decoding.levels(value):
+            found.append(index.Is("level", tuple(sorted(levels))))
+        if decoding.asks_for_no_level(value):
+            found.append(index.Not(index.Is("level", vocabulary.LEVELS)))
+        return index.Any(tuple(found)) if len(found) > 1 else found[0] if found else None
 
     def _in_lane(self, text: Text, *where: str) -> index.Node:
         """All words of a value in lanes that are open to everybody."""

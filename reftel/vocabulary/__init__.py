@@ -36,13 +36,14 @@ from .posts import canonical_post, post, post_addressed, post_aliases, post_code
 from .requesting import Ground, Office, grounds, office_for, offices, paper_file
 from .tags import split_tags, tag, tag_aliases
 from .translating import translations
-from .wording import MONTHS, level_name, month_name
+from .wording import MONTHS, NO_LEVEL, level_name, month_name
 from .words import acronym, countries_named, country_meant, country_name, words
 
 __all__ = [
     "LAYOUTS",
     "LEVELS",
     "MONTHS",
+    "NO_LEVEL",
     "Ground",
     "Loss",
     "Office",

@@ -15,6 +15,10 @@ def month_name(period: str) -> str:
     return f"{MONTHS[int(number) - 1]} {year}" if known else period
 
 
+NO_LEVEL = "NONE"
+"""By which those are asked for that tell no level: ``class:none``."""
+
+
 def level_name(level: str | None) -> str:
     """``LIMITED OFFICIAL USE`` → ``Limited official use``."""
-    return level.capitalize() if level else "No level told"
+    return level.capitalize() if level and level != NO_LEVEL else "No level told"

@@ -86,8 +86,11 @@ def advanced(request: Request) -> Response:
     query = told.get("q", "").strip()
     filled = fields_of(query)
     room = shelf(request)
-    held = search.counts(room.archive, "", reader=room.reader, facets=("level",)).facets["level"]
+    counted = search.counts(room.archive, "", reader=room.reader, facets=("level",))
+    held = counted.facets["level"]
     levels = {each.value: level_name(each.value) for each in sorted(held, key=_height)}
+    if counted.total > sum(each.count for each in held):
+        levels[vocabulary.NO_LEVEL] = level_name(None)
     return answer(
         request,
         "advanced.html",
@@ -223,7 +226,7 @@ def _place_choice(node: Node, filled: dict[str, list[str]]) -> bool:
     if len(names) != 1 or len(parts) != sum(isinstance(part, Field) for part in parts):
         return False
     (name,) = names
-    known = {"class": set(vocabulary.LEVELS), "has": set(HAS), "is": set(IS)}.get(name)
+    known = {"class": {*vocabulary.LEVELS, vocabulary.NO_LEVEL}, "has": set(HAS), "is": set(IS)}.get(name)
     values = [part.value for part in parts if isinstance(part, Field)]
     if known is None or not set(values) <= known or (name == "class" and name in filled):
         return False

@@ -19,7 +19,7 @@ from reftel.web.addresses import address, path_of
 from reftel.web.finding import SORTS, Listing, results_page
 from reftel.web.language import N_, _
 from reftel.web.pages import answer, both
-from reftel.web.presentation import facet_label
+from reftel.web.presentation import facet_label, level_name
 from reftel.web.problems import Refused, Way
 from reftel.web.shelf import Shelf, shelf
 
@@ -122,6 +122,8 @@ def values(request: Request) -> Response:
     counted = search.counts(room.archive, "", reader=room.reader, facets=(kind.facet,))
     found = [_value(kind.facet, each) for each in counted.facets[kind.facet]]
     if name == "class":
+        if untold := counted.total - sum(each.cables for each in found):  # a cable has one level or none
+            found.append(Value(vocabulary.NO_LEVEL, level_name(None), untold))
         found.sort(key=lambda each: _height(each.value))
     begins = request.query_params.get("begins", "").strip()
     folded = _folded(begins)

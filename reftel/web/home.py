@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
+from reftel import vocabulary
 from reftel.archive import Count
 from reftel.model import Struct
 from reftel.web.pages import answer, both
@@ -40,13 +41,17 @@ def home(request: Request) -> Response:
         undated=data.undated,
         posts=share_bars([_bar(post) for post in data.by_origin[:POSTS_ON_HOME]]),
         posts_total=len(data.by_origin),
-        levels=share_bars([Bar(level_name(each.value or None), each.count, each.value) for each in overview.by_level]),
+        levels=share_bars([_level_bar(each) for each in data.by_level]),
         archive_path=str(room.path),
     )
 
 
 def _bar(counted: Count) -> Bar:
     return Bar(counted.label, counted.count, counted.value)
+
+
+def _level_bar(counted: Count) -> Bar:
+    return Bar(level_name(counted.value or None), counted.count, counted.value or vocabulary.NO_LEVEL)
 
 
 ROUTES = both("/", home)

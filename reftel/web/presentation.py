@@ -98,7 +98,7 @@ def is_day_only(cable: Cable) -> bool:
 
 def band(level: str | None) -> str:
     """The colour of a level: ``u``, ``sbu``, ``c``, ``s``, ``ts``; ``none`` where none is stated."""
-    return vocabulary.band(level) if level else "none"
+    return vocabulary.band(level) if level and level != vocabulary.NO_LEVEL else "none"
 
 
 WITHHELD = (

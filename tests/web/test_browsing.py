@@ -109,7 +109,7 @@ def test_every_period_leads_to_as_many_cables_as_it_says(browser: TestClient, fi
 
 def test_classifications_go_up(browser: TestClient) -> None:
     told = [each["value"] for each in browser.get("/browse/class.json").json()["values"]]
-    assert told == ["UNCLASSIFIED", "CONFIDENTIAL", "SECRET"]
+    assert told == ["UNCLASSIFIED", "CONFIDENTIAL", "SECRET", "NONE"], "those without one behind them all"
 
 
 def test_months_in_spanish(browser: TestClient) -> None:

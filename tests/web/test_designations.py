@@ -9,7 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from reftel import archive
-from reftel.model import Addressee, Cable, Paragraph, Post, Reference
+from reftel.model import Addressee, Cable, Classification, Paragraph, Post, Reference
 from reftel.web import create_app
 
 from .invented import HOSTILE, build
@@ -41,7 +41,7 @@ VOLUME = cablegram(
     attributes={"Telegram number": "33", "Volume": "A Volume of Lanterns", "Document": "7"},
     references=(Reference("My 12", target="41LIMA12"),),
 )
-BARE = cablegram(3, None)
+BARE = cablegram(3, None, classification=Classification("SECRET"))
 ODD = cablegram(4, HOSTILE)
 TWELFTH = Cable(id="41LIMA12", sent=dt.datetime(1941, 2, 1, tzinfo=dt.UTC), text="Twelve lanterns.")
 
@@ -115,3 +115,21 @@ def test_whom_another_government_addresses_is_its_own(visitor: TestClient) -> No
     tree = page(visitor, "/browse/addressee/DFATCANBERRA")
     assert said(tree, "h1") == "Australia, Canberra"
     assert len(tree.css("li.hit")) == 4
+
+
+def test_those_without_a_level_have_a_list(visitor: TestClient) -> None:
+    listed = visitor.get("/browse/class.json").json()["values"]
+    assert [(each["value"], each["label"], each["cables"]) for each in listed] == [
+        ("SECRET", "Secret", 1),
+        ("NONE", "No level told", 4),
+    ]
+    tree = page(visitor, "/browse/class/NONE")
+    assert (said(tree, "h1"), len(tree.css("li.hit"))) == ("No level told", 4)
+    assert visitor.get("/browse/class/none").headers["location"] == "/browse/class/NONE"
+    for asked, many in (("class:none", 4), ("-class:none", 1), ("class:none,s", 5), ("class:none OR class:s", 5)):
+        assert visitor.get("/search.json", params={"q": asked}).json()["total"] == many, asked
+    assert "/browse/class/NONE" in links(page(visitor, "/"), ".bars a")
+    chosen = page(visitor, "/search/advanced?q=class:NONE").css_first(
+        "[name=class] option[selected], [name=class]:checked"
+    )
+    assert (chosen.attributes["value"], page(visitor, "/search?q=class:none").css(".chips")) != (None, [])
