@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import zip_longest
 
 import msgspec
 
 from reftel import vocabulary
 from reftel.model import Paragraph
-from reftel.telegram import headings, midline, misnumbered, parts, roles
+from reftel.telegram import divisions, headings, midline, misnumbered, parts, roles
 from reftel.telegram.findings import Findings
 from reftel.telegram.flow import flow
 
@@ -158,7 +159,30 @@ def _scanned(text: str, at: int, expected: int) -> Start | None:
 
 
 def starts(text: str, start: int, end: int) -> list[Start]:
-    """Where the paragraphs begin: a run of numbers in order, with the marked ones that carry no number.
+    """Where the paragraphs begin: by their numbers, and below headings where numbers begin anew or leave off."""
+    found = _run(text, start, end)
+    if not found:
+        return found
+    if found[0].number == 1 and (parts := divisions.anew(text, found[0].at, end)):
+        found = _run(text, start, parts[0].heading)
+        for part, after in zip_longest(parts, parts[1:]):
+            until = after.heading if after else end
+            here = _run(text, part.text, until)
+            if not here or text[part.text : here[0].at].strip():
+                here.insert(0, Start(part.text, part.text, None, None, False))
+            found += here
+    if text.find("\n----", start, end) < 0:
+        return found
+    whole: list[Start] = []
+    for each, after in zip_longest(found, found[1:]):
+        whole.append(each)
+        unnumbered = divisions.ruled(text, each.text, after.at if after else end)
+        whole += (Start(part.text, part.text, None, None, False) for part in unnumbered)
+    return whole
+
+
+def _run(text: str, start: int, end: int) -> list[Start]:
+    """A run of numbers in order, with the marked ones that carry no number.
 
     A number out of order belongs to a list inside a paragraph. One that is skipped may be missing, so a number up to
     three ahead is believed unless the one expected comes before its successor.
@@ -207,7 +231,11 @@ def starts(text: str, start: int, end: int) -> list[Start]:
             and found
             and current.mark
             and current.after_blank
-            and (number == expected - 1 or _later(where, expected, i, expected + 1))
+            and (
+                number == expected - 1
+                or _later(where, expected, i, expected + 1)
+                or _later(where, number + 1, i, expected)
+            )
         )
         if number == expected or (ahead and (found or number <= 40)) or repeated:
             found.append(current)
@@ -237,6 +265,8 @@ def _misnumbered(text: str, start: int, end: int, found: list[Start]) -> list[St
     numbers = [each.number for each in found if each.number is not None]
     if numbers == list(range(1, len(numbers) + 1)) and not misnumbered.seen(text, max(0, start - 1), end):
         return []
+    if any(each.number is None and text[each.at] in "IVX" for each in found):
+        return []  # Roman numerals
     heads = misnumbered.find(text, start, end)
     if len(heads) <= len(numbers):
         return []
@@ -279,6 +309,12 @@ def _candidates(text: str, start: int, end: int) -> list[Start]:
         if inside and bool(inside.mark) == marked:
             inside.inside = not marked
             found.append(inside)
+    if romans := divisions.roman(text, start, end):
+        heads = {match.start() + 1 for match in romans}
+        found = [each for each in found if each.at not in heads]
+        found += [
+            Start(m.start() + 1, m.end(), None, m["mark"], False, after_blank=True) for m in romans if _known(m["mark"])
+        ]
     if "¶" in text:
         heads = {each.at for each in found}
         for match in _SIGN_INSIDE.finditer(text, start, end):
@@ -320,6 +356,8 @@ def read(
     for i, each in enumerate(found):
         until = heads[i + 1][0] if i + 1 < len(found) else end
         value = flow(text[each.text : until])
+        if "¶" in value:
+            value = _without_strays(text, each.text, until, value, findings)
         mark, said = _mark(each, value)
         inside = parts.read(value)
         level_of = vocabulary.level_of_mark(mark) if mark else None
@@ -348,6 +386,17 @@ def read(
         findings.rules["paragraphs"] = "numbers and marks"
     roles.settle(paragraphs, findings)
     return blocks
+
+
+# the archive's page set the sign before any number at the head of a line: `in` / `¶1993. In September`
+_STRAY = re.compile(r"(?<=[a-z,A-Z] )¶(?=\d{1,4}[.)])")
+_STRAY_READ = re.compile(r"(?<=[a-z,A-Z]\n)¶(?=\d{1,4}[.)])")
+
+
+def _without_strays(text: str, start: int, end: int, value: str, findings: Findings) -> str:
+    for match in _STRAY_READ.finditer(text, start, end):
+        findings.repaired(match.start(), match.end(), "", "stray-paragraph-sign")
+    return _STRAY.sub("", value)
 
 
 def _note_misread(text: str, each: Start, findings: Findings) -> None:
@@ -386,7 +435,10 @@ def _lead(text: str, start: int, end: int) -> Start | None:
     value = text[start:head]
     if not _LETTERS.search(value):
         return None
-    at = start + len(value) - len(value.lstrip())
+    at = divisions.below_ruled(
+        text, text.rfind("\n", start, start + len(value) - len(value.lstrip())) + 1 or start, head
+    )
+    at += len(text[at:head]) - len(text[at:head].lstrip())
     return Start(at, at, None, None, False)
 
 

@@ -31,8 +31,7 @@ def flow(text: str) -> str:
             gap = bool(current or out)
             continue
         last = current[-1] if current else ""
-        # a page break in mid-sentence leaves an empty line that is none of the writer's
-        if gap and not (last and line[0].islower() and last[-1] not in ".:;!?"):
+        if gap and not (last and goes_on(last, line)):
             _end(current, out)
             out.append("")
             last = ""
@@ -54,6 +53,25 @@ def flow(text: str) -> str:
     flowed = "\n".join(out)
     return re.sub(r"(?<=\S)  (?=\S)", " ", flowed) if "  " in flowed else flowed
 
+
+def goes_on(before: str, line: str) -> bool:
+    """True where a line below an empty one is in mid-sentence: a page's end left an empty line, and not the writer.
+
+    In capitals that is told by the word, or the piece of one, above it: ``MAY BE HAD FROM`` / / ``PRIVATE BANKS``.
+    """
+    if line[0].islower():
+        return before[-1] not in ".:;!?"
+    if not line[0].isupper() or not (before[-1].isupper() or before[-1] == "-"):
+        return False
+    word = before[-_LONGEST_LAST:].split()[-1]
+    if word[-1] == "-":
+        return len(word) >= _SHORTEST_END and word[-2].isupper() and line[:2].isupper()
+    return word in vocabulary.words("never last") and len(before) > _SHORTEST_CUT
+
+
+_LONGEST_LAST = 20
+_SHORTEST_CUT = 30
+"""Characters of a line that is cut; a shorter one is of a table or a form."""
 
 # what makes a text more than wrapped prose: an empty line, a hyphen at a line's end, columns, a line that is an item
 _NOT_PLAIN = re.compile(r"\n[ \t]*(?:\n|[-*•¶=_(\d]|[A-Za-z][.)] )")

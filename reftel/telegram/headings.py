@@ -13,6 +13,12 @@ _RULED_LINE = re.compile(r"[ \t]*[-=*]{2,}[ \t]*([A-Za-z][^\n]{1,80}?)[ \t]*[-=*
 # `//SUPREME COURT THROWS OUT CONVICTION//`, also directly below the text
 _SLASHED = re.compile(r"[ \t]*//([^/\n]{3,100})//[ \t]*")
 _END = re.compile(r"END\b", re.IGNORECASE)
+# `END SUMMARY.  DEBT SERVICE`, on the same line or the next
+_BEHIND_END = re.compile(
+    r"\bEND (?:OF )?(?:SUMMARY|COMMENT|NOTE|TEXT|INTRODUCTION)(?: AND [A-Z]{4,12})?[.)]{1,3}"
+    r"\s{1,3}(?P<words>\S[^\n]{2,80})\s*\Z",
+    re.IGNORECASE,
+)
 _LONGEST_HEADING = 160
 _LOOK_BACK = 900  # characters; a heading with its rules and empty lines is shorter
 
@@ -34,6 +40,10 @@ def _one_above(text: str, at: int, floor: int) -> tuple[int, str | None]:
     near = text[max(floor, at - 160) : at].rstrip()
     if near and near[-1] in ".,;!?" and "--" not in near and "==" not in near:
         return at, None  # the end of a sentence, as above most paragraphs
+    if ("END " in near or "End " in near) and (behind := _BEHIND_END.search(near)):
+        words = behind["words"].strip()
+        begins = text.rfind(words, floor, at)
+        return (begins, words.strip("/ ")) if _stands_alone([words], words, []) else (at, None)
     if at - floor > _LOOK_BACK:
         floor = text.find("\n", at - _LOOK_BACK, at) + 1 or floor
     lines = text[floor:at].split("\n")

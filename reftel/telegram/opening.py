@@ -214,6 +214,13 @@ def _list_end(text: str, start: int, until: int) -> int:
     return prose.start() if prose else end
 
 
+def _tags_end(text: str, start: int, until: int) -> int:
+    """To the first empty line, or to the archive's sign of lost characters, below which goes on what is left."""
+    end = _paragraph_end(text, start, until)
+    lost = tags.lost(text, start, end) if text.find("***", start, end) >= 0 else None
+    return end if lost is None else lost
+
+
 _REASON_FOLLOWS = re.compile(r"\s*(?:FOR )?REASONS?\b|\s*CLASSIFIED BY\b", re.IGNORECASE)
 
 
@@ -227,7 +234,7 @@ def _authority_end(text: str, start: int, until: int) -> int:
 _EXTENT = {
     "level": _to_line_end,
     "eo": _to_line_end,
-    "tags": _paragraph_end,
+    "tags": _tags_end,
     "subject": _subject_end,
     "ref": _list_end,
     "by": _authority_end,

@@ -29,10 +29,17 @@ _NAME = re.compile(r"[^\W\d]+[,.]?\s+\S.*", re.DOTALL)
 _GOES_ON = re.compile(r"[ \t]*([,;]?)[ \t]*(\n?)")
 # `TAGS: P*` and a row of asterisks: the National Archives' sign of characters that were lost
 _LOST = re.compile(r"\w{0,8}\*(?:\s{0,80}\*){2}")
+_STARS = re.compile(r"[*\s]*+")
 _LONGEST_PHRASE = 4
 _PROSE = 6
 """Words of a further line from which on half of them must be TAGS: prose has a country's code by chance."""
 _LONGEST_LINE = 300
+
+
+def lost(text: str, start: int, end: int) -> int | None:
+    """Where the sign of lost characters ends in ``text[start:end]``; None where there is none."""
+    sign = _LOST.search(text, start, end)
+    return _STARS.match(text, sign.end(), end).end() if sign else None  # type: ignore[union-attr]  # matches anything
 
 
 def read(text: str, start: int, end: int) -> dict[str, tuple[int, int]]:

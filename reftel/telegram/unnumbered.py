@@ -7,11 +7,18 @@ import re
 from reftel.model import Paragraph, Place
 from reftel.telegram import body, roles
 from reftel.telegram.findings import Findings
-from reftel.telegram.flow import flow
+from reftel.telegram.flow import flow, goes_on
 
 _CHUNK = re.compile(r"\S[^\n]*(?:\n[ \t]*\S[^\n]*)*")
 _LONGEST_HEADING = 100
-_ENCLOSED = re.compile(r"\((\d{1,3})\)[ \t]+(?=\S)")
+_ENCLOSED = re.compile(r"\((\d{1,3})\)\s+(?=\S)")
+# a number alone in its line, also as the last line of what it does not number: `… no more.` / `(3)`
+_ALONE = re.compile(r"(?:\A|\n)[ \t]*(?P<number>\(\d{1,3}\))[ \t]*\Z")
+_WIDEST_NUMBER = 40
+_LINE = 90
+# an editor's sign of words left out: `. . . . . . .`
+_OMITTED = re.compile(r"[.*…](?:[ \t]*[.*…]){2,}[ \t]*")
+_NUMBER_ABOVE = re.compile(r"\A(\(\d{1,3}\))\s+")
 _FIRST = 2
 """Chunks among which ``(1)`` must be: an opening sentence may stand before it."""
 
@@ -33,7 +40,7 @@ def read(text: str, start: int, end: int, findings: Findings, level: str | None)
             heading = at, stop
             continue
         number, words = numbers.get(at, (None, at))
-        value = flow(text[words:stop])
+        value = flow(_NUMBER_ABOVE.sub(r"\1 ", text[words:stop]))
         findings.place(f"paragraphs.{len(paragraphs)}", at, stop)
         shown = None
         if heading:
@@ -51,14 +58,32 @@ def read(text: str, start: int, end: int, findings: Findings, level: str | None)
 
 
 def _chunks(text: str, start: int, end: int) -> list[Place]:
-    """Stretches without an empty line; one that goes on in mid-sentence after a page's end is of the one before."""
+    """Stretches without an empty line.
+
+    One that goes on in mid-sentence after a page's end is of the one before, and so is a row of dots, the sign that an
+    editor left something out; a number alone in its line is of the one below.
+    """
     found: list[Place] = []
+    number: int | None = None  # where one stands that waits for its words
     for match in _CHUNK.finditer(text, start, end):
-        if found and text[match.start()].islower() and text[found[-1][1] - 1] not in ".:;!?":
-            found[-1] = (found[-1][0], match.end())
-        else:
-            found.append(match.span())
+        at, stop = match.span()
+        if number is None and found and (_goes_on(text, found[-1], at) or _OMITTED.fullmatch(text, at, stop)):
+            at = found.pop()[0]
+        at, number = at if number is None else number, None
+        near = max(at, stop - _WIDEST_NUMBER)
+        if alone := _ALONE.search(text[near:stop]):
+            number = near + alone.start("number")
+            stop = near + alone.start()
+        if at < stop:
+            found.append((at, stop))
+    if number is not None:
+        found.append((number, end))
     return found
+
+
+def _goes_on(text: str, before: Place, at: int) -> bool:
+    last = text[max(before[0], before[1] - _LINE) : before[1]].rpartition("\n")[2]
+    return goes_on(last.rstrip(), text[at : at + _LINE])
 
 
 def _numbers(text: str, chunks: list[Place]) -> dict[int, tuple[int, int]]:

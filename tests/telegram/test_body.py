@@ -58,6 +58,31 @@ SECRET = HEAD.replace("UNCLAS", "S E C R E T")
         [(1, None), (2, None)],
         "the third item of a list is no portion mark",
     ),
+    (
+        "A. THE FAIR\n\n1. KITES.\n\n2. LAMPS.\n\nB. THE TOWN\n\n1. BELLS.\n\n2. JARS.\n\nC. NEXT YEAR\n\nCUPS.\n",
+        [(1, None), (2, None), (1, None), (2, None), (None, None)],
+        "numbers that begin anew under lettered headings, and leave off",
+    ),
+    (
+        "I. THE FAIR\n\n1. KITES.\n\nII. THE TOWN\n\n1. BELLS.\n\nIII. THE PRICE\nIT HAS:\n\n1. JARS.\n\n2. CUPS.\n",
+        [(1, None), (1, None), (None, None), (1, None), (2, None)],
+        "under Roman numerals, words between heading and number",
+    ),
+    (
+        "A. THE FAIR\n\n1. KITES.\n\n2. LAMPS.\n\nB. THE TOWN\n\n3. BELLS:\n\n1. JARS.\n\n2. CUPS.\n",
+        [(1, None), (2, None), (3, None)],
+        "numbers that go on under lettered headings",
+    ),
+    (
+        "1. (C) Kites.\n\n2. (C) Lamps.\n\n3. (C) Bells.\n\n4. (C) Jars.\n\n2. (U) Cups.\n\n3. (U) Mugs.\n",
+        [(1, "C"), (2, "C"), (3, "C"), (4, "C"), (2, "U"), (3, "U")],
+        "numbers given twice at the end",
+    ),
+    (
+        "(U) The Fair\n\nA. Kites.\n\nII. (S) The Town\n\nA. Lamps.\n\nIII. (C) Bells\n\nA. Jars.\n",
+        [(None, "U"), (None, "S"), (None, "C")],
+        "Roman numerals are no scan of the first two numbers",
+    ),
     ("(U) Kites rose.\n\n(C) Lamps fell.\n", [(None, "U"), (None, "C")], "marks without numbers"),
     ("Kites rose over the town.\n", [(None, None)], "neither numbers nor marks"),
     ("1. (c) Kites.\n\n2. (u) Lamps.\n", [(1, "C"), (2, "U")], "small letters"),
@@ -189,6 +214,8 @@ def test_text(body: str, expected: list[str], remark: str) -> None:
         [None, "The Fair"],
         "a heading above the heading",
     ),
+    ("1. SUMMARY: KITES. END SUMMARY.\nTHE FAIR\n\n2. LAMPS.\n", [None, "THE FAIR"], "below the end of a summary"),
+    ("1. SUMMARY: KITES. END SUMMARY.  THE FAIR\n\n2. LAMPS.\n", [None, "THE FAIR"], "behind the end of a summary"),
     ("1. Kites.\n\nThey fell again.\n\n2. Lamps.\n", [None, None], "a sentence is none"),
     ("1. Kites.\n\n2. Lamps.\n", [None, None], "none"),
 )
@@ -196,8 +223,74 @@ def test_heading(body: str, expected: list[str | None], remark: str) -> None:
     paragraphs = reftel.parse(HEAD + body).paragraphs
     assert [p.heading for p in paragraphs] == expected
     assert [p.text for p in paragraphs] == (
-        ["Kites.", "Lamps."] if "They" not in body else [paragraphs[0].text, "Lamps."]
+        ["Kites.", "Lamps."] if "They" not in body and "END" not in body else [paragraphs[0].text, paragraphs[1].text]
     )
+
+
+@table(
+    "body, expected, remark",
+    (
+        "1. Kites.\n\n-------\nThe Fair\n(new)\n-------\n\nLamps of four colours were lit.\n\nThey fell.\n\n"
+        "-----\nBells\n-----\n\nThe bells of the town were rung.\n",
+        [
+            (None, "Kites."),
+            ("The Fair (new)", "Lamps of four colours were lit.\n\nThey fell."),
+            ("Bells", "The bells of the town were rung."),
+        ],
+        "between rules, below the last number",
+    ),
+    (
+        "1. Kites.\n\nThe Fair\n--------\n\nLamps of four colours were lit.\n\n2. Bells.\n",
+        [(None, "Kites."), ("The Fair", "Lamps of four colours were lit."), (None, "Bells.")],
+        "underlined, between two numbers",
+    ),
+    (
+        "1. Kites:\n\n--------------\nColour   Price\n--------------\n\nRed      12.\n\n2. Bells.\n",
+        [(None, "Kites:\n\n--------------\nColour   Price\n--------------\n\nRed      12."), (None, "Bells.")],
+        "the head of a table is none",
+    ),
+    (
+        "-----\n(U) KITES\n-----\n\n-- Kites of four colours rose.\n\n1. (U) Lamps.\n",
+        [("(U) KITES", "-- Kites of four colours rose."), (None, "Lamps.")],
+        "above the first number",
+    ),
+)
+def test_ruled_heading_above_what_has_no_number(body: str, expected: list[tuple[str | None, str]], remark: str) -> None:
+    assert [(p.heading, p.text) for p in reftel.parse(HEAD + body).paragraphs] == expected
+
+
+def test_a_stray_paragraph_sign_in_a_sentence_is_taken_out() -> None:
+    cable = reftel.parse(HEAD + "¶1. (U) The fair was held in\n¶1993. In May it\nwas moved.\n\n¶2. (U) Lamps.\n")
+    assert cable.paragraphs[0].text == "The fair was held in 1993. In May it was moved."
+    assert [(r.read, r.means, r.rule) for r in cable.repairs] == [("¶", "", "stray-paragraph-sign")]
+
+
+@table(
+    "body, expected, remark",
+    (
+        "The fair.\n\n(1)\n\nKites rose.\n\n(2)\n\nLamps fell.\n",
+        [(None, "The fair."), (1, "Kites rose."), (2, "Lamps fell.")],
+        "a number alone above its words",
+    ),
+    (
+        "(1) The fair.\n\nKites rose.\n(2)\n\nLamps fell.\n\nBells rang.\n\nJars fell.\n",
+        [
+            (None, "(1) The fair."),
+            (None, "Kites rose."),
+            (None, "(2) Lamps fell."),
+            (None, "Bells rang."),
+            (None, "Jars fell."),
+        ],
+        "a number alone below the words of another",
+    ),
+    (
+        "The fair.\n\n. . . . . . .\n\nLamps fell.\n",
+        [(None, "The fair.\n\n. . . . . . ."), (None, "Lamps fell.")],
+        "an editor left words out",
+    ),
+)
+def test_body_without_numbers(body: str, expected: list[tuple[int | None, str]], remark: str) -> None:
+    assert [(p.number, p.text) for p in reftel.parse(HEAD + body).paragraphs] == expected
 
 
 @table(

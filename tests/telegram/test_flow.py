@@ -17,6 +17,22 @@ from .tables import table
     ("Kites rose.\n\nThey fell.", "Kites rose.\n\nThey fell.", "two parts"),
     ("Kites rose\n\nover Lima.", "Kites rose over Lima.", "an empty line in mid-sentence"),
     ("Kites rose.\n\n\n\nThey fell.", "Kites rose.\n\nThey fell.", "several empty lines"),
+    (
+        "KITES OF FOUR COLOURS MAY BE HAD FROM\n\nTHE MAKERS OF LIMA",
+        "KITES OF FOUR COLOURS MAY BE HAD FROM THE MAKERS OF LIMA",
+        "an empty line in mid-sentence, in capitals",
+    ),
+    (
+        "KITES OF FOUR COLOURS ROSE OVER THE HAR-\n\nBOUR OF LIMA",
+        "KITES OF FOUR COLOURS ROSE OVER THE HARBOUR OF LIMA",
+        "an empty line in mid-word",
+    ),
+    (
+        "KITES OF FOUR COLOURS ROSE OVER THE HARBOUR\n\nTHE FALL OF KITES",
+        "KITES OF FOUR COLOURS ROSE OVER THE HARBOUR\n\nTHE FALL OF KITES",
+        "no sign of mid-sentence",
+    ),
+    ("THE ROAD TO\n\nLIMA", "THE ROAD TO\n\nLIMA", "too short for a line that was cut"),
     ("THE KITE-\nMAKERS", "THE KITEMAKERS", "capitals: the hyphen cuts a word"),
     ("SHORT-\nTERM KITES", "SHORT-TERM KITES", "capitals: but a compound keeps it"),
     ("WIND-\nORIENTED KITES", "WIND-ORIENTED KITES", "told by what it ends with"),

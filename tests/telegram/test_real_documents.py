@@ -24,6 +24,8 @@ Documents = list[tuple[Path, Cable]]
 
 # a telegram without numbers, an extract, and the like are no exceptions: only numbers that are there are looked at
 IN_ORDER = 0.95
+# 79LAPAZ10719 begins anew under each of its lettered headings; 08STATE79112 gives 6 and 7 twice
+GIVEN_AGAIN = {"79LAPAZ10719", "08STATE79112"}
 
 
 def name(path: Path) -> str:
@@ -88,8 +90,8 @@ def test_paragraph_numbers_run_from_one(documents: Documents) -> None:
 
 
 def test_paragraph_numbers_never_go_back(documents: Documents) -> None:
-    for path, _, numbers in with_paragraphs(documents):
-        assert all(one <= two for one, two in pairwise(numbers)), f"{name(path)}: {numbers}"
+    back = {cable.id for _, cable, numbers in with_paragraphs(documents) if numbers != sorted(numbers)}
+    assert back == GIVEN_AGAIN
 
 
 def test_day_and_level_are_told(documents: Documents) -> None:

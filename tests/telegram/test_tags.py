@@ -93,3 +93,8 @@ def test_each_code_with_its_place() -> None:
     found = tags.read(text, 6, len(text))
     assert list(found) == ["PREL", "OVIP", "QUILL, ADA", "PHUM", "PE"]
     assert [text[a:b] for a, b in found.values()] == ["PREL", "OVIP", "(QUILL, ADA)", "PHUMPE", "PHUMPE"]
+
+
+def test_what_is_left_below_lost_characters_is_of_the_body() -> None:
+    cable = reftel.parse("UNCLAS LIMA 000045\n\nTAGS: PREL P*\n   ****ALLY, KEEN TO\nGO ON.\n\n3. KITES ROSE.\n")
+    assert [(p.number, p.text) for p in cable.paragraphs] == [(None, "ALLY, KEEN TO GO ON."), (3, "KITES ROSE.")]
