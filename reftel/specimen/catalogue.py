@@ -7,6 +7,7 @@ the archive's own record of it. Of some telegrams only the record is there, beca
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
 from random import Random
 
 from msgspec.structs import replace
@@ -79,8 +80,14 @@ def _attributes(draft: Draft, cable: Cable, number: str, lines: int, rng: Random
         "TAGS": ", ".join(tag.code for tag in cable.tags) or "n/a",
         "To": cable.addressees[0].name.partition(" ")[2] if departing else "STATE",
     }
+    return {**_unsaid(), **said}
+
+
+@cache
+def _unsaid() -> dict[str, str]:
+    """Every label in its order, with what stands behind it where nothing is known."""
     known = (line.partition(":") for line in listed("attributes.txt")["attributes"])
-    return {label: said.get(label, value.strip()) for label, _, value in known}
+    return {label: value.strip() for label, _, value in known}
 
 
 def _recorded(cable: Cable, draft: Draft) -> Cable:

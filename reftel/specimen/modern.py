@@ -119,7 +119,9 @@ def heading(draft: Draft) -> list[str]:
 def date_time_group(draft: Draft) -> str:
     """``O P 190243Z DEC 89``."""
     letters = " ".join(vocabulary.prosigns()[each] for each in draft.cable.precedence)
-    return f"{letters} {draft.sent:%d%H%MZ %b %y}".upper()
+    sent = draft.sent
+    month = vocabulary.MONTHS[sent.month - 1][:3].upper()
+    return f"{letters} {sent.day:02}{sent.hour:02}{sent.minute:02}Z {month} {sent.year % 100:02}"
 
 
 def to_and_info(cable: Cable) -> list[str]:
