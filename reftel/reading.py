@@ -68,8 +68,15 @@ def parsed(document: Document) -> Cable:
     cable = merged(telegram.parse(document.text, year=year, reference_id=told.id), told)
     if (printed := told.printed) is None:
         return cable
+    if name := telegram.volume_document(printed.volume, printed.document or ""):
+        cable = msgspec.structs.replace(cable, aliases=(*cable.aliases, name))
     return telegram.with_citations(
-        cable, post=printed.post, from_department=printed.from_department, seats=printed.seats, notes=printed.notes
+        cable,
+        post=printed.post,
+        from_department=printed.from_department,
+        seats=printed.seats,
+        notes=printed.notes,
+        volume=printed.volume,
     )
 
 

@@ -16,7 +16,7 @@ from reftel.analysis.requesting import KINDS, Before, Drafted, Drafts, draft, dr
 from reftel.analysis.series import Part, Series, Statement, series, stated
 from reftel.analysis.tables import lines as table
 from reftel.analysis.threads import Thread, Turn, chain, thread
-from reftel.analysis.traffic import Burst, Quiet, Traffic, of_post, senders, traffic
+from reftel.analysis.traffic import Burst, Quiet, Traffic, left_out, of_post, senders, traffic
 from reftel.analysis.wanted import Cited, Needless, Wanted
 from reftel.archive.releases import STATES, Asked, Marking, State, unjudged
 from reftel.archive.sendings import Sender, Span
@@ -80,6 +80,7 @@ __all__ = [
     "entries",
     "follow_declassification",
     "gaps",
+    "left_out",
     "marked",
     "missing",
     "missing_one",

@@ -15,6 +15,7 @@ from reftel.analysis.posts import Number, day_of, implausible, number_of, number
 from reftel.archive import EVERYTHING, Archive, Reader, net
 from reftel.model import Struct
 from reftel.telegram import canonical_id
+from reftel.telegram.printed_citations import DOCUMENT
 
 AT_MOST = 400
 """Cables of a net; a circular telegram is cited by thousands."""
@@ -159,7 +160,8 @@ def _edge(
     if row.target and row.sent:
         head = heads.get(key) if key else None
         doubt = _doubt(archive, row, head, reader if dates else None)
-    target = key or row.target
+    # what a volume prints beside telegrams is no cable that is missing
+    target = key or (None if row.kind == DOCUMENT else row.target)
     told = row.target if row.target != target or doubt else None
     return Edge(
         source=row.source,

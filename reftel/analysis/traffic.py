@@ -1,4 +1,7 @@
-"""Traffic: how many cables each post sent, day by day, against what was to be expected; bursts, and silence."""
+"""Traffic: how many cables each post sent, day by day, against what was to be expected; bursts, and silence.
+
+What only printed volumes hold is left out: their editors' choice is no traffic.
+"""
 
 from __future__ import annotations
 
@@ -88,6 +91,11 @@ def of_post(archive: Archive, span: Span, reader: Reader = EVERYTHING) -> Traffi
 def senders(archive: Archive, span: Span = ALL) -> list[Sender]:
     """The posts that sent anything dated, the busiest first; kept until the archive changes."""
     return list(kept(archive, ("senders", span), lambda: sendings.senders(archive, span)))
+
+
+def left_out(archive: Archive, span: Span = ALL) -> int:
+    """How many dated cables are not counted, since only volumes print them; kept until the archive changes."""
+    return kept(archive, ("left out", span), lambda: sendings.left_out(archive, span))
 
 
 def _told(archive: Archive, counts: Counts, made: Series, reader: Reader) -> Traffic:

@@ -114,7 +114,9 @@ class Wanted(Struct, frozen=True):
 
     @property
     def number(self) -> str:
-        """As telegrams cite it: ``74 LAPAZ 5021``; ``LAPAZ A-23``."""
+        """As telegrams cite it: ``74 LAPAZ 5021``; ``LAPAZ A-23``; ``Deptel 47 to Cairo, 1936``."""
+        if to := vocabulary.addressed_post(self.post):
+            return f"Deptel {self.serial} to {vocabulary.town_of(to)}, {self.year}"
         return f"{self.post} {self.airgram}" if self.airgram else f"{self.year % 100:02d} {self.post} {self.serial}"
 
 

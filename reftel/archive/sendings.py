@@ -1,4 +1,8 @@
-"""How many cables were sent when, by whom and about what: dates, posts and TAGS are open to every reader."""
+"""How many cables were sent when, by whom and about what: dates, posts and TAGS are open to every reader.
+
+What is held only as volumes print it is not counted: their editors chose it, and how many they chose of a day tells
+nothing of what was sent on it.
+"""
 
 from __future__ import annotations
 
@@ -74,6 +78,12 @@ def _undated(archive: Archive, span: Span) -> list[tuple[str, int]]:
     return archive.ask(f"SELECT c.origin, count(*) FROM cables c WHERE {where} GROUP BY c.origin", values)  # noqa: S608
 
 
+def left_out(archive: Archive, span: Span = ALL) -> int:
+    """How many dated cables are not counted, since only a selection prints them; those of no known post among them."""
+    where, values = _where(span, chosen=True)
+    return int(archive.ask(f"SELECT count(*) FROM cables c WHERE {where}", values)[0][0])  # noqa: S608
+
+
 def counts(archive: Archive, span: Span = ALL, *, each_tag: bool = False) -> Iterator[Counts]:
     """What each post sent, day by day; with `each_tag` once for every one of its TAGS."""
     where, values = _where(span)
@@ -105,8 +115,18 @@ def tags_on(archive: Archive, span: Span, limit: int) -> list[tuple[str, int]]:
     return [(code, many) for code, many in archive.ask(sql, (*values, limit))]
 
 
-def _where(span: Span, *, dated: bool = True) -> tuple[str, list[Any]]:
-    conditions, values = ["c.origin IS NOT NULL", f"c.sent IS {'NOT ' if dated else ''}NULL"], list[Any]()
+_CHOSEN = "NOT EXISTS (SELECT 1 FROM editions e WHERE e.cable = c.number AND e.layout NOT IN ({layouts}))"
+
+
+def _where(span: Span, *, dated: bool = True, chosen: bool = False) -> tuple[str, list[Any]]:
+    selections = vocabulary.selections()
+    only_chosen = _CHOSEN.format(layouts=", ".join("?" * len(selections)))
+    conditions = [
+        "TRUE" if chosen else "c.origin IS NOT NULL",
+        f"c.sent IS {'NOT ' if dated else ''}NULL",
+        only_chosen if chosen else f"NOT {only_chosen}",
+    ]
+    values = list[Any](selections)
     if span.post:
         conditions.append("c.origin = ?")
         values.append(span.post)

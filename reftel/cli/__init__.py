@@ -14,6 +14,7 @@ from reftel.errors import ReftelError
 
 CLOSED = 1
 USAGE = 2
+NOTHING_TO_WRITE = 3
 SOFTWARE = 70
 INTERRUPTED = 130
 
@@ -21,6 +22,7 @@ EXIT_STATUSES = {
     0: "done; finding nothing is an answer too",
     CLOSED: "the reader of the output went away (a closed pipe)",
     USAGE: "something that a person can mend: wrong use, unreadable input, no archive; the message says what to do",
+    NOTHING_TO_WRITE: "no letter was written: none is needed, or all was asked for already (`reftel request`)",
     SOFTWARE: "a fault of reftel itself; `REFTEL_DEBUG=1` shows the traceback to report",
     INTERRUPTED: "interrupted from the keyboard",
 }

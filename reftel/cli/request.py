@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from reftel.cli import NOTHING_TO_WRITE
 from reftel.cli.options import ARCHIVE, EVERYBODY, ArchiveFolder, AsReader, Json
 from reftel.cli.terminal import console, json_line, one_line, path_text, styled, visible
 from reftel.errors import QueryError, SourceError
@@ -71,7 +72,8 @@ def request(
     The letter names each cable by number, post, date (or an estimate), film number and original classification as far
     as they are known, and the cables that cite it. One letter asks for no more than five rolls of film, as the National
     Archives ask; so there may be several. A cable that is declassified and held in full needs no request, and one that
-    a request of the same kind to the same office asks for is left out, and told, unless --again is given.
+    a request of the same kind to the same office asks for is left out, and told, unless --again is given. Where nothing
+    remains, no letter and no file is written, and the exit status is 3.
 
     Every request has a number: sent N and answered N note how far it is, show N writes it again, list tells them all.
     A further --note goes below what was noted before, with its day; the day of a state stays as it is unless --on tells
@@ -128,6 +130,9 @@ def _draft(
         holder = vocabulary.office_for(wanted.year)
         if holder != "nara":
             _say(f"{wanted.id} is of {wanted.year}: the {vocabulary.offices()[holder].name} holds it (--to {holder})")
+    if not made.requests:
+        _say("no letter was written")
+        raise typer.Exit(NOTHING_TO_WRITE)
     if as_json:
         for each in made.requests:
             print(json_line(each))

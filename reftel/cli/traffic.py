@@ -39,7 +39,8 @@ def traffic(
     Usual is the mean of the middle half of the counts of the same weekday in the six weeks before and after. A burst is
     a day four strays above it (a stray: the square root of what is usual, times how far the post strays as a rule).
     Silence is a run of days without any cable in which five strays were usual: chance would leave it empty once in 150
-    times. Days are those of the date-time group, in UTC, from the post's first cable to its last.
+    times. Days are those of the date-time group, in UTC, from the post's first cable to its last. What only printed
+    volumes hold is left out: their editors chose it.
 
     \b
     Example:
@@ -64,11 +65,19 @@ def traffic(
             for line in analysis.table(COLUMNS, _rows(found)):
                 sys.stdout.write(line)
         else:
-            if not _render(console(), found):
+            some = _render(console(), found)
+            if chosen := analysis.left_out(held, span):
+                console().print(styled(_left_out(chosen), "dim"), soft_wrap=True)
+            if not some:
                 unknown = analysis.unknown_post(held, origin) if origin else None
                 if unknown:
                     raise QueryError(f"{unknown} What there is: reftel traffic")
                 console().print(styled(f"{_nothing(span)} What there is: reftel traffic"))
+
+
+def _left_out(many: int) -> str:
+    one, it = (f"{many:,} cable is", "it") if many == 1 else (f"{many:,} cables are", "them")
+    return f"{one} left out that only printed volumes hold: their editors chose {it}, which tells no traffic."
 
 
 def _nothing(span: Span) -> str:

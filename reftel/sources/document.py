@@ -21,6 +21,10 @@ class Printed(Struct, frozen=True):
     """Countries that the text names → code of the post from which the volume shows their embassy's telegrams."""
     notes: dict[str, int] = msgspec.field(default_factory=dict)
     """Number of each footnote → the place in the text where its mark stood."""
+    volume: str | None = None
+    """``frus1936v03``, as the edition names the volume."""
+    document: str | None = None
+    """``45``, its number there."""
 
 
 class Told(Struct, frozen=True):

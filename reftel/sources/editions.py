@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 
 import msgspec
 
@@ -93,9 +94,13 @@ class Edited(msgspec.Struct, frozen=True):
 
 
 class Seats:
-    """From which post each country's embassy wrote, as the telegrams of a volume show it one after the other."""
+    """From which post each country's embassy wrote, as the telegrams of a volume show it one after the other.
 
-    def __init__(self) -> None:
+    What none of them has shown yet is told by ``ahead``, those of the whole volume.
+    """
+
+    def __init__(self, ahead: Seats | None = None) -> None:
+        self._ahead = ahead
         self._of_country: dict[str, set[str]] = {}
         self._of_others: set[str] = set()
         """Posts from which an office of a town wrote: the Consul at Geneva."""
@@ -103,7 +108,7 @@ class Seats:
     def learn(self, document: Edited, post: Post | None) -> None:
         """Take in who sent a telegram, and whence."""
         office = _OFFICE.search(_parties(document)[0])
-        if office is None or post is None or post.code == "STATE":
+        if office is None or post is None or post.code == vocabulary.DEPARTMENT:
             return
         if office["prep"] == "in":
             self._of_country.setdefault(office["place"], set()).add(post.code)
@@ -113,13 +118,16 @@ class Seats:
     def of(self, country: str) -> str | None:
         """The one post; None where the volume shows none or several, or one whose numbers may be another office's."""
         codes = self._of_country.get(country, set())
+        if not codes and self._ahead:
+            return self._ahead.of(country)
         code = next(iter(codes)) if len(codes) == 1 else None
         shared = code in self._of_others and vocabulary.post_kind(code or "") != "embassy"
         return None if shared else code
 
     def named(self, text: str) -> dict[str, str]:
         """Of the countries that the text names, those whose post is known."""
-        return {name: code for name in sorted(self._of_country) if name in text and (code := self.of(name))}
+        shown = self._of_country.keys() | (self._ahead._of_country.keys() if self._ahead else set())
+        return {name: code for name in sorted(shown) if name in text and (code := self.of(name))}
 
 
 def kind(document: Edited) -> str:
@@ -131,11 +139,21 @@ def kind(document: Edited) -> str:
     return min(found)[1] if found else "other"
 
 
+def seats_of(documents: Iterable[Edited]) -> Seats:
+    """What all telegrams of a volume show, to tell it of those, too, that stand before the ones that show it."""
+    ahead = Seats()
+    for each in documents:
+        if kind(each) == "telegram":
+            ahead.learn(each, _post(each))
+    return Seats(ahead)
+
+
 def told(document: Edited, volume: Volume, seats: Seats) -> Told:
     """What stands beside the telegram's text, with where the edition prints it."""
     post = _post(document)
     seats.learn(document, post)
     sent, local = _sent(document)
+    printed = _correspondence(document, post, volume, seats)
     attributes = {
         "Title": document.head,
         "Volume": volume.title,
@@ -150,7 +168,7 @@ def told(document: Edited, volume: Volume, seats: Seats) -> Told:
     }
     level = _LEVEL.search(document.source)
     return Told(
-        id=_id(document, post, sent),
+        id=_id(document, post, printed.post if printed.from_department else None, sent),
         sent=sent,
         local=local,
         level=level[1].upper() if level else None,
@@ -158,15 +176,15 @@ def told(document: Edited, volume: Volume, seats: Seats) -> Told:
         to=_receiver(document),
         attributes={name: value for name, value in attributes.items() if value},
         partial="[extract" in document.source.lower(),
-        printed=_correspondence(document, post, seats),
+        printed=printed,
     )
 
 
-def _correspondence(document: Edited, post: Post | None, seats: Seats) -> Printed:
+def _correspondence(document: Edited, post: Post | None, volume: Volume, seats: Seats) -> Printed:
     """Who wrote to whom, where that is the Department and one post."""
     sender, receiver = _parties(document)
     named = seats.named("\n".join((document.text, *(text for _, text in document.notes))))
-    other, from_department = receiver, post is not None and post.code == "STATE"
+    other, from_department = receiver, post is not None and post.code == vocabulary.DEPARTMENT
     if not from_department:
         other = sender if post is not None and _WASHINGTON.search(receiver) else ""
     office = _OFFICE.search(other)
@@ -176,7 +194,14 @@ def _correspondence(document: Edited, post: Post | None, seats: Seats) -> Printe
     elif office is not None:
         when, _ = _sent(document)
         code = vocabulary.canonical_post(office["place"], year=when.year if when else None)
-    return Printed(post=code, from_department=from_department, seats=named, notes=document.note_places)
+    return Printed(
+        post=code,
+        from_department=from_department,
+        seats=named,
+        notes=document.note_places,
+        volume=volume.xml_id,
+        document=document.number,
+    )
 
 
 def _number(document: Edited) -> str | None:
@@ -200,7 +225,7 @@ def _post(document: Edited) -> Post | None:
     """The post that sent it: the Department by name, any other by the dateline's town, if the sender has one."""
     sender, _ = _parties(document)
     if _WASHINGTON.search(sender):
-        return vocabulary.post("STATE")
+        return vocabulary.post(vocabulary.DEPARTMENT)
     if not _OF_A_POST.search(sender):
         return None
     when, _ = _sent(document)
@@ -209,19 +234,21 @@ def _post(document: Edited) -> Post | None:
     return vocabulary.post(code, year=when.year if when else None) if code else None
 
 
-def _id(document: Edited, post: Post | None, sent: dt.datetime | None) -> str | None:
-    """The reference number, only where the number is the sender's own.
+def _id(document: Edited, post: Post | None, to: str | None, sent: dt.datetime | None) -> str | None:
+    """The reference number, only where it is beyond doubt in which count the number stands.
 
-    A post numbered what it sent to the Department; the Department numbered what it sent to each post apart, until
-    the 1960s, so that its ``98`` names as many telegrams as there are posts.
+    A post's is that of what it sent to the Department, the Department's that of what it sent to the one post.
     """
     whole = _FULL_NUMBER.search(document.source)
     if whole is not None:
         return f"{whole[1]} {whole[2]} {whole[3]}"
     number, (_, receiver) = _number(document), _parties(document)
-    if number is None or post is None or sent is None or post.code == "STATE" or not _WASHINGTON.search(receiver):
+    if number is None or post is None or sent is None:
         return None
-    return f"{sent.year % 100:02d}{post.code}{int(number)}"
+    count = post.code if _WASHINGTON.search(receiver) else None
+    if post.code == vocabulary.DEPARTMENT:
+        count = vocabulary.department_count(to, sent.year) if to else None
+    return f"{sent.year % 100:02d}{count}{int(number)}" if count else None
 
 
 def _sent(document: Edited) -> tuple[dt.datetime | None, bool]:

@@ -22,7 +22,7 @@ from xml.parsers import expat
 
 from reftel.sources.content import Content
 from reftel.sources.document import Document, Unreadable
-from reftel.sources.editions import Edited, Seats, Volume, kind, told
+from reftel.sources.editions import Edited, Volume, kind, seats_of, told
 from reftel.sources.flowing import Flow
 
 LAYOUT = "frus-tei"
@@ -67,8 +67,14 @@ def documents(content: Content) -> Iterator[Document]:
     """
     others: Counter[str] = Counter()
     telegrams = 0
-    seats = Seats()
-    for document, volume in _documents(content):
+    read, broken = [], None
+    try:
+        for each in _documents(content):
+            read.append(each)
+    except Unreadable as error:
+        broken = error
+    seats = seats_of(document for document, _ in read)
+    for document, volume in read:
         found = kind(document)
         if found != "telegram":
             others[found] += 1
@@ -78,6 +84,8 @@ def documents(content: Content) -> Iterator[Document]:
         telegrams += 1
         place = f"{content.place}#{document.xml_id or f'document={telegrams + others.total()}'}"
         yield Document(_text(document), LAYOUT, place, told(document, volume, seats), content.encoding)
+    if broken:
+        raise broken
     if not telegrams:
         raise Unreadable(content.place, _none(others), "Give a volume with telegrams, or give a telegram's text")
 

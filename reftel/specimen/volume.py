@@ -98,7 +98,7 @@ def edited(draft: Draft, rng: Random) -> Specimen:
     fields = replace(
         told(cable),
         addressees=(Addressee("action", parties[1].removeprefix("the ")),),
-        aliases=(f"{file}",) if departing else (),
+        aliases=(*((file,) if departing else ()), f"{_VOLUME}/{xml_id}".upper()),
         attributes=attributes,
     )
     markup = "\n".join(document)

@@ -18,7 +18,7 @@ from reftel.telegram.identity import canonical_id, full_year, split_id
 if TYPE_CHECKING:
     from reftel.telegram.citations import cited
     from reftel.telegram.parsing import parse
-    from reftel.telegram.printed_citations import with_citations
+    from reftel.telegram.printed_citations import volume_document, with_citations
     from reftel.telegram.splitting import split
 else:  # whoever only looks up a number in an archive needs no parser
     __getattr__ = late(
@@ -26,9 +26,9 @@ else:  # whoever only looks up a number in an archive needs no parser
         {
             "citations": ("cited",),
             "parsing": ("parse",),
-            "printed_citations": ("with_citations",),
+            "printed_citations": ("volume_document", "with_citations"),
             "splitting": ("split",),
         },
     )
 
-__all__ = ["canonical_id", "cited", "full_year", "parse", "split", "split_id", "with_citations"]
+__all__ = ["canonical_id", "cited", "full_year", "parse", "split", "split_id", "volume_document", "with_citations"]

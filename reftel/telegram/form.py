@@ -208,7 +208,7 @@ class _Reading:
             self._found("precedence", names, precedence[0][1], rule="precedence on the form")
 
     def _identify(self, number: str | None, line: Line | None, reference_id: str | None) -> None:
-        """The number for the Department with the post and the year; the Department's own counted for each post."""
+        """The number for the Department with the post and the year; of the Department's, those for its addressees."""
         sent: dt.datetime | None = self.findings.fields.get("sent")
         told = canonical_id(reference_id) if isinstance(reference_id, str) and reference_id else None
         own = None
@@ -218,16 +218,30 @@ class _Reading:
             own = make_id(sent.year, self.post, number)
             self.findings.rules["id"] = "number on the form"
             self.findings.spans["id"] = ((line.start, line.end),) if line else ()
+        others: tuple[str, ...] = ()
+        if self.form.outgoing and sent and (counted := tuple(self._counted(sent.year))):
+            own, *rest = counted
+            others = tuple(rest)
+            self.findings.rules["id"] = "number for the first addressee, of the Department's to that post"
+        aliases: tuple[str | None, ...]
         if told and split_id(told) and told != own:
-            aliases = (own, reference_id) if own else (reference_id,)
+            aliases = (own, *others, reference_id)
             own, self.findings.rules["id"] = told, "reference number given"
             self.findings.spans.pop("id", None)
         else:
-            aliases = (reference_id,)
+            aliases = (*others, reference_id)
         if own:
             self.findings.fields["id"] = own
         if known := tuple(each for each in aliases if isinstance(each, str) and each and each != own):
             self.findings.fields["aliases"] = known
+
+    def _counted(self, year: int) -> Iterator[str]:
+        """Its number for each addressee, where the Department is known to have counted so."""
+        for each in self.findings.fields.get("addressees", ()):
+            post = vocabulary.canonical_post(each.name, year=year)
+            count = vocabulary.department_count(post, year) if post else None
+            if each.number and each.number.isdigit() and count and count != vocabulary.DEPARTMENT:
+                yield make_id(year, count, each.number)
 
     def _number_for_state(self) -> str | None:
         """The continuity number of the Department among the addressees."""

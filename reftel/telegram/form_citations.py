@@ -1,7 +1,7 @@
 """Telegrams cited by the short names of the 1950s and 1960s: ``Embtel 96``, ``Bonn 168, action Department 342``.
 
-A post counted its telegrams for each addressee apart, and anew from each July. Only a number for the Department, whose
-half-year is beyond doubt, leads to a telegram.
+A post counted its telegrams for each addressee apart, as the Department did, and anew from each July. Only a post's
+number for the Department, whose half-year is beyond doubt, leads to a telegram.
 """
 
 from __future__ import annotations
@@ -25,6 +25,9 @@ _YEAR = re.compile(r"19[4-7]\d")
 _COUNTED_FROM = 7
 """The month from which posts counted anew (FRUS prints telegram 3 from Saigon of 1 July 1963)."""
 
+_CIRCULAR = "circulars were counted apart"
+_ANEW = "numbers began anew each July: of which year is not told"
+
 
 class Cited(NamedTuple):
     """A citation and its place in the text that was looked at."""
@@ -39,8 +42,9 @@ def find(text: str, post: str | None, sent: dt.datetime | None, serial: int | No
     for match in _CITED.finditer(text):
         shown = " ".join(match[0].split())
         if match["department"]:
-            rule = "the Department counted its telegrams to each post apart"
-            yield Cited(Reference(shown, rule=rule), *match.span())
+            circular = "cir" in match["department"].lower()
+            target, rule = (None, _CIRCULAR) if circular else _of_department(post, int(match["number"]), sent)
+            yield Cited(Reference(shown, target=target, rule=rule), *match.span())
             continue
         by = post if match["own"] else _post(match["post"])
         if not match["own"] and (by is None or (_YEAR.fullmatch(match["number"]) and not match["there"])):
@@ -51,6 +55,18 @@ def find(text: str, post: str | None, sent: dt.datetime | None, serial: int | No
         else:
             target, rule = None, "its number for the Department is not told"
         yield Cited(Reference(shown, target=target, rule=rule), *match.span())
+
+
+def _of_department(post: str | None, number: int, sent: dt.datetime | None) -> tuple[str | None, str]:
+    """Of those that it sent to the citing post: how far that count had come by then, no number of the post tells."""
+    if post is None or sent is None:
+        return None, "of which post, or of which year, is not told"
+    count = vocabulary.department_count(post, sent.year)
+    if count is None:
+        return None, "the Department counted its telegrams to each post apart, or all together: it is not told"
+    if count != vocabulary.DEPARTMENT:
+        return None, f"the Department’s telegram {number} to {vocabulary.town_of(post)}: {_ANEW}"
+    return make_id(sent.year, count, number), "number of the Department, year inherited"
 
 
 def _post(name: str) -> str | None:
@@ -67,4 +83,4 @@ def _target(post: str | None, number: int, sent: dt.datetime | None, before: int
         return None, "of which post, or of which year, is not told"
     if sent.month >= _COUNTED_FROM and (before is None or number < before):
         return make_id(sent.year, post, number), "number for the Department, year inherited"
-    return None, "numbers began anew each July: of which year is not told"
+    return None, _ANEW

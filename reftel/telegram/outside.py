@@ -61,7 +61,8 @@ def identify(
     if aliases:
         findings.fields["aliases"] = tuple(aliases)
     own = split_id(number)
-    if own and not findings.has("origin") and (post_of := vocabulary.post(own[1], year=at_year or own[0])):
+    sender = vocabulary.DEPARTMENT if own and vocabulary.addressed_post(own[1]) else own and own[1]
+    if own and sender and not findings.has("origin") and (post_of := vocabulary.post(sender, year=at_year or own[0])):
         findings.fields["origin"] = post_of
         findings.rules["origin"] = "post of the number"
     findings.year_of_number = own[0] if own else at_year

@@ -1,8 +1,8 @@
 """Telegrams cited in printed volumes: ``my 453, July 6, 7 p.m.``, ``Telegram 210 from Dublin, July 3, not printed``.
 
-The text says whose a number is, the volume who wrote to whom. A post numbered what it sent to the Department, and such
-a number leads to a telegram; the Department numbered what it sent to each post apart, and until all were counted
-together none of its numbers leads to one. From the later 1940s on posts counted anew each July, too.
+The text says whose a number is, the volume who wrote to whom. A post numbered what it sent to the Department; the
+Department numbered what it sent to each post apart (``36DEPTELCAIRO47`` is its telegram 47 to Cairo), until all were
+counted together. From the later 1940s on both counted anew each July, too.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ from reftel import vocabulary
 from reftel.model import Cable, Place, Reference
 from reftel.telegram.identity import make_id, split_id
 
+DOCUMENT = "document"
+"""The kind of a reference to a document by its number in a volume, be it a telegram or not."""
 FOOTNOTE = "cited in a footnote"
 """How the rule of a citation in one begins."""
 HEAD = "at the head of the text"
 """How the rule of one begins with which a telegram opens, as others do with a REF line: ``299. Your 438, June 25.``"""
 DATED = "cited with its date"
 """How the rule of one begins whose words name the day of what it cites; behind FOOTNOTE and HEAD, where it is such."""
-_ONE_COUNT_FROM = 1973
-"""The year in which all telegrams of the Department began to be numbered together."""
-_JULY_COUNTS = range(1947, _ONE_COUNT_FROM)
-"""Years in which posts may have counted anew from July (telegram 3 from Saigon is of 1 July 1963)."""
+_JULY_COUNTS = range(1947, 1973)
+"""Years in which counts may have begun anew in July (telegram 3 from Saigon is of 1 July 1963)."""
 _JULY = 7
 _LONGEST_RANGE = 30
 _EARLIER = 2
@@ -84,6 +84,12 @@ _WAY = re.compile(
     rf",? (?P<way>from|to) (?:(?:[Tt]he )?{_OFFICE}[\w ’'.-]{{0,40}}? (?P<prep>in|at) (?:the )?)?(?P<place>{_NAME})"
     rf"(?P<dated>{_DATE})?"
 )
+# `Repeated to the Minister Resident in Ethiopia as Department’s telegram No. 242`
+_AS = re.compile(
+    rf"\bto (?:[Tt]he )?{_OFFICE}[\w ’'.-]{{0,40}}? (?P<prep>in|at) (?:the )?(?P<place>{_NAME}) as (?:the )?$"
+)
+_AS_REACHES = 120
+_QUOTES = re.compile("[“”]")
 _DOCUMENTS = re.compile(r"\bDocuments? (?P<first>\d{1,4})\b(?:[–-](?P<last>\d{1,4})\b)?")
 _MORE_DOCUMENTS = re.compile(r"(?:,|,? and) (?P<first>\d{1,4})\b(?!\.\d)(?:[–-](?P<last>\d{1,4})\b)?")
 _VOLUME = re.compile(r"\b[Vv]ol(?:ume|\.) [\w–, -]{1,20}$")
@@ -98,6 +104,7 @@ class _Parties(NamedTuple):
     post: str | None
     from_department: bool
     seats: Mapping[str, str]
+    volume: str | None
 
 
 class _Cited(NamedTuple):
@@ -106,8 +113,19 @@ class _Cited(NamedTuple):
     end: int
 
 
+def volume_document(volume: str | None, number: str) -> str | None:
+    """Under what name a document of a volume is cited, as the volumes' own addresses have it: ``FRUS1936V03/D45``."""
+    return f"{volume}/d{int(number)}".upper() if volume and number.isascii() and number.isdigit() else None
+
+
 def with_citations(
-    cable: Cable, *, post: str | None, from_department: bool, seats: Mapping[str, str], notes: Mapping[str, int]
+    cable: Cable,
+    *,
+    post: str | None,
+    from_department: bool,
+    seats: Mapping[str, str],
+    notes: Mapping[str, int],
+    volume: str | None = None,
 ) -> Cable:
     """The cable with what its paragraphs and footnotes cite added to its references.
 
@@ -117,8 +135,9 @@ def with_citations(
         seats: countries → code of the post from which their embassy's telegrams of the volume were sent.
         notes: number of each footnote → the place in the text where its mark stood; what it cites belongs to the
             paragraph there.
+        volume: ``frus1936v03``; by it ``Document 45`` leads to that document of it.
     """
-    parties = _Parties(post, from_department, seats)
+    parties = _Parties(post, from_department, seats, volume)
     text = cable.text
     begins = [(place[0], i) for i in range(len(cable.paragraphs)) for place in cable.spans.get(f"paragraphs.{i}", ())]
     begins.sort()
@@ -187,9 +206,12 @@ class _Reader:
         reached = start
         said = self._text[start:end].lower()  # words are looked for first: most texts have none of some
         whose = any(word in said for word in _SAYS_WHOSE)
+        quotes = [each.start() for each in _QUOTES.finditer(self._text, start, end)] if whose else []
         for match in _WHOSE.finditer(self._text, start, end) if whose else ():
             if match.start() >= reached:
-                these = list(self._of_a_party(match, end))
+                quote = bisect_right(quotes, match.start()) - 1
+                quoted = quote >= 0 and self._text[quotes[quote]] == "“"
+                these = list(self._of_a_party(match, start, end, quoted=quoted))
                 found += these
                 reached = max([reached, *(each.end for each in these)])
         taken = sorted((each.start, each.end) for each in found)
@@ -198,8 +220,11 @@ class _Reader:
         found += [each for each in others if not _overlaps(taken, each)]
         return sorted(found, key=lambda each: each.start)
 
-    def _of_a_party(self, whose: re.Match[str], end: int) -> Iterator[_Cited]:
-        """``your 453, July 6, 7 p.m., and 454``: all numbers are of the one named first."""
+    def _of_a_party(self, whose: re.Match[str], begins: int, end: int, *, quoted: bool) -> Iterator[_Cited]:
+        """``your 453, July 6, 7 p.m., and 454``: all numbers are of the one named first.
+
+        In what is ``quoted`` another may speak: a telegram of London tells it, repeated for Cairo.
+        """
         by_department = self._is_department(whose)
         match = _FIRST.match(self._text, whose.end(), end)
         start, kind = whose.start(), "cable"
@@ -208,12 +233,22 @@ class _Reader:
             if bare and not _FOLLOWS.match(self._text, match.end(), end):
                 return
             kind = _KINDS[match["kind"].lower()] if match["kind"] else kind
-            yield from self._references(match, start, match.end(), kind, by_department)
+            post = None if quoted else self._parties.post
+            if by_department and (to := self._addressee(whose.start(), match.end(), begins, end)):
+                post = self._place(to)
+            yield from self._references(match, start, match.end(), kind, post, by_department)
             at = match.end()
             match = _ANOTHER.match(self._text, at, end)
             if match:
                 start = at + len(match[0]) - len(match[0].lstrip(" ,;"))
                 start += len("and ") * self._text.startswith("and ", start)
+
+    def _addressee(self, at: int, stop: int, begins: int, end: int) -> re.Match[str] | None:
+        """To whom it went, as is said behind a number of the Department's, or before it."""
+        way = _WAY.match(self._text, stop, end)
+        if way and way["way"] == "to":
+            return way
+        return _AS.search(self._text[max(begins, at - _AS_REACHES) : at])
 
     def _is_department(self, whose: re.Match[str]) -> bool:
         if whose["department"] or whose["deptel"]:
@@ -224,7 +259,7 @@ class _Reader:
         return self._parties.from_department if mine else not self._parties.from_department
 
     def _references(
-        self, match: re.Match[str], start: int, end: int, kind: str, by_department: bool
+        self, match: re.Match[str], start: int, end: int, kind: str, post: str | None, by_department: bool
     ) -> Iterator[_Cited]:
         shown = " ".join(self._text[start:end].split())
         for number in _numbers(match["meant"] or match["number"], match["last"]):
@@ -232,7 +267,7 @@ class _Reader:
             if match["circular"]:
                 rule = "circulars were counted apart"
             elif kind == "cable":
-                target, rule = self._target(number, match, None if by_department else self._parties.post, by_department)
+                target, rule = self._target(number, match, post, by_department)
             yield _Cited(Reference(shown, kind, None, target, rule), start, end)
 
     def _by_editors(self, start: int, end: int) -> Iterator[_Cited]:
@@ -270,8 +305,7 @@ class _Reader:
                 rule = "who sent it is not told"
             else:
                 dated = match if match["month"] else way
-                post = self._place(way) if way["way"] == "from" else None
-                target, rule = self._target(number, dated, post, by_department=way["way"] == "to")
+                target, rule = self._target(number, dated, self._place(way), by_department=way["way"] == "to")
             yield _Cited(Reference(shown, kind, None, target, rule), start, end)
 
     def _place(self, way: re.Match[str]) -> str | None:
@@ -284,18 +318,23 @@ class _Reader:
     def _target(
         self, number: int, dated: re.Match[str], post: str | None, by_department: bool
     ) -> tuple[str | None, str]:
-        year, rule = self._year(dated, number, post)
-        if by_department:
-            if year is not None and year >= _ONE_COUNT_FROM:
-                return make_id(year, "STATE", number), rule
-            return None, "the Department counted its telegrams to each post apart"
-        if post is None:
+        count = post
+        if by_department and self._sent is not None:
+            count = vocabulary.department_count(post or "", self._sent.year)
+        year, rule = self._year(dated, number, count)
+        if by_department and year is not None:
+            count = vocabulary.department_count(post or "", year)
+            if count is None:
+                return None, "the Department counted its telegrams to each post apart, or all together: it is not told"
+            if count != vocabulary.DEPARTMENT and post is None:
+                return None, "the Department counted its telegrams to each post apart: to which is not told"
+        if count is None:
             return None, "of which post is not told"
         if year is None:
             return None, rule
         if year in _JULY_COUNTS and self._month(dated) < _JULY:
             return None, "numbers began anew each July: of which half-year is not told"
-        return make_id(year, post, number), rule
+        return make_id(year, count, number), rule
 
     def _month(self, dated: re.Match[str]) -> int:
         if dated["month"]:
@@ -331,7 +370,10 @@ class _Reader:
                 begins = match.start() + len(match[0]) - len(match[0].lstrip(" ,"))
                 begins += len("and ") * self._text.startswith("and ", begins)
                 shown = " ".join(self._text[begins : match.end()].split())
-                yield _Cited(Reference(shown, "document", None, None, rule), begins, match.end())
+                volume = None if other else self._parties.volume
+                for number in _numbers(match["first"], match["last"]) if volume else (0,):
+                    target = volume_document(volume, str(number))
+                    yield _Cited(Reference(shown, DOCUMENT, None, target, rule), begins, match.end())
                 plural = self._text.startswith("Documents", first.start())
                 match = _MORE_DOCUMENTS.match(self._text, match.end(), end) if plural else None
 

@@ -24,7 +24,9 @@ from .declassification import (
     other_government,
     release_rule,
     release_rules,
+    selections,
 )
+from .department import DEPARTMENT, addressed_post, department_count
 from .glossary import Word, glossary
 from .heading import Precedence, captions, is_addressee, precedence, precedences, prosigns, routing
 from .holidays import holiday
@@ -32,7 +34,17 @@ from .keeping import Loss, Series, losses, series, tag_schedule
 from .layouts import LAYOUTS, layout_name
 from .misreading import digits, meant, misread, outline, outlined, outlines
 from .outlets import outlet
-from .posts import canonical_post, post, post_addressed, post_aliases, post_codes, post_kind, post_label, post_named
+from .posts import (
+    canonical_post,
+    post,
+    post_addressed,
+    post_aliases,
+    post_codes,
+    post_kind,
+    post_label,
+    post_named,
+    town_of,
+)
 from .requesting import Ground, Office, grounds, office_for, offices, paper_file
 from .tags import split_tags, tag, tag_aliases
 from .translating import translations
@@ -40,6 +52,7 @@ from .wording import MONTHS, NO_LEVEL, level_name, month_name
 from .words import acronym, countries_named, country_meant, country_name, words
 
 __all__ = [
+    "DEPARTMENT",
     "LAYOUTS",
     "LEVELS",
     "MONTHS",
@@ -53,12 +66,14 @@ __all__ = [
     "Series",
     "Word",
     "acronym",
+    "addressed_post",
     "band",
     "canonical_post",
     "captions",
     "countries_named",
     "country_meant",
     "country_name",
+    "department_count",
     "digits",
     "executive_orders",
     "find_release_rule",
@@ -100,11 +115,13 @@ __all__ = [
     "release_rule",
     "release_rules",
     "routing",
+    "selections",
     "series",
     "split_tags",
     "tag",
     "tag_aliases",
     "tag_schedule",
+    "town_of",
     "translations",
     "words",
 ]

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from reftel.model import Struct
 
+from .department import addressed_post
 from .table import rows
 
 
@@ -41,8 +42,13 @@ class Loss(Struct, frozen=True):
 
 
 def series(code: str) -> Series | None:
-    """The series of this code: ``TOSEC``; None where it is a post's own numbering."""
-    return _series().get(code)
+    """The series of this code: ``TOSEC``; None where it is a post's own numbering.
+
+    What the Department sent to each post, when it counted that apart, is one too: ``DEPTELCAIRO``.
+    """
+    known = _series().get(code)
+    to = None if known else addressed_post(code)
+    return Series(code, "Deptel", True, f"telegrams from the Department to {to}, counted apart") if to else known
 
 
 @cache

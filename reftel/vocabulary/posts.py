@@ -8,10 +8,13 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
+from msgspec import structs
+
 from reftel.model import Post
 
 from . import spelling
 from .declassification import other_governments
+from .department import DEPARTMENT, addressed_post
 from .table import rows
 
 _PREFIXES = (
@@ -22,6 +25,8 @@ _PREFIXES = (
 """How the name of a post begins in TO and FM lines and in archives' columns, squeezed."""
 
 
+_WRITTEN_OUT = "Department of State"
+"""What the Department is called where it is named with a post that it wrote to."""
 _REPORTING_OFFICER = " OR-"
 """What the National Archives left behind a post: ``LA PAZ OR-M`` (from ``RDS-4 … OR-M`` of the E.O. line)."""
 
@@ -38,10 +43,30 @@ class _Alias(NamedTuple):
 def post(code: str, *, year: int | None = None) -> Post | None:
     """The post of a code or alias in any case: ``MEXICO`` → Embassy Mexico; None when no table knows it.
 
-    Another government's stands where ours does: ``DFATLONDON`` → “Australia, London”.
+    Another government's stands where ours does: ``DFATLONDON`` → “Australia, London”. The Department's count for one
+    post has its name too: ``DEPTELCAIRO`` → “Department of State to Cairo”.
     """
     known = canonical_post(code, year=year)
-    return _posts()[known] if known else _foreign(spelling.squeeze(code))
+    squeezed = spelling.squeeze(code)
+    return _posts()[known] if known else _to_a_post(squeezed) or _foreign(squeezed)
+
+
+@lru_cache(maxsize=1024)
+def _to_a_post(code: str) -> Post | None:
+    """The Department, by the count in which it numbered what it sent to one post."""
+    to = _posts().get(addressed_post(code) or "")
+    department = _posts()[DEPARTMENT]
+    return structs.replace(department, code=code, name=f"{_WRITTEN_OUT} to {town_of(to.code)}") if to else None
+
+
+def town_of(code: str) -> str:
+    """The town of a post: ``ADDISABABA`` → Addis Ababa; of one without, its name, of one that is not known its code."""
+    return _cities().get(code) or post_label(code)
+
+
+@cache
+def _cities() -> dict[str, str]:
+    return {row["code"]: row["city"] for row in rows("posts") if row["city"]}
 
 
 @lru_cache(maxsize=1024)

@@ -10,7 +10,7 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from reftel import analysis, search
+from reftel import analysis, search, vocabulary
 from reftel.analysis import Day, Sender, Span, Traffic
 from reftel.model import Struct
 from reftel.web import parameters
@@ -36,6 +36,8 @@ class Posts(Struct, frozen=True, tag=True):
     """Those that are counted: with a post and a date."""
     held: int = 0
     """All that the archive holds, where neither a TAG nor a time was asked for."""
+    left_out: int = 0
+    """Dated ones that are not counted, since only volumes print them, whose editors chose."""
 
 
 class Column(NamedTuple):
@@ -75,24 +77,30 @@ def traffic_page(request: Request) -> Response:
         posts = analysis.senders(room.archive, span)
         counted = sum(each.total for each in posts)
         held = room.archive.overview(room.reader).total if span == analysis.Span() else 0
+        chosen = analysis.left_out(room.archive, span)
         return answer(
             request,
             "traffic.html",
-            Posts(tuple(posts), counted, held),
+            Posts(tuple(posts), counted, held, chosen),
             told=None,
             post=None,
+            left_out=chosen,
+            left_out_list=_chosen(span),
             dated=lambda each: _list_of(msgspec.structs.replace(span, post=each.post), each.first, each.last),
             undated=lambda each: _search(msgspec.structs.replace(span, post=each.post), "-date:>=1000"),
             query=query,
             as_json=address("traffic.json", **dict(query)),
         )
     told = analysis.of_post(room.archive, span, room.reader)
+    chosen = analysis.left_out(room.archive, span)
     return answer(
         request,
         "traffic.html",
-        told if told is not None else Posts(),
+        told if told is not None else Posts(left_out=chosen),
         told=told,
         post=span.post,
+        left_out=chosen,
+        left_out_list=_chosen(span),
         name=told.name if told else name_of(span.post),
         columns=columns(told) if told else [],
         rows=rows(told, span) if told else [],
@@ -157,8 +165,15 @@ def _list_of(span: Span, first: dt.date, last: dt.date) -> str:
     return _search(span, f"date:{first.isoformat() if first == last else f'{first}..{last}'}")
 
 
+def _chosen(span: Span) -> str:
+    """The address of the list of those that volumes print."""
+    printed = " OR ".join(search.term("source", each) for each in vocabulary.selections())
+    when = f"date:{span.first or ''}..{span.last or ''}" if span.first or span.last else "date:>=1000"
+    return _search(span, f"{when} ({printed})")
+
+
 def _search(span: Span, when: str) -> str:
-    terms = [search.term("origin", span.post or ""), when]
+    terms = [search.term("origin", span.post), when] if span.post else [when]
     if span.tag:
         terms.append(search.term("tag", span.tag))
     return address("search", q=" ".join(terms), sort="oldest")

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from archive.invented import put
+from archive.invented import cable, put
 
-from reftel import analysis
+from reftel import analysis, archive
 from reftel.analysis import Statement, graphs
 from reftel.archive import Archive, Reader
 from reftel.model import Cable, Paragraph, Post, Reference
@@ -256,3 +256,36 @@ def test_what_is_in_doubt_is_no_edge_of_the_graph(held: Archive) -> None:
     nodes = {each["id"]: each["held"] for each in told["nodes"]}
     assert "74LAPAZ9000" not in nodes
     assert (nodes["74LAPAZ600"], nodes["74LAPAZ590"]) == (True, False)
+
+
+def test_the_departments_telegrams_and_documents_of_a_volume(tmp_path: Path) -> None:
+    made = archive.open(tmp_path / "volume", create=True)
+    references = (
+        Reference("Department’s 47, July 9", target="36DEPTELCAIRO47", rule="cited with its date, year inherited"),
+        Reference("Department’s 48, July 9", target="36DEPTELCAIRO48", rule="cited with its date, year inherited"),
+        Reference("Document 45", "document", target="FRUS1936V03/D45", rule="a document of the volume"),
+        Reference("Document 46", "document", target="FRUS1936V03/D46", rule="a document of the volume"),
+    )
+    citing = cable(1, "CAIRO", id="36CAIRO50", sent=dt.datetime(1936, 7, 12, tzinfo=dt.UTC), references=references)
+    put(made, citing)
+    missing = list(analysis.missing(made))
+    assert [each.number for each in missing] == ["36DEPTELCAIRO47", "36DEPTELCAIRO48"], "a document may be a letter"
+    assert missing[0].estimate is not None
+    assert missing[0].estimate.edtf == "1936-07-09"
+    (gap,) = analysis.gaps(made, origin="DEPTELCAIRO")
+    assert (gap.name, gap.series, gap.year) == ("Department of State to Cairo", "Deptel", 1936)
+    number = analysis.draft(made, ["36DEPTELCAIRO47"], kind="foia", now=dt.datetime(2026, 1, 31, tzinfo=dt.UTC))
+    letter = analysis.as_text(number.requests[0])
+    assert "Department of State to Cairo, telegram 47 of 1936" in letter
+    assert "Deptel 47 to Cairo, 1936" in letter
+    sent = {"id": "36DEPTELCAIRO47", "sent": dt.datetime(1936, 7, 9, tzinfo=dt.UTC), "aliases": ("FRUS1936V03/D45",)}
+    put(made, cable(2, "STATE", **sent))
+    found = analysis.around(made, "36CAIRO50")
+    assert found is not None
+    assert [(each.target, each.held) for each in found.out] == [
+        ("36DEPTELCAIRO47", True),
+        ("36DEPTELCAIRO48", False),
+        ("36DEPTELCAIRO47", True),
+        (None, False),
+    ]
+    assert made.find("frus1936v03/d45") == "36DEPTELCAIRO47"

@@ -152,3 +152,15 @@ def test_subjects_of_a_burst_pass_the_gate(held: archive.Archive) -> None:
 )
 def test_holidays(day: dt.date, name: str | None) -> None:
     assert vocabulary.holiday(day) == name
+
+
+def test_what_editors_chose_is_no_traffic(tmp_path: Path) -> None:
+    made = archive.open(tmp_path / "printed", create=True)
+    days = [dt.datetime(1936, 3, 1 + at % 28, tzinfo=dt.UTC) for at in range(60)]
+    chosen = [cable(at + 1, sent=day) for at, day in enumerate(days)]
+    put(made, *chosen[:40], layout="frus-tei")
+    assert (list(analysis.traffic(made)), analysis.senders(made), analysis.left_out(made)) == ([], [], 40)
+    put(made, *chosen[38:], layout="nara-text")
+    (told,) = analysis.traffic(made)
+    assert (told.total, analysis.left_out(made)) == (22, 38), "what another source holds too is counted"
+    assert analysis.left_out(made, analysis.Span("LAPAZ")) == 0

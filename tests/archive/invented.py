@@ -39,12 +39,12 @@ def cable(number: int = 1, post: str = "MEXICO", **fields: Any) -> Cable:
     return msgspec.structs.replace(made, **fields)
 
 
-def reading(made: Cable, place: str = "specimen.txt") -> Reading:
+def reading(made: Cable, place: str = "specimen.txt", layout: str = "raw") -> Reading:
     """The cable as if it had been read from a file."""
-    return Reading(Document(made.text, "raw", place, Told()), made)
+    return Reading(Document(made.text, layout, place, Told()), made)
 
 
-def put(archive: Archive, *cables: Cable, digest: str = "") -> None:
+def put(archive: Archive, *cables: Cable, digest: str = "", layout: str = "raw") -> None:
     """Add cables as if from one file."""
     name = digest or f"digest-{archive.last_change()}"
-    archive.add([reading(each) for each in cables], Source(f"/specimens/{name}.txt", name))
+    archive.add([reading(each, layout=layout) for each in cables], Source(f"/specimens/{name}.txt", name))

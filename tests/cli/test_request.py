@@ -41,15 +41,20 @@ def test_nothing_is_asked_for_twice_without_a_word(run: Run, shelf: Path) -> Non
     run("request", "08LIMA1999", "-a", shelf, *ON)
     run("request", "sent", "1", "--on", "2026-02-03", "-a", shelf)
     again = run("request", "08 LIMA 1999", "-a", shelf, *ON)
-    assert (again.status, again.out) == (0, "")
+    assert (again.status, again.out) == (3, ""), "a script must not go on as if there were a letter"
     assert again.err == (
         "reftel: 08LIMA1999 is asked for already in request 1, FOIA to Department of State, sent on 2026-02-03. "
         "It is left out: reftel request show 1 writes that letter again; --again asks once more\n"
+        "reftel: no letter was written\n"
     )
+    assert run("request", "08LIMA1999", "--json", "-o", "letter.docx", "-a", shelf, *ON).status == 3
+    both = run("request", "08LIMA1999", "74LAPAZ5021", "-a", shelf, *ON)
+    assert (both.status, "request 2 to National Archives" in both.err) == (0, True), "a letter for what remains"
+    run("request", "drop", "2", "-a", shelf)
     assert len(run("request", "list", "--json", "-a", shelf).out.splitlines()) == 1
     once_more = run("request", "08LIMA1999", "--again", "-a", shelf, *ON)
     assert "telegram 1999 of 2008" in once_more.out
-    assert "request 2 to Department of State" in once_more.err
+    assert "request 3 to Department of State" in once_more.err
 
 
 def test_state(run: Run, shelf: Path) -> None:

@@ -74,6 +74,8 @@ def test_a_telegram_as_a_document():
             post="MEXICO",
             seats={"Mexico": "MEXICO"},
             notes={"1": document.text.index("\n\nMexico, March"), "2": document.text.index(" on the invented")},
+            volume="frus1936v99",
+            document="1",
         ),
     )
 
@@ -99,12 +101,12 @@ def test_what_it_cites_in_paragraphs_and_footnotes(save):
     second = div(SOURCE + HEAD + DATELINE + CITING + CLOSER, number=2)
     first, cable = reftel.read(save(volume(div(), second)))
     assert [(each.text, each.target, each.paragraph) for each in first.references] == [
-        ("Your telegram No. 98", None, 0)
+        ("Your telegram No. 98", "36DEPTELMEXICO98", 0)
     ]
     assert [(each.text, each.kind, each.target, each.paragraph) for each in cable.references] == [
         ("My telegram No. 182, March 10", "cable", "36MEXICO182", 0),
-        ("Document 1", "document", None, 2),
-        ("telegram No. 9, March 1, to the Chargé in Mexico", "cable", None, 0),
+        ("Document 1", "document", "FRUS1936V99/D1", 2),
+        ("telegram No. 9, March 1, to the Chargé in Mexico", "cable", "36DEPTELMEXICO9", 0),
         ("Telegram 170, March 2, from the Minister in Mexico", "cable", "36MEXICO170", 1),
     ]
     assert "It is over now.\n\nSee Document 1.\n\n" in cable.text, "a mark leaves no number, and no blank"

@@ -173,9 +173,9 @@ def test_tidy_form_of_the_turn_of_a_year() -> None:
     assert cable.signed_by == ("INKWELL",)
 
 
-def test_outgoing_form_has_no_number_of_its_own() -> None:
+def test_outgoing_form_bears_a_number_for_each_post() -> None:
     cable = parse(OUTGOING)
-    assert cable.id is None, "the Department counted its telegrams to each post apart"
+    assert (cable.id, cable.aliases) == ("65DEPTELBONN1234", ("65DEPTELPARIS567",)), "to each post counted apart"
     assert cable.origin is not None
     assert cable.origin.code == "STATE"
     assert [(each.role, each.name, each.number) for each in cable.addressees] == [

@@ -9,7 +9,7 @@ import pytest
 from reftel.model import Cable, Paragraph, Reference
 from reftel.telegram import with_citations
 
-APART = "the Department counted its telegrams to each post apart"
+APART = "the Department counted its telegrams to each post apart, or all together"
 
 
 def read(text: str, *, sent: tuple[int, int, int] = (1936, 6, 20), to_post: bool = False, number: int = 60) -> Cable:
@@ -40,11 +40,13 @@ FROM_A_POST = [
     ("my telegrams 20–23, inclusive", [("cable", f"36MEXICO{n}") for n in range(20, 24)], "from, to"),
     ("my telegram No. 43 [34], June 1", [("cable", "36MEXICO34")], "the editors correct it"),
     ("my 44, June 4 [1], 1 p.m., and", [("cable", "36MEXICO44")], "they correct its day"),
-    ("Department’s 37, May 4.", [("cable", None)], "numbered to each post apart"),
-    ("your 37, May 4.", [("cable", None)], "the same"),
+    ("Department’s 37, May 4.", [("cable", "36DEPTELMEXICO37")], "numbered to each post apart"),
+    ("your 37, May 4.", [("cable", "36DEPTELMEXICO37")], "the same"),
+    ("Department’s 37, May 4, to the Embassy in the United Kingdom", [("cable", "36DEPTELLONDON37")], "to another"),
+    ("Department’s 37, May 4, to Nowhereville", [("cable", None)], "to one that nothing tells"),
     ("my despatch No. 661 of May 28th", [("despatch", None)], "by mail"),
     ("Department’s mail instruction No. 1408", [("instruction", None)], "by mail"),
-    ("Embtel 50 and Deptel 20.", [("cable", "36MEXICO50"), ("cable", None)], "short names"),
+    ("Embtel 50 and Deptel 20.", [("cable", "36MEXICO50"), ("cable", "36DEPTELMEXICO20")], "short names"),
     ("telegram No. 315, June 18, from the Chargé in the United Kingdom", [("cable", "36LONDON315")], "by country"),
     ("telegram 12, May 3, from the Minister in Ruritania", [("cable", None)], "of which the volume shows nothing"),
     ("circular telegram No. 12, May 3", [("cable", None)], "a circular"),
@@ -67,8 +69,9 @@ def test_from_a_post(text: str, expected: list[tuple[str, str | None]], remark: 
 FROM_THE_DEPARTMENT = [
     ("Your 298 May 6, 11 a.m.; 311 May 7, and 327, May 10, noon.", ["36MEXICO298", "36MEXICO311", "36MEXICO327"]),
     ("Embassy’s 12, May 3.", ["36MEXICO12"]),
-    ("My 12, May 3.", [None]),
-    ("Department’s 12, May 3.", [None]),
+    ("My 12, May 3.", ["36DEPTELMEXICO12"]),
+    ("My 12, December 3.", ["35DEPTELMEXICO12"]),
+    ("Department’s 12, May 3, to Dublin.", ["36DEPTELDUBLIN12"]),
 ]
 
 
@@ -82,6 +85,8 @@ IN_OTHER_YEARS = [
     ("Telegram 210 from Dublin, March 3", (1968, 9, 1), None, "numbers began anew each July"),
     ("Telegram 210 from New Delhi, July 3", (1968, 9, 1), "68NEWDELHI210", "year inherited"),
     ("Telegram 123 to Dublin, March 4", (1968, 9, 1), None, APART),
+    ("Telegram 123 to Dublin, August 4", (1963, 9, 1), "63DEPTELDUBLIN123", "year inherited"),
+    ("Telegram 123 to Dublin, March 4", (1963, 9, 1), None, "numbers began anew each July"),
     ("Telegram 12345 to Dublin, March 4", (1974, 9, 1), "74STATE12345", "year inherited"),
     ("Telegram 210 from Dublin, March 3, 1975", (1976, 9, 1), "75DUBLIN210", "cited with its date"),
     ("Telegram 210 from Dublin", (1976, 1, 9), None, "of which year is not told"),
@@ -127,3 +132,23 @@ def test_what_was_read_already_is_left() -> None:
     )
     found = with_citations(cable, post="MEXICO", from_department=True, seats={}, notes={})
     assert found == cable
+
+
+def test_documents_of_the_volume() -> None:
+    text = "The fair.\n\n[Footnote 1: See Documents 45 and 47–48; vol. XXIV, Document 49.]"
+    cable = Cable(text=text)
+    found = with_citations(cable, post=None, from_department=False, seats={}, notes={}, volume="frus1936v03").references
+    assert [(each.text, each.target) for each in found] == [
+        ("Documents 45", "FRUS1936V03/D45"),
+        ("47–48", "FRUS1936V03/D47"),
+        ("47–48", "FRUS1936V03/D48"),
+        ("Document 49", None),
+    ]
+
+
+def test_the_departments_own_number_bounds_what_it_cites() -> None:
+    cable = Cable(text="My 30, 50.", id="36DEPTELMEXICO40", sent=dt.datetime(1936, 6, 20, tzinfo=dt.UTC))
+    text = "[Footnote: My 30. My 50.]"
+    cable = Cable(text=text, id=cable.id, sent=cable.sent)
+    found = with_citations(cable, post="MEXICO", from_department=True, seats={}, notes={}).references
+    assert [each.target for each in found] == ["36DEPTELMEXICO30", None]

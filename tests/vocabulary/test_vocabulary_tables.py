@@ -16,6 +16,7 @@ KEYS = {
     "captions": ("caption",),
     "countries": ("code",),
     "declassification": ("rule",),
+    "department_counts": ("count",),
     "executive_orders": ("number",),
     "holidays": ("holiday",),
     "levels": ("level",),
