@@ -22,6 +22,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import heapq
 import io
 import re
 from collections.abc import Iterator
@@ -125,13 +126,15 @@ def _another_kind(place: str, head: str) -> Unreadable:
 def _rows(file: BinaryIO, head: str, lost: Lost) -> Iterator[_Row]:
     """The file cut wherever a line begins a row."""
     quoted = head.startswith('"') if _ROW.match(head) else head[head.index("\n") + 1] == '"'
-    begins = re.compile(rb"[\r\n]" + (_QUOTED_ROW if quoted else _ROW).pattern.encode())
+    # Two patterns, since one that begins with a literal is looked for ten times as quickly as one with a choice.
+    begins = [re.compile(end + (_QUOTED_ROW if quoted else _ROW).pattern.encode()) for end in (rb"\n", rb"\r")]
     # A line end in front, so that the first row begins as the others do; ``start`` is where the open row begins,
     # and None where none does: before the first row, and after one that was too long.
     buffer, line, start, searched = b"\n", 0, None, 0
     for chunk in streamed.chunks(file):
         buffer += chunk
-        for match in begins.finditer(buffer, searched):
+        found_in = [each.finditer(buffer, searched) for each in begins]
+        for match in heapq.merge(*found_in, key=re.Match.start):
             found, begun = buffer[start or 0 : match.start() + 1], match.start() + 1
             if start is not None:
                 yield _Row(line, found, True)

@@ -65,6 +65,7 @@ DAMAGED = [
     ("id,date,reference,origin,classification,refs,header,body\n" + row(1) + row(2), 2, 0, None, "named columns"),
     (row(1, date="2/30/2008 1:00"), 1, 0, None, "a date that is none"),
     (row(1).replace("\n", "\r\n"), 1, 0, None, "the line ends of Windows"),
+    (row(1).replace("\n", "\r") + row(2).replace("\n", "\r"), 2, 0, None, "the line ends of old Macintoshes"),
     ("\ufeff" + row(1), 1, 0, None, "a byte order mark"),
 ]
 
