@@ -78,6 +78,7 @@ class Standing(NamedTuple):
     number: int
     partial: bool
     doubts: int
+    """Its doubtful places, and the words that other editions show to be misread."""
     released: str
     """ISO 8601, or ``""``."""
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, Literal
 
 from reftel.archive import identity, likeness, rows
+from reftel.archive.misreading import misread
 from reftel.archive.packing import Packed, Sheaf, Shown, shown
 from reftel.archive.views import Added, Source
 from reftel.model import Cable
@@ -233,7 +234,6 @@ class Intake:
         standings = db.execute(
             "SELECT number, partial, doubts, coalesce(released, '') FROM editions WHERE cable = ?", (number,)
         ).fetchall()
-        best = identity.best(identity.Standing(*standing) for standing in standings)
         key = self._value("SELECT id FROM cables WHERE number = ?", (number,))
         cables = {
             each: rows.decode(*blobs)
@@ -241,6 +241,11 @@ class Intake:
                 "SELECT number, text, body, packing FROM editions WHERE cable = ?", (number,)
             )
         }
+        slips = misread(cables)
+        best = identity.best(
+            identity.Standing(each, partial, doubts + slips[each], released)
+            for each, partial, doubts, released in standings
+        )
         aliases = {alias for each in cables.values() for alias in rows.aliases(each)}
         self._erase(number)
         self._write(number, key, best, shown(cables[best]), sorted(aliases))

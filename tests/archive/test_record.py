@@ -83,6 +83,12 @@ EDITIONS = [
     (cable(paragraphs=()), cable(), 1, "no paragraphs at all is partial"),
     (cable(repairs=(DOUBT,)), cable(), 1, "less damaged over more"),
     (cable(text="wh\ufffdt"), cable(), 1, "unknown characters are damage"),
+    (
+        cable(paragraphs=(Paragraph("The fcrries were invented."),), released=RELEASED),
+        cable(paragraphs=(Paragraph("The ferries were invented; no ferries came."),)),
+        1,
+        "a word misread is damage, as the other edition shows",
+    ),
     (cable(released=LAST[0]), cable(released=LAST[1]), 1, "then the one released last"),
     (cable(released=LAST[1]), cable(released=LAST[0]), 0, "whichever came first"),
     (cable(), cable(), 0, "all the same: the one that came first"),
