@@ -1,6 +1,6 @@
 """Files and citations out of an archive: all hits of a search, streamed; a cable or a paragraph as it is cited."""
 
-from reftel.export.citation import Cited, anchor_named, cited, cited_hit, day_of_access, hash_tags, passage
+from reftel.export.citation import Cited, anchor_named, cited, cited_hit, day_of_access, hash_tags, passage, passage_at
 from reftel.export.cite import STYLES, Style, cite, joined
 from reftel.export.dossier import Dossier, Entry, all_cited, dossier
 from reftel.export.findings import airgrams_csv, gaps_csv, missing_csv
@@ -49,5 +49,6 @@ __all__ = [
     "joined",
     "missing_csv",
     "passage",
+    "passage_at",
     "pieces",
 ]

@@ -140,16 +140,37 @@ def _address(base: str | None, key: str, anchor: str | None = None) -> str | Non
     return f"{base.rstrip('/')}/cables/{quote(clean(key), safe='')}" + (f"#{anchor}" if anchor else "")
 
 
-def passage(anchor: str) -> str:
-    """The words for a paragraph's anchor: ``par7`` → ``¶ 7``; what has no number is told by the one before it."""
+class Passage(NamedTuple):
+    """Where a paragraph stands, as its anchor tells."""
+
+    number: int
+    """Its own, or that of the last one with a number before it; 0 where none is."""
+    unnumbered: int
+    """Which of those without a number that follow it; 0 of one that has its own."""
+    copy: int
+    """Which of those with this number; 1 where it is the only one."""
+
+
+def passage_at(anchor: str) -> Passage | None:
+    """``par7b`` → the second without a number after ¶ 7; None for what is no anchor."""
     parts = _ANCHOR.fullmatch(anchor)
     if parts is None:
+        return None
+    unnumbered = 0
+    for letter in parts["letters"]:
+        unnumbered = unnumbered * 26 + ord(letter) - ord("a") + 1
+    return Passage(int(parts["number"]), unnumbered, int(parts["copy"] or 1))
+
+
+def passage(anchor: str) -> str:
+    """The words for a paragraph's anchor: ``par7`` → ``¶ 7``; what has no number is told by the one before it."""
+    at = passage_at(anchor)
+    if at is None:
         return anchor
-    said = f"¶ {parts['number']}"
-    if parts["letters"]:
-        said = f"unnumbered passage {parts['letters']} after {said}"
-        said = said if parts["number"] != "0" else f"unnumbered passage {parts['letters']} at the beginning"
-    return f"{said} (no. {parts['copy']} so numbered)" if parts["copy"] else said
+    said = f"unnumbered ¶ {at.unnumbered}" if at.unnumbered else f"¶ {at.number}"
+    if at.unnumbered and at.number:
+        said = f"{said} after ¶ {at.number}"
+    return f"{said} (no. {at.copy} so numbered)" if at.copy > 1 else said
 
 
 def anchor_named(text: str) -> str:

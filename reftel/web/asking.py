@@ -46,7 +46,7 @@ VALUES: dict[str, tuple[FieldName, str, str]] = {
     "by": ("by", N_("Classified by"), ""),
     "ref": ("ref", N_("That cite"), "09MEXICO2134"),
     "citedby": ("citedby", N_("Cited by"), "09MEXICO2134"),
-    "source": ("source", N_("Read from"), "the name of a file"),
+    "source": ("source", N_("Read from"), N_("the name of a file")),
 }
 """Field of the form → field of the query, what it is called, an example."""
 _WORDS = frozenset({"to", "info", "by", "subject"})

@@ -16,7 +16,7 @@ from reftel.web.asked import not_held
 from reftel.web.desk import STYLES, Desk
 from reftel.web.language import _
 from reftel.web.pages import answer, both
-from reftel.web.presentation import title
+from reftel.web.presentation import passage_words, title
 from reftel.web.problems import Refused, Way
 from reftel.web.shelf import shelf
 
@@ -44,7 +44,7 @@ def cite_page(request: Request) -> Response:
         view=view,
         written=written,
         title=title(view.cable, view.id),
-        passages=[(each, export.passage(each)) for each in view.anchors],
+        passages=[(each, passage_words(each)) for each in view.anchors],
         files=[(STYLES[each], address("cables", f"{view.id}.{end}", paragraph=anchor)) for end, each in FILES.items()],
     )
 

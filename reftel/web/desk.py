@@ -17,7 +17,7 @@ from reftel.search import Hit
 from reftel.web import keeping
 from reftel.web.addresses import here, is_known_elsewhere, prefix, site
 from reftel.web.language import N_, _
-from reftel.web.presentation import web_address
+from reftel.web.presentation import passage_words, web_address
 from reftel.web.shelf import shelf
 
 STYLES: dict[export.Style, str] = {
@@ -68,7 +68,7 @@ class Desk:
         found: dict[str, tuple[Collection, list[str]]] = {}
         for each, anchor in collections.holding(room.archive, key, room.reader):
             words = found.setdefault(each.name, (each, []))[1]
-            words.append(export.passage(anchor) if anchor else "")
+            words.append(passage_words(anchor) if anchor else "")
         whole = _("the whole cable")
         return [
             (each, ", ".join(said or whole for said in sorted(words, key=bool)) if any(words) else "")
@@ -77,7 +77,7 @@ class Desk:
 
     def passages(self, anchors: tuple[str, ...]) -> list[tuple[str, str]]:
         """Anchors of paragraphs, each with its words."""
-        return [(each, export.passage(each)) for each in anchors]
+        return [(each, passage_words(each)) for each in anchors]
 
     def articles(self, view: View) -> list[Article]:
         """The articles in which a cable appears: those that came with it, then those that were added."""

@@ -156,7 +156,7 @@ class Glossary:
     def precedence(self, name: str) -> Markup:
         """How urgent: ``immediate``."""
         known = vocabulary.precedences().get(vocabulary.prosigns().get(name.lower(), ""))
-        return self._word("precedence", name, language.meaning(known.meaning) if known else None)
+        return self._word("precedence", language.meaning(name), language.meaning(known.meaning) if known else None)
 
     def mark(self, mark: str, level: str | None) -> Markup:
         """A portion mark as a coloured chip, its words for those who hear the page, and on pointing at it."""

@@ -12,6 +12,7 @@ from reftel.web.language import ENGLISH, N_, _, current
 
 NOTES = (
     N_("“%(text)s” is not a field: it is searched as text."),
+    N_("“%(text)s” can't be read as %(again)s: it is searched as text."),
     N_("“%(text)s” names nothing to look for: “%(again)s” is searched as text."),
     N_("“%(text)s” holds no letter or digit: there is nothing to look for in it."),
     N_("“%(text)s” is too long to be a word: there is nothing to look for in it."),
@@ -41,6 +42,15 @@ NOTES = (
     N_("Parentheses within parentheses beyond a sensible depth are left out."),
 )
 """The sentences of `reftel.search` about a query, with places for what was typed."""
+
+EXPECTED = (
+    N_("a date (2009, 2009-07, 2009-07-21, 2008..2009-06, >2008)"),
+    N_("a level (unclassified, sbu, confidential, secret, …) or none"),
+    N_("one of summary, comment, action, redaction, articles, editions, references, missing-refs"),
+    N_("one of partial, corrected"),
+    N_("a reference number (09MEXICO2134)"),
+)
+"""What such a sentence says that a value must be."""
 
 CLAUSES = (
     N_("named where it is cited: %(text)s"),
@@ -75,7 +85,9 @@ def note_words(note: str) -> str:
     """A note of the search or of the analysis in the visitor's language; one that is not here stays as it is."""
     for pattern, message in _patterns(NOTES):
         if found := pattern.fullmatch(note):
-            return _(message, **found.groupdict())
+            return _(
+                message, **{name: _(said) if said in EXPECTED else said for name, said in found.groupdict().items()}
+            )
     return note if current() is ENGLISH else "; ".join(_clause(each) for each in note.split("; "))
 
 

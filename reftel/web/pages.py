@@ -69,6 +69,7 @@ def environment() -> Environment:
         presentation.visible,
         presentation.is_table,
         presentation.prose,
+        presentation.passage_words,
         presentation.as_json,
         presentation.period_name,
         presentation.layout_name,

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from reftel import vocabulary
+from reftel import export, vocabulary
 from reftel.archive import Because
 from reftel.archive.explaining import MARK
 from reftel.model import Cable
@@ -190,6 +190,20 @@ def mark_words(mark: str) -> str:
 def is_wide(mark: str | None) -> bool:
     """Whether a portion mark is too long to stand in the margin."""
     return mark is not None and len(mark) > WIDE_MARK
+
+
+def passage_words(anchor: str) -> str:
+    """Where a paragraph stands, in the visitor's language: ``par7b`` → ``unnumbered ¶ 2 after ¶ 7``."""
+    at = export.passage_at(anchor)
+    if at is None:
+        return anchor
+    if not at.unnumbered:
+        said = f"¶ {at.number}"
+    elif at.number:
+        said = _("unnumbered ¶ %(n)s after ¶ %(after)s", n=at.unnumbered, after=at.number)
+    else:
+        said = _("unnumbered ¶ %(n)s", n=at.unnumbered)
+    return _("%(passage)s (no. %(n)s so numbered)", passage=said, n=at.copy) if at.copy > 1 else said
 
 
 def title(cable: Cable, key: str) -> str:

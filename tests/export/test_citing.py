@@ -144,8 +144,9 @@ def test_titles_in_quotation_marks() -> None:
 PASSAGES = [
     ("par7", "¶ 7"),
     ("par7-2", "¶ 7 (no. 2 so numbered)"),
-    ("par7b", "unnumbered passage b after ¶ 7"),
-    ("par0a", "unnumbered passage a at the beginning"),
+    ("par7b", "unnumbered ¶ 2 after ¶ 7"),
+    ("par0a", "unnumbered ¶ 1"),
+    ("par0ag", "unnumbered ¶ 33"),
 ]
 
 

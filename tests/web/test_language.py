@@ -203,11 +203,13 @@ def test_what_tables_say() -> None:
 TRANSLATED = (
     ("captions", "meaning", ""),
     ("precedences", "meaning", ""),
+    ("precedences", "name", ""),
     ("reasons", "covers", ""),
     ("declassification", "covers", ""),
     ("losses", "what", ""),
     ("losses", "unverified", ""),
     ("tags", "meaning", "subject"),
+    ("tags", "meaning", "program"),
 )
 
 
@@ -229,6 +231,9 @@ def test_pages_say_meanings_in_spanish(stranger: TestClient) -> None:
     tree = page(stranger, "/cables/09MEXICO9134?lang=es")
     assert "Asuntos sociales: Estupefacientes" in page(stranger, "/browse/tag?lang=es").body.text()  # type: ignore[union-attr]
     assert "puede ponerse en la red clasificada" in tree.css_first(".glossary").text()
+    assert "inmediato, prioritario" in tree.css_first(".teletype").text()
+    wrong = page(stranger, "/search?q=date:2009-13&lang=es")
+    assert "«2009-13» no se puede leer como una fecha (2009, " in wrong.css_first(".notes").text()
     sent = page(stranger, "/cables/09MEXICO9134/as-sent?lang=es")
     assert said(sent, ".legend h2") == "Bloques"
     glossary = page(stranger, "/help/glossary?q=estupefacientes&lang=es")
