@@ -48,6 +48,8 @@ def serve(
     Only this machine reaches it unless --host says otherwise; whoever reaches it reads
     everything in the archive, or what --reader leaves open. /health tells whether it answers.
     Citations name the address by which it is asked, or --base-url; none while only this machine knows it.
+    settings.toml in the archive's folder may name the tags under which its cables are discussed
+    (hash_tags = ["harbour"]) and sites that are gone, whose articles are no links (gone_hosts = ["news.example"]).
 
     \b
     Example:
