@@ -31,7 +31,7 @@ from reftel.sources import (
     tei,
     unread,
 )
-from reftel.sources.content import Content, OnSkip, cannot_read, check, whole
+from reftel.sources.content import Content, OnSkip, cannot_read, check, refuse_empty, whole
 from reftel.sources.document import Document, Printed, Told, Unreadable, shown
 from reftel.sources.plain import plain
 from reftel.sources.unpacking import Limits
@@ -149,6 +149,7 @@ class _Finder:
     def found(self, file: BinaryIO, place: str, depth: int = 0) -> Iterator[Document]:
         """The telegrams of an opened file, which stands ``depth`` containers deep."""
         start = file.read(streamed.GLANCE)
+        ended = len(start) < streamed.GLANCE and not file.read(1)
         file.seek(0)
         container = containers.kind_of(start)
         if container is not None:
@@ -156,14 +157,20 @@ class _Finder:
             yield from containers.documents(container, file, place, self._limits, depth, self._onskip, deeper)
             return
         binary = decoding.binary_kind(start)  # told by what a file begins with, so once for all of it
-        head = streamed.glance(start) if binary is None else ""
+        content = Content(start, place, ocr=self._ocr, onskip=self._onskip)
+        head = ""
+        if binary is None:
+            head = content.text.lstrip() if ended else streamed.glance(start)
         for dump_layout in STREAMED:
             if dump_layout.recognises(head):
                 yield from dump_layout.stream(file, place)
                 return
-        if len(start) == streamed.GLANCE:  # a film or a disk image is not read to its end to learn that it is one
-            _refuse_binary(Content(start, place), binary)
-        content = Content(whole(file, place), place, ocr=self._ocr, onskip=self._onskip)
+        if ended:  # as every page is: it is read and decoded once
+            refuse_empty(start, place)
+        else:
+            if len(start) == streamed.GLANCE:  # a film or a disk image is not read to its end to learn that it is one
+                _refuse_binary(content, binary)
+            content = Content(whole(file, place), place, ocr=self._ocr, onskip=self._onskip)
         _refuse_binary(content, binary)
         for layout in LAYOUTS:
             if layout.claims(content):

@@ -76,7 +76,7 @@ def check(path: Path) -> int:
             raise Unreadable(path, "a folder, not a file", "Name a file in it, or ingest the folder")
         if not stat.S_ISREG(status.st_mode):  # opening a pipe would wait for its other end
             raise Unreadable(path, "not a regular file (a device, pipe or socket)", "Save its content to a file first")
-        with path.open("rb"):
+        with path.open("rb", 0):
             return status.st_size
     except OSError as error:
         raise cannot_read(path, error) from error
@@ -90,9 +90,14 @@ def whole(file: BinaryIO, place: str) -> bytes:
             what = f"too large: more than {LARGEST >> 20} MB, which is the limit for one file of its kind"
             raise Unreadable(place, what, "Split it into one file a telegram")
     data = kept.getvalue()
+    refuse_empty(data, place)
+    return data
+
+
+def refuse_empty(data: bytes, place: str) -> None:
+    """Raise ``Unreadable`` for a file that says nothing."""
     if not data[:_PIECE].strip(_EMPTY) and not data.strip(_EMPTY):
         raise Unreadable(place, "the file is empty", "Download or save it again")
-    return data
 
 
 def cannot_read(path: str | Path, error: OSError) -> Unreadable:

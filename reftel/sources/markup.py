@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from reftel.sources.decoding import newlines
 
 # <a href='/tag/MX_0.html'> and <a id='par1' href='#par1'>: the only elements that the builds put into a text
-_LINK = re.compile(r"<a(?: [a-z]+=(?:'[^'<>]*'|\"[^\"<>]*\"))*>|</a>")
+_LINK = re.compile(r"<(?:a(?: [a-z]+=(?:'[^'<>]*'|\"[^\"<>]*\"))*|/a)>")
 # Any tag: first one whose quoted values may hold brackets, then one that is damaged. A bracket that no letter follows
 # is text (HTML, 13.2.5.6). Lengths are bounded, so that a thousand unclosed quotes are not searched to the end each.
 _TAG = re.compile(
@@ -29,8 +29,8 @@ _BLANKS = re.compile(r"\s+")
 
 def shown(source: str) -> str:
     """The text of a stretch of HTML: tags and comments gone, entities resolved, every blank and line feed kept."""
-    bare = _LINK.sub("", source)
-    if "<" in bare:
+    bare = source
+    if "<" in source and "<" in (bare := _LINK.sub("", source)):
         bare = _TAG.sub("", _without_comments(source))
     bare = bare.replace("&#x000A;", "\n")  # the builds' line feed, hundreds of them: this halves the time of a page
     return newlines(html.unescape(bare) if "&" in bare else bare)

@@ -67,7 +67,7 @@ def documents(content: Content) -> Iterator[Document]:
         level=fields.get("classification") or None,
         origin=fields.get("origin") or None,
         subject=_subject(page, fields["reference id"]),
-        tags=tuple(dict.fromkeys(tag for _, source in texts for tag in _TAG_HREF.findall(source))),
+        tags=tuple(dict.fromkeys(tag for _, source in texts if "tag/" in source for tag in _TAG_HREF.findall(source))),
         articles=_articles(table),
         partial=not whole or PARTIAL in text or _cut_off(text),
     )
