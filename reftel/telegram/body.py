@@ -72,7 +72,8 @@ class Start(msgspec.Struct, gc=False):
 
 # A line that could begin a paragraph. With the line end in front the engine goes from line to line without looking at
 # what stands between.
-_HEAD = re.compile(r"\n[ \t]*(?:-[ \t]*)?(?:[¶\d]|\([A-Z\d]|[IlTH|!][IlTHQ|!. \d]{0,8}\()")
+_SIGNS = r"[¶\d]|\([A-Z\d]|[IlTH|!][IlTHQ|!. \d]{0,8}\("
+_HEAD = re.compile(rf"\n[ \t]*+(?:{_SIGNS}|-[ \t]*+(?:{_SIGNS}))")
 
 
 def _heads(text: str, start: int, end: int) -> Iterator[int]:
@@ -359,7 +360,7 @@ def read(
         if "¶" in value:
             value = _without_strays(text, each.text, until, value, findings)
         mark, said = _mark(each, value)
-        inside = parts.read(value)
+        inside = parts.read(value) if "\n" in value else ()
         level_of = vocabulary.level_of_mark(mark) if mark else None
         if said and level_of:
             level = level_of
@@ -368,7 +369,7 @@ def read(
                 text=value,
                 number=each.number,
                 mark=mark,
-                level=parts.highest(level_of or level, inside),
+                level=parts.highest(level_of or level, inside) if inside else level_of or level,
                 parts=inside,
                 heading=heads[i][1],
                 redacted=is_redacted(value),

@@ -29,6 +29,7 @@ LEVEL = re.compile(
     r"|SENSITIVE BUT UNCLASSIFIED|FOR ?OFFICIAL ?USE ?ONLY|LOU\b|SBU\b)",
     re.IGNORECASE,
 )
+LEVEL_FIRST = frozenset("TSCULFtsculf")
 # the first letters of one, spaced out or not: most lines that begin otherwise cost no more than this
 _LEVEL_BEGINS = re.compile(r"[TSCULF](?: ?[EIO] ?[CMNPRU]| ?BU| ?N ?C)", re.IGNORECASE)
 _CAVEAT = re.compile(

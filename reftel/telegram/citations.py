@@ -230,10 +230,10 @@ def _may_be_cited(text: str, start: int, end: int) -> Iterator[int]:
     """Numbers behind a capitalised word that is no month: most numbers are none, and cost little."""
     kinds = shape(text)
     for number in _NUMBER.finditer(kinds, start, end):
-        stop = number.start()
-        floor = max(start, stop - _WINDOW)
-        year = kinds.rfind(_YEAR_AND_BLANK, floor, stop)
-        if year < 0 and not kinds.startswith(_THREE_DIGITS, stop + 1):
+        at = stop = number.start()
+        long = kinds.startswith(_THREE_DIGITS, at + 1)
+        year = -1 if long else kinds.rfind(_YEAR_AND_BLANK, max(start, at - _WINDOW), at)
+        if year < 0 and not long:
             continue
         while stop > start and kinds.startswith(BLANK, stop - 1):
             stop -= 1
@@ -241,10 +241,14 @@ def _may_be_cited(text: str, start: int, end: int) -> Iterator[int]:
         word += kinds.startswith(b"(", word)
         if not kinds.startswith(UPPER, word) or text[word:stop].upper() in _MONTHS:
             continue
-        named_alone = kinds.startswith(_THREE_DIGITS, number.start() + 1) and text[word:stop].isupper()
+        if long and text[word:stop].isupper():
+            yield at + 1
+            continue
+        if long:
+            year = kinds.rfind(_YEAR_AND_BLANK, max(start, at - _WINDOW), at)
         # nothing but words between the year and the number: `09 RIO DE JANEIRO 311`
-        if named_alone or (year >= 0 and not kinds[year + 3 : word].translate(None, _OF_NAMES)):
-            yield number.start() + 1
+        if year >= 0 and not kinds[year + 3 : word].translate(None, _OF_NAMES):
+            yield at + 1
 
 
 def _post_start(words: str) -> int | None:

@@ -6,7 +6,7 @@ stretch of the clean text leads back to the place, or the several places, it cam
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
 from reftel.model import Place
@@ -40,16 +40,16 @@ class Clean:
     from, ``offset(place)`` the way there, ``places(start, end)`` the stretches that a stretch of it came from.
     """
 
-    __slots__ = ("_ends", "_exact", "_froms", "_starts", "read", "text")
+    __slots__ = ("_ends", "_exact", "_froms", "_starts", "_stops", "read", "text")
 
     def __init__(self, read: str, edits: list[Edit]) -> None:
         self.read = read
         if not edits:
             self.text = read
-            self._starts, self._froms, self._ends, self._exact = [0], [0], [len(read)], [True]
+            self._starts, self._stops, self._froms, self._ends, self._exact = [0], [len(read)], [0], [len(read)], [True]
             return
-        # parallel lists, one entry a piece: where it begins in the clean text, where in the read one, and ends there
-        self._starts, self._froms, self._ends, self._exact = [], [], [], []
+        # parallel lists, one entry a piece: where it begins and ends in the clean text, where in the read one
+        self._starts, self._stops, self._froms, self._ends, self._exact = [], [], [], [], []
         pieces: list[str] = []
         offset = reached = 0
         for edit in without_overlaps(edits):
@@ -64,23 +64,26 @@ class Clean:
 
     def _piece(self, pieces: list[str], offset: int, text: str, start: int, end: int, *, exact: bool) -> int:
         pieces.append(text)
+        length = len(text)
         self._starts.append(offset)
+        self._stops.append(offset + length)
         self._froms.append(start)
         self._ends.append(end)
         self._exact.append(exact)
-        return len(text)
+        return length
 
     def _is_cut(self, i: int) -> bool:
         """True for a piece of white space that was put in for something else that was cut out, as page furniture."""
-        after = self._starts[i + 1] if i + 1 < len(self._starts) else len(self.text)
-        return self.text[self._starts[i] : after].isspace() and bool(self.read[self._froms[i] : self._ends[i]].strip())
+        put_in = self.text[self._starts[i] : self._stops[i]]
+        return put_in.isspace() and bool(self.read[self._froms[i] : self._ends[i]].strip())
 
     def at(self, offset: int) -> int:
         """Where in the text as read the character at ``offset`` stood (the end of the text for its end)."""
         i = bisect_right(self._starts, offset) - 1
         if not self._exact[i]:
             return self._froms[i]
-        return min(self._froms[i] + offset - self._starts[i], self._ends[i])
+        place, end = self._froms[i] + offset - self._starts[i], self._ends[i]
+        return place if place < end else end
 
     def offset(self, place: int) -> int:
         """The offset in the clean text of a place in the text as read that no edit covers."""
@@ -95,24 +98,21 @@ class Clean:
 
     def places(self, start: int, end: int) -> tuple[Place, ...]:
         """The stretches of the text as read that ``text[start:end]`` came from, in order, adjacent ones joined."""
-        if len(self._starts) == 1 and self._exact[0]:
-            shift = self._froms[0]
-            return ((start + shift, end + shift),)
-        i = bisect_right(self._starts, start) - 1
-        if self._exact[i] and i + 1 < len(self._starts) and start < end <= self._starts[i + 1]:
-            shift = self._froms[i] - self._starts[i]
+        starts, stops, froms, exact = self._starts, self._stops, self._froms, self._exact
+        first = bisect_right(starts, start) - 1
+        if exact[first] and (start < end <= stops[first] or len(starts) == 1):
+            shift = froms[first] - starts[first]
             return ((start + shift, end + shift),)
         found: list[Place] = []
-        while i < len(self._starts) and self._starts[i] < end:
-            if not self._exact[i] and self._is_cut(i):
-                i += 1
+        for i in range(first, bisect_left(starts, end, first)):
+            a, b = froms[i], self._ends[i]
+            if exact[i]:
+                if i == first:
+                    a += start - starts[i]
+                if end < stops[i]:
+                    b = froms[i] + end - starts[i]
+            elif self._is_cut(i):
                 continue
-            if self._exact[i]:
-                a = self._froms[i] + max(start - self._starts[i], 0)
-                b = min(self._froms[i] + end - self._starts[i], self._ends[i])
-            else:
-                a, b = self._froms[i], self._ends[i]
-            i += 1
             if b <= a:
                 continue
             if found and found[-1][1] == a:

@@ -92,11 +92,10 @@ def read(text: str, start: int, end: int) -> Closing | None:
             break
         i += 1
     if i < len(lines) and (signed := _signed(text, lines, i)):
-        _upwards(text, start, end, lines, _LOOK_BACK)
         names, name_at, begin = signed
         if names and begin == lines[i][0]:
             j = i + 1
-            while j < len(lines) and not text[slice(*lines[j])].strip():
+            while _upwards(text, start, end, lines, j + _AHEAD) > j and not text[slice(*lines[j])].strip():
                 j += 1
             if top := _site_notice(text, lines, j):
                 notices.append((lines[top - 1][0], lines[j][1] + 1))
@@ -120,7 +119,9 @@ def read(text: str, start: int, end: int) -> Closing | None:
 def _upwards(text: str, start: int, end: int, lines: list[tuple[int, int]], count: int) -> int:
     """Add lines from the end of ``text[start:end]`` upwards until there are ``count``; gives how many there are."""
     at = lines[-1][0] - 1 if lines else end
-    while at > start and len(lines) < min(count, _LOOK_BACK):
+    for _ in range(len(lines), min(count, _LOOK_BACK)):
+        if at <= start:
+            break
         begin = text.rfind("\n", start, at) + 1 or start
         lines.append((begin, at))
         at = begin - 1

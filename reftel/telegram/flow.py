@@ -74,7 +74,7 @@ _SHORTEST_CUT = 30
 """Characters of a line that is cut; a shorter one is of a table or a form."""
 
 # what makes a text more than wrapped prose: an empty line, a hyphen at a line's end, columns, a line that is an item
-_NOT_PLAIN = re.compile(r"\n[ \t]*(?:\n|[-*•¶=_(\d]|[A-Za-z][.)] )")
+_NOT_PLAIN = re.compile(r"\n[ \t]*+(?![A-Za-z][^.)])(?:[\n\-*•¶=_(\d]|[A-Za-z][.)] )")
 
 
 def _plain(text: str) -> str | None:

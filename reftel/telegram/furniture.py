@@ -131,7 +131,17 @@ class _Words:
 
     def has(self, word: str) -> bool:
         # Looking for the letters first spares the gathering; each look costs the text's length, so only in a short one.
-        return (len(self.text) > _SHORT or word in self.text) and word in self.all
+        if len(word) < _SHORTEST or len(self.text) > _SHORT:
+            return word in self.all
+        at = self.text.find(word)
+        for _ in range(_LOOKS):
+            if at < 0:
+                return False
+            end = at + len(word)
+            if not (_WORD_START.match(self.text, at - 1, at) or _WORD_START.match(self.text, end)):
+                return True
+            at = self.text.find(word, end)
+        return word in self.all
 
     @cached_property
     def all(self) -> frozenset[str]:
@@ -139,6 +149,10 @@ class _Words:
 
 
 _SHORT = 50_000
+_SHORTEST = 4
+"""Letters of a word that says by standing elsewhere that it is one."""
+_LOOKS = 4
+"""Places where the letters of a word are looked at before all words are gathered."""
 
 
 def _cuts_word(words: _Words, before: int, after: int) -> bool:
@@ -147,10 +161,10 @@ def _cuts_word(words: _Words, before: int, after: int) -> bool:
     tail = _WORD_START.match(words.text, after)
     if not head or not tail or not words.has(head[0] + tail[0]):
         return False
-    return not {head[0], tail[0]} <= words.all
+    return not (words.has(head[0]) and words.has(tail[0]))
 
 
-_WORD = re.compile(r"[^\W\d_]{4,}")
+_WORD = re.compile(rf"[^\W\d_]{{{_SHORTEST},}}")
 _WORD_END = re.compile(r"[^\W\d_]+$")
 _WORD_START = re.compile(r"[^\W\d_]+")
 # what begins something new after a page break: a paragraph, a rule
@@ -214,10 +228,10 @@ def _lines(text: str, start: int, end: int) -> Iterator[Place]:
         later = [match.start() for match in _LATER_SCANNED.finditer(capitals(text), start, end)]
     if later:
         lines = text[start:end].split("\n")
-        starts = list(accumulate((len(line) + 1 for line in lines), initial=start))
+        starts = [at + i for i, at in enumerate(accumulate(map(len, lines), initial=start))]
         body = _body_begins(text, start, end) if body is None else body
         above = text[start : starts[bisect_right(starts, later[0]) - 1]]
-        said = _Above(line.strip() for line in _PAGE.sub("", above).split("\n"))
+        said = _Above(map(str.strip, _without_pages(above).split("\n")))
         for i in dict.fromkeys(bisect_right(starts, at) - 1 for at in later):
             if starts[i] > body and lines[i].strip()[:1] in _BANNER_FIRST:
                 yield _repeated_heading(lines, starts, i, said)
@@ -363,13 +377,23 @@ def _opens_text(line: str) -> bool:
 
 def _pages(text: str, start: int, end: int) -> Iterator[Place]:
     shouted = text[start : start + _LOOK].isupper()  # the telegrams of the years that numbered their pages are
-    for at in occurrences(text, _PAGE_WORDS if shouted else _PAGE_WORDS[:1], start, end):
+    for at in occurrences(capitals(text), _PAGE_WORDS if shouted else _PAGE_WORDS[:1], start, end):
         if match := _PAGE.match(text, at, end):
             level = _LEVEL_BEFORE.search(text, max(start, at - 60), at)
             yield level.start() if level else at, match.end()
 
 
-_PAGE_WORDS = ("PAGE ", "PA6E ", "P4GE ", "PAGF ", "FAGE ")
+def _without_pages(text: str) -> str:
+    kept: list[str] = []
+    reached = 0
+    for at in occurrences(text.encode("latin-1", "replace"), _PAGE_WORDS, 0, len(text)):
+        if at >= reached and (match := _PAGE.match(text, at)):
+            kept.append(text[reached:at])
+            reached = match.end()
+    return "".join((*kept, text[reached:]))
+
+
+_PAGE_WORDS = (b"PAGE ", b"PA6E ", b"P4GE ", b"PAGF ", b"FAGE ")
 """The word, and what scanners read for it; each is looked for on its own, which is faster than one expression."""
 
 

@@ -90,7 +90,7 @@ class _Heading:
                 "transmission_id", match[0], line.start, line.start + match.end(), "transmission identifier"
             )
             self.mode = "routing"
-        elif self._sent(line) or self._office(line):
+        elif ("Z" in upper and self._sent(line)) or self._office(line):
             return
         elif upper == "BT":  # format line 11: the heading ends
             self.mode = ""
@@ -134,7 +134,7 @@ class _Heading:
         self.mode = "cleared"
 
     def _sent(self, line: Line) -> bool:
-        if "Z" not in line.text.upper() or self.mode in ("to", "info", "xmt"):
+        if self.mode in ("to", "info", "xmt"):
             return False
         group = date_time_group(line.text)
         if not group:

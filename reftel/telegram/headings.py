@@ -52,7 +52,7 @@ def _one_above(text: str, at: int, floor: int) -> tuple[int, str | None]:
     i = _last_said(lines, len(lines))
     gap = i < len(lines) or i == 0
     if i and (slashed := _SLASHED.fullmatch(lines[i - 1])):
-        return floor + sum(len(line) + 1 for line in lines[: i - 1]), slashed[1].strip()
+        return floor + _length(lines, i - 1), slashed[1].strip()
     underline = i
     while i > 0 and _RULE.fullmatch(lines[i - 1]):
         i = _last_said(lines, i - 1)
@@ -66,7 +66,7 @@ def _one_above(text: str, at: int, floor: int) -> tuple[int, str | None]:
         j = i - 1  # underlined only, below text: the heading is the last line
         blank_above = True
     if i - j == 1 and (inline := _RULED_LINE.fullmatch(lines[j])):
-        return floor + sum(len(line) + 1 for line in lines[:j]), inline[1]
+        return floor + _length(lines, j), inline[1]
     if not top_ruled and ruled and j > 0 and not lines[j - 1].strip():
         over = _last_said(lines, j)  # a page break may stand between the upper rule and the heading
         if over > 0 and _RULE.fullmatch(lines[over - 1]) and (over < 2 or not lines[over - 2].strip()):
@@ -84,7 +84,12 @@ def _one_above(text: str, at: int, floor: int) -> tuple[int, str | None]:
         j -= 1
         if _RULE.fullmatch(lines[j]) and (j == 0 or not _RULE.fullmatch(lines[j - 1])):
             break
-    return floor + sum(len(line) + 1 for line in lines[:j]), shown.strip("/ ")
+    return floor + _length(lines, j), shown.strip("/ ")
+
+
+def _length(lines: list[str], count: int) -> int:
+    """Characters of the first lines with their ends."""
+    return sum(map(len, lines[:count])) + count
 
 
 def _last_said(lines: list[str], i: int) -> int:

@@ -33,7 +33,8 @@ _HEAD = re.compile(
 )
 # what no sound telegram has at the head of a line: a letter for a figure, a stray point, a comma for the full stop
 _DAMAGED = re.compile(
-    r"\n[ \t]*(?:[IlT|!][IlTHQ|!. ,\d]{0,5}[.,;] {0,2}\S|1[., ]{1,2}\d{1,2}[.,] |¶ ?[^\d\s]"
+    r"\n[ \t]*+(?![A-Za-z][A-GJ-PRSU-Za-km-z])"  # a word, as most lines begin with
+    r"(?:[IlT|!][IlTHQ|!. ,\d]{0,5}[.,;] {0,2}\S|1[., ]{1,2}\d{1,2}[.,] |¶ ?[^\d\s]"
     r"|¶?\d{0,2}[OoZzASsGBgqQIl]\d{0,2}[.,] |¶?\d{1,2}(?:[,;:]|\. ?\.) {0,2}[A-Z(]"
     r"|1?\d{1,2}[.,] {0,2}\((?:[A-Z]?[0-9G][A-Z0-9]?U?|O|Q|D|[A-Z0-9]{1,3}/?[A-Z0-9]{0,3}[\]}J])[)\]}J]? )"
 )

@@ -91,15 +91,19 @@ def find(text: str) -> list[Mend]:
 def _lines(text: str) -> Iterator[tuple[str, int]]:
     """The lines of heading and opening that say something, and where each begins; a longer one in pieces."""
     start = 0
-    while start < min(_LONGEST, len(text)):
+    length = len(text)
+    while start < _LONGEST and start < length:
         end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        if shown := text[start : min(end, start + _LONGEST)].strip():
+        if end < 0:
+            end = length
+        shown = text[start:end] if end - start <= _LONGEST else text[start : start + _LONGEST]
+        if shown := shown.strip():
             at = start if text[start] == shown[0] else text.index(shown[0], start)
-            yield shown[:_LONGEST_LINE].rstrip(), at
             if len(shown) > _LONGEST_LINE:
+                yield shown[:_LONGEST_LINE].rstrip(), at
                 start = at + _LONGEST_LINE
                 continue
+            yield shown, at
         start = end + 1
 
 
@@ -280,6 +284,8 @@ def _indicator(read: str, name: str) -> str | None:
 
 
 def _is_class_line(shown: str) -> bool:
+    if shown[0] not in captions.LEVEL_FIRST:
+        return False
     line = " ".join(shown.split()) if "  " in shown or "\t" in shown else shown
     parsed = captions.classification_line(line)
     if parsed is None or (parsed.post and vocabulary.canonical_post(parsed.post)):

@@ -173,12 +173,15 @@ class _Parts:
     def _lines(self, start: int, end: int) -> list[Line]:
         """The lines between two offsets that say something."""
         lines: list[Line] = []
-        at = start
         for raw in self.text[start:end].split("\n"):
+            length = len(raw)
             if shown := raw.strip():
-                begin = at if shown == raw else at + raw.index(shown)
-                lines.append(Line(shown, begin, begin + len(shown)))
-            at += len(raw) + 1
+                if shown == raw:
+                    lines.append(Line(raw, start, start + length))
+                else:
+                    begin = start + raw.index(shown)
+                    lines.append(Line(shown, begin, begin + len(shown)))
+            start += length + 1
         return lines
 
     def _opening_start(self) -> int:
@@ -193,7 +196,7 @@ class _Parts:
             end = self.text.find("\n", at)
             end = len(self.text) if end < 0 else end
             line = self.text[at:end].strip()
-            if line and (parsed := captions.classification_line(" ".join(line.split()))):
+            if line[:1] in captions.LEVEL_FIRST and (parsed := captions.classification_line(" ".join(line.split()))):
                 self.class_line = parsed
                 self.recognised = True
                 return at

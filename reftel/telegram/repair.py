@@ -56,7 +56,7 @@ def repairs(text: str) -> Iterator[Repair]:
     if "&" in text:
         for match in _ENTITY.finditer(text):
             yield _repair(match, html.unescape(match[0]), "html-entity")
-    if any(sign in text for sign in "ÂÃâ"):
+    if not text.isascii() and any(sign in text for sign in "ÂÃâ"):
         yield from _mojibake(text)
     if is_doubled(text):
         for match in _DETACHED_HYPHEN.finditer(text):
@@ -132,7 +132,7 @@ def _lost_letters(text: str) -> Iterator[Repair]:
         small = _SMALL_BEFORE.search(text, max(0, match.start() - _LONGEST_WORD), match.start())
         if small:
             yield Repair(small.start(), match.end(), small[0] + "Q", small[0] + "é", "lost-letter", certain=False)
-    tails = tuple({f" {tail}" for tail in _TAIL.findall(text) if tail.upper() not in _SHORT_WORDS})
+    tails = tuple(f" {tail}" for tail in set(_TAIL.findall(text)) if tail.upper() not in _SHORT_WORDS)
     if len(tails) > _FEW:  # looking for each would take longer than looking at every word
         cut = list(_SPLIT_WORD.finditer(text))
     else:

@@ -168,9 +168,8 @@ def _stretch(
     i = 0
     while i < len(paragraphs):
         each = paragraphs[i]
-        if (leads[i][:1] in first_letters or each.heading) and (
-            begins.match(leads[i]) or (each.heading and begins.match(each.heading))
-        ):
+        heading = each.heading
+        if (leads[i][:1] in first_letters and begins.match(leads[i])) or (heading and begins.match(heading)):
             soon = range(i, min(i + 12, len(paragraphs)))
             last = next((j for j in soon if _says_end(paragraphs[j].text, name) is not None), i)
             again = next((j for j in range(i + 1, last + 1) if begins.match(paragraphs[j].text)), None)
@@ -198,10 +197,9 @@ _DASHES = re.compile(r"[\s-]+\Z")
 
 def _says_end(value: str, name: str) -> int | None:
     """Where a flowed text says END SUMMARY or END COMMENT, with a parenthesis before it; None if nowhere."""
-    if any(word in value for word in _END_WORDS):
-        for at in occurrences(value, _END_WORDS, 0, len(value)):
-            if _END[name].match(value, at):
-                return at - (value[at - 1 : at] == "(")
+    for at in occurrences(value, _END_WORDS, 0, len(value)):
+        if _END[name].match(value, at):
+            return at - (value[at - 1 : at] == "(")
     misread = _END_MISREAD.search(value, max(0, len(value) - 40)) if len(value) > 12 else None
     if misread and (_lead_meant(misread["word"]) or "").casefold() == name:
         return misread.start()

@@ -26,12 +26,9 @@ def tile(
     if "notice" in around.places:
         over.append((*around.places["notice"], "notice"))
     over.sort()
-    pieces: list[Block] = []
-    for i, (start, kind) in enumerate(edges):
-        end = edges[i + 1][0] if i + 1 < len(edges) else len(text)
-        if end > start:
-            pieces.append(Block(kind, start, end))
-    return tuple(_overlaid(pieces, over))
+    ends = (*(start for start, _ in edges[1:]), len(text))
+    pieces = [Block(kind, start, end) for (start, kind), end in zip(edges, ends, strict=True) if end > start]
+    return tuple(_overlaid(pieces, over) if over else pieces)
 
 
 def _joined(text: str, places: list[Place]) -> list[Place]:
