@@ -6,8 +6,10 @@ import bz2
 import gzip
 import io
 import lzma
+import random
 import re
 import tarfile
+import threading
 import tracemalloc
 import zipfile
 import zlib
@@ -21,7 +23,7 @@ from warcio.warcwriter import WARCWriter
 
 from reftel import reading, sources
 from reftel.errors import SourceError
-from reftel.sources import unpacking
+from reftel.sources import sevenzip, unpacking
 
 Files = Mapping[str, bytes]
 
@@ -260,6 +262,28 @@ def test_a_7z_member_that_leads_out_is_told(text):
     ((place, reason),) = told
     assert place == "heap!%2E%2E/b.txt"
     assert reason.startswith("a name that leads out of the archive")
+
+
+def test_a_7z_is_unpacked_no_further_than_it_is_read(text, monkeypatch):
+    unpacked = []
+    write = sevenzip._Writer.write
+    monkeypatch.setattr(sevenzip._Writer, "write", lambda self, s: unpacked.append(len(s)) or write(self, s))
+    data = sevenzipped({"a.txt": text} | {f"{n}.bin": bytes([n]) * 100_000 for n in range(50)} | {"z.txt": text})
+    documents = sources.documents_in(data, "heap", onskip=lambda *_: None)
+    assert next(documents).place == "heap!a.txt"
+    documents.close()
+    assert sum(unpacked) < 500_000
+    assert not any(thread.name == "reftel-7z" for thread in threading.enumerate())
+    assert [each.place for each in read(data)[0]] == ["heap!a.txt", "heap!z.txt"]
+
+
+def test_a_damaged_7z_is_read_up_to_the_damage(text):
+    noise = random.Random(7).randbytes(300_000)
+    data = bytearray(sevenzipped({"a.txt": text, "noise.bin": noise, "z.txt": text}))
+    data[200_000] ^= 0xFF
+    found, reason = read_until_refused(bytes(data))
+    assert [each.place for each in found] == ["heap!a.txt"]
+    assert re.search("the 7-Zip archive is damaged .*what stands before that place was read", reason), reason
 
 
 def test_a_name_that_stands_twice(text):
