@@ -1,14 +1,20 @@
-"""ZIP archives. Office documents and e-books are ZIP archives too, and are named for what they are."""
+"""ZIP archives. Office documents and e-books are ZIP archives too, and are named for what they are.
+
+The table of contents stands at the end, so one that breaks off has none: its files are found by the headers that each
+has of its own (`recovering`).
+"""
 
 from __future__ import annotations
 
 import struct
 import zipfile
-from collections.abc import Iterator
-from typing import BinaryIO
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import IO, BinaryIO
 
-from reftel.sources.document import Unreadable
-from reftel.sources.unpacking import Limits, Member, Stream, seekable
+from reftel.sources import recovering
+from reftel.sources.document import Unreadable, shown
+from reftel.sources.unpacking import LONGEST_NAME, Limits, Member, Stream, seekable
 
 KIND = "a ZIP archive"
 
@@ -38,25 +44,47 @@ def members(file: BinaryIO, place: str, limits: Limits) -> Iterator[Member]:
         try:
             archive = zipfile.ZipFile(whole)
         except Exception as error:
-            what = f"a damaged ZIP archive, or one that breaks off ({error})"
-            todo = "Get a fresh copy, or mend it: zip -FF damaged.zip --out mended.zip"
-            raise Unreadable(place, what, todo) from error
+            yield from _without_contents(whole, place, limits, error)
+            return
         with archive:
-            names = frozenset(info.filename for info in archive.infolist()[:2])
-            for name, what, todo in _DOCUMENTS:
-                if name in names:
-                    raise Unreadable(place, what, todo)
+            _refuse_documents(place, [info.filename for info in archive.infolist()[:2]])
             for info in archive.infolist():
                 if not info.is_dir():
-                    yield from _member(archive, info, limits)
+                    yield from _member(info, partial(archive.open, info), limits)
 
 
-def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits) -> Iterator[Member]:
+def _without_contents(file: BinaryIO, place: str, limits: Limits, why: Exception) -> Iterator[Member]:
+    """The files that are there of an archive without its table of contents; what is lost is told at the end."""
+    what = f"a damaged ZIP archive, or one that breaks off ({why})"
+    names: list[str] = []
+    for found in recovering.members(file, limits):
+        names.append(found.info.filename)
+        _refuse_documents(place, names[:2])
+        if not found.info.is_dir():
+            counted = None if found.counted else limits
+            yield from _member(found.info, found.open, counted)
+    if not names:
+        todo = "Get a fresh copy, or mend it: zip -FF damaged.zip --out mended.zip"
+        raise Unreadable(place, what, todo)
+    found_so = f"{len(names):,} files were found by their own headers, the last one {shown(names[-1][:LONGEST_NAME])}"
+    what += f"; {found_so}; what stood behind that is lost"
+    raise Unreadable(place, what, "Get a fresh copy for the rest")
+
+
+def _refuse_documents(place: str, names: list[str]) -> None:
+    for name, what, todo in _DOCUMENTS:
+        if name in names:
+            raise Unreadable(place, what, todo)
+
+
+def _member(
+    info: zipfile.ZipInfo, opened: Callable[[], IO[bytes] | zipfile.ZipExtFile], limits: Limits | None
+) -> Iterator[Member]:
     if info.flag_bits & 1:
         yield Member(info.filename, None, _PASSWORD)
         return
     try:
-        source = archive.open(info)
+        source = opened()
     except NotImplementedError:
         what = f"packed by a method that is not read (number {info.compress_type})"
         yield Member(info.filename, None, (what, "Unpack the archive with 7z, and ingest the folder"))

@@ -278,12 +278,77 @@ def test_a_7z_is_unpacked_no_further_than_it_is_read(text, monkeypatch):
 
 
 def test_a_damaged_7z_is_read_up_to_the_damage(text):
-    noise = random.Random(7).randbytes(300_000)
+    noise = random.Random(7).randbytes(300_000)  # noqa: S311
     data = bytearray(sevenzipped({"a.txt": text, "noise.bin": noise, "z.txt": text}))
     data[200_000] ^= 0xFF
     found, reason = read_until_refused(bytes(data))
     assert [each.place for each in found] == ["heap!a.txt"]
     assert re.search("the 7-Zip archive is damaged .*what stands before that place was read", reason), reason
+
+
+def piped(files: Files) -> bytes:
+    """A ZIP archive written by who could not go back: sizes stand behind the data."""
+
+    class Pipe(io.RawIOBase):
+        out = b""
+
+        def writable(self):
+            return True
+
+        def write(self, data):
+            self.out += bytes(data)
+            return len(data)
+
+    pipe = Pipe()
+    with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return pipe.out
+
+
+def stored(files: Files) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("pack", [zipped, piped, stored])
+def test_a_zip_that_breaks_off_is_read_by_the_headers_of_its_files(pack, text):
+    noise = random.Random(7).randbytes(90_000)  # noqa: S311
+    whole = pack({"a.txt": text, "week/b.txt": text, "noise.bin": noise, "z.txt": text})
+    assert len(read(whole)[0]) == 3
+    for end, places, reason in (
+        (whole.index(b"PK\x01\x02"), ["heap!a.txt", "heap!week/b.txt", "heap!z.txt"], "4 files were found"),
+        (
+            whole.index(b"z.txt") - 30,
+            ["heap!a.txt", "heap!week/b.txt"],
+            "3 files .* the last one noise.bin; what stood",
+        ),
+        (len(whole) // 2, ["heap!a.txt", "heap!week/b.txt"], "3 files .* the last one noise.bin; what stood behind"),
+    ):
+        found, told = read_until_refused(whole[:end])
+        assert re.search(f"heap: a damaged ZIP archive, or one that breaks off.*{reason}.*Get a fresh copy", told), told
+        assert [each.place for each in found] == places
+        assert all(each.text.encode() == text and not each.told.partial for each in found)
+
+
+@pytest.mark.parametrize("pack", [zipped, piped, stored])
+def test_wherever_a_zip_breaks_off_nothing_is_invented(pack, text):
+    whole = pack({"a.txt": text, "b.txt": text})
+    for end in range(0, len(whole), 37):
+        found, reason = read_until_refused(whole[:end])
+        assert reason
+        assert all(each.told.partial or each.text.encode() == text for each in found)
+
+
+def test_a_bomb_that_breaks_off(monkeypatch):
+    monkeypatch.setattr(unpacking, "FREE", 1 << 20)
+    monkeypatch.setattr(unpacking, "RATIO", 5)
+    for pack in (zipped, piped):
+        with pytest.raises(SourceError, match="unpacks to more than 5 times"):
+            read(pack({"a": ZEROS, "b": ZEROS})[:-60])
 
 
 def test_a_name_that_stands_twice(text):
