@@ -108,7 +108,10 @@ def browse(request: Request) -> Response:
         posts=len(counted.facets["origin"]),
         years=len({each.value[:4] for each in counted.facets["month"]}),
         released=sum(each.count for each in counted.facets["released"]),
-        counts={name: len(counted.facets[kind.facet]) for name, kind in KINDS.items()},
+        counts={
+            name: len(counted.facets[kind.facet]) + bool(name == "class" and _untold(counted))
+            for name, kind in KINDS.items()
+        },
     )
     return answer(request, "browse.html", data, kinds=KINDS)
 
@@ -122,7 +125,7 @@ def values(request: Request) -> Response:
     counted = search.counts(room.archive, "", reader=room.reader, facets=(kind.facet,))
     found = [_value(kind.facet, each) for each in counted.facets[kind.facet]]
     if name == "class":
-        if untold := counted.total - sum(each.cables for each in found):  # a cable has one level or none
+        if untold := _untold(counted):
             found.append(Value(vocabulary.NO_LEVEL, level_name(None), untold))
         found.sort(key=lambda each: _height(each.value))
     begins = request.query_params.get("begins", "").strip()
@@ -155,6 +158,11 @@ def _value(facet: str, each: search.Facet) -> Value:
     meaning = language.meaning(known) if known else None
     group = vocabulary.tag(each.value).kind if facet == "tag" else None
     return Value(each.value, label, each.count, meaning, group)
+
+
+def _untold(counted: search.Counted) -> int:
+    """How many cables tell no level: each has one or none."""
+    return counted.total - sum(each.count for each in counted.facets["level"])
 
 
 def _height(level: str) -> int:
@@ -198,6 +206,8 @@ def value(request: Request) -> Response:
             way=Way(address("browse", name), _(KINDS[name].title)),
         )
     meaning = language.meaning(vocabulary.captions().get(code, "")) if facet == "caption" else code
+    if code == vocabulary.NO_LEVEL and facet == "level":
+        meaning = ""  # its name says it all
     trail = (*BROWSE, (KINDS[name].title, ("browse", name)))
     return listing(request, Listing(label, search.term(facet, code), meaning, trail))
 

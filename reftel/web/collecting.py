@@ -18,8 +18,8 @@ from reftel.web.addresses import address, path_of
 from reftel.web.citing import FILES as CITATIONS
 from reftel.web.citing import sent
 from reftel.web.desk import Desk
+from reftel.web.noted import refusal_words
 from reftel.web.pages import answer, both, page
-from reftel.web.presentation import sentence
 from reftel.web.shelf import Shelf, shelf
 
 FILES = {"html": "HTML", "pdf": "PDF", "bib": "BibTeX", "ris": "RIS", "csl.json": "CSL-JSON"}
@@ -97,8 +97,8 @@ def _made(request: Request, fields: keeping.Fields) -> Response:
             return RedirectResponse(back or f"{_at(room.archive, collection, item.number)}#item-{item.number}", 303)
     except QueryError as problem:
         if fields.one("cable"):
-            return _collect(request, fields.one("cable"), sentence(str(problem)), 400)
-        return _all(request, sentence(str(problem)), 400)
+            return _collect(request, fields.one("cable"), refusal_words(problem), 400)
+        return _all(request, refusal_words(problem), 400)
     return RedirectResponse(address("collections", collection.name), 303)
 
 
@@ -205,7 +205,7 @@ def _changed(request: Request, fields: keeping.Fields) -> Response:
                 collections.delete(record, collection)
                 return RedirectResponse(address("collections"), 303)
     except QueryError as problem:
-        return _read(request, collection, sentence(str(problem)))
+        return _read(request, collection, refusal_words(problem))
     return RedirectResponse(_at(record, collection, item) + (f"#{where}" if where else ""), 303)
 
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from reftel.errors import ReftelError
 from reftel.web.language import ENGLISH, N_, _, current
+from reftel.web.presentation import sentence
 
 NOTES = (
     N_("“%(text)s” is not a field: it is searched as text."),
@@ -79,6 +81,35 @@ CLAUSES = (
     N_("no post but the Department numbers beyond %(n)s in a year"),
 )
 """What `reftel.analysis` says of how a date or a total is told, divided by semicolons; the first that fits holds."""
+
+
+REFUSALS = (
+    N_("an article needs a title of 1 to %(n)s characters."),
+    N_('"%(text)s" is no date: give 2010-12-03, 2010-12 or 2010.'),
+    N_('"%(text)s" is no address of the web: give one that begins with https:// or http://'),
+    N_("a collection needs a title of 1 to %(n)s characters."),
+    N_("that description is too long: %(n)s characters, and %(most)s are kept."),
+    N_("that note is too long: %(n)s characters, and %(most)s are kept."),
+    N_("a saved search needs a name of 1 to %(n)s characters in one line."),
+    N_(
+        'there is a saved search "%(text)s" already: choose another name, or take that one away with '
+        "reftel watch remove %(again)s"
+    ),
+    N_("a note holds up to %(most)s characters; this one has %(n)s."),
+    N_("request %(n)s can't be noted as sent on %(day)s, which is yet to come: check the day."),
+    N_("request %(n)s can't be noted as answered on %(day)s, which is yet to come: check the day."),
+    N_("request %(n)s was sent on %(first)s, and can't have been answered on %(day)s: check the day."),
+)
+"""Why `reftel.archive` takes something not that was filled in on a page."""
+
+
+def refusal_words(problem: ReftelError) -> str:
+    """Why something that was filled in is not taken, as pages say it, in the visitor's language."""
+    told = str(problem)
+    for pattern, message in _patterns(REFUSALS):
+        if found := pattern.fullmatch(told):
+            return sentence(_(message, **found.groupdict()))
+    return sentence(told)
 
 
 def note_words(note: str) -> str:

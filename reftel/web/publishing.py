@@ -19,8 +19,8 @@ from reftel.search import Hit
 from reftel.web import keeping, parameters
 from reftel.web.addresses import address
 from reftel.web.language import _
+from reftel.web.noted import refusal_words
 from reftel.web.pages import answer, both, page
-from reftel.web.presentation import sentence
 from reftel.web.shelf import Shelf, shelf
 
 PAGE_SIZE = 25
@@ -124,7 +124,7 @@ def _sent(request: Request, fields: keeping.Fields) -> Response:
             return RedirectResponse(address("articles", outlet) if left else address("articles"), 303)
     keys = _ticked(room, fields)
     if unread := _unread(room, fields.one("cables")):
-        said = _("“%(words)s” is no number of a cable: mend it, or leave it out.") % {"words": unread}
+        said = _("“%(words)s” is no number of a cable: mend it, or leave it out.") % {"words": unread[:80]}
         return _form(request, fields, [_proposal(room, key, 0) for key in keys], said)
     try:
         added = articles.add(
@@ -136,7 +136,7 @@ def _sent(request: Request, fields: keeping.Fields) -> Response:
             published=fields.one("published") or None,
         )
     except QueryError as problem:
-        return _form(request, fields, [_proposal(room, key, 0) for key in keys], sentence(str(problem)))
+        return _form(request, fields, [_proposal(room, key, 0) for key in keys], refusal_words(problem))
     return RedirectResponse(address("articles", added.outlet), 303)
 
 
@@ -151,7 +151,7 @@ def _unread(room: Shelf, typed: str) -> str:
     for cable in search.find(room.archive, typed, reader=room.reader).cables:
         for place in cable.places:
             rest[place.start : place.end] = " " * (place.end - place.start)
-    return " ".join(word for word in "".join(rest).replace(",", " ").replace(";", " ").split() if word.isalnum())[:80]
+    return " ".join(word for word in "".join(rest).replace(",", " ").replace(";", " ").split() if word.isalnum())
 
 
 def _ticked(room: Shelf, fields: keeping.Fields) -> list[str]:
@@ -178,7 +178,11 @@ def _form(
         request,
         "article_form.html",
         400 if problem else 200,
-        filled={name: fields.one(name) for name in ("url", "title", "outlet", "published", "text", "cables")},
+        filled={
+            **{name: fields.one(name) for name in ("url", "title", "outlet", "published", "text")},
+            # what was understood of them has a box to tick by now, which must be the only word on it
+            "cables": _unread(shelf(request), fields.one("cables")) if fields.one("cables") else "",
+        },
         proposals=proposals,
         ticked=set(fields.every("cable")),
         looked=looked,

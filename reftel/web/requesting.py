@@ -19,6 +19,7 @@ from reftel.model import Struct
 from reftel.web import keeping
 from reftel.web.addresses import address
 from reftel.web.language import N_, _
+from reftel.web.noted import refusal_words
 from reftel.web.pages import answer, both, page
 from reftel.web.presentation import sentence
 from reftel.web.shelf import Shelf, shelf
@@ -197,7 +198,7 @@ def _change(request: Request, sent: keeping.Fields) -> Response:
     try:
         requests.follow(room.archive, found.request, state, now, sent.one("note"), on=_day(sent.one("on")))
     except QueryError as error:
-        return _letter(request, sentence(str(error)), 400)
+        return _letter(request, refusal_words(error), 400)
     return RedirectResponse(address("requests", str(found.request.number)), status_code=303)
 
 

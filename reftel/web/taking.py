@@ -20,8 +20,8 @@ from reftel.web import keeping, parameters
 from reftel.web.addresses import address
 from reftel.web.desk import Desk
 from reftel.web.language import N_, _
+from reftel.web.noted import refusal_words
 from reftel.web.pages import answer, both
-from reftel.web.presentation import sentence
 from reftel.web.problems import Refused
 from reftel.web.shelf import Shelf, shelf
 
@@ -115,7 +115,7 @@ async def save(request: Request) -> Response:
     try:
         await run_in_threadpool(search.save, room.archive, name, query, reader=room.reader)
     except ReftelError as problem:
-        return await run_in_threadpool(_saved, request, query, name=name, problem=sentence(str(problem)))
+        return await run_in_threadpool(_saved, request, query, name=name, problem=refusal_words(problem))
     return RedirectResponse(address("saved", new=name), status_code=303)
 
 

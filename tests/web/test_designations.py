@@ -125,6 +125,7 @@ def test_those_without_a_level_have_a_list(visitor: TestClient) -> None:
     ]
     tree = page(visitor, "/browse/class/NONE")
     assert (said(tree, "h1"), len(tree.css("li.hit"))) == ("No level told", 4)
+    assert visitor.get("/browse.json").json()["counts"]["class"] == len(listed)
     assert visitor.get("/browse/class/none").headers["location"] == "/browse/class/NONE"
     for asked, many in (("class:none", 4), ("-class:none", 1), ("class:none,s", 5), ("class:none OR class:s", 5)):
         assert visitor.get("/search.json", params={"q": asked}).json()["total"] == many, asked

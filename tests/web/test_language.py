@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 
 from reftel import vocabulary
 from reftel.analysis.numbering import Dated, Numbering
+from reftel.search import decoding
 from reftel.vocabulary import layouts
 from reftel.vocabulary.table import rows
 from reftel.web import create_app, language, noted, presentation
@@ -243,6 +244,10 @@ def test_pages_say_meanings_in_spanish(stranger: TestClient) -> None:
     rules = page(stranger, "/declass?state=later&lang=es").css_first(".releases")
     assert rules is not None
     assert "lang" not in rules.css_first(".quiet span").attributes
+
+
+def test_what_a_value_must_be_is_known_to_the_pages() -> None:
+    assert set(decoding.EXPECTED.values()) <= set(noted.EXPECTED)
 
 
 @whole

@@ -22,8 +22,10 @@ def owner(tmp_path: Path) -> TestClient:
     return TestClient(create_app(folder, owner=True), follow_redirects=False)
 
 
-def send(owner: TestClient, **fields: Any) -> Any:
-    return owner.post("/articles", data={"token": token(owner), **fields}, headers=SITE)
+def send(owner: TestClient, language: str = "en", **fields: Any) -> Any:
+    return owner.post(
+        "/articles", data={"token": token(owner), **fields}, headers={**SITE, "Accept-Language": language}
+    )
 
 
 def test_outlets(owner: TestClient) -> None:
@@ -92,6 +94,17 @@ def test_problems(owner: TestClient) -> None:
     tree = LexborHTMLParser(answer.text)
     assert said(tree, ".problem").startswith('"javascript:alert(1)" is no address of the web')
     assert [each.attributes["value"] for each in tree.css("input[type=checkbox]")] == ["08MEXICO9001"]
+    filled = {"url": "https://example.org/a", "title": "x"}
+    for refused, words in (
+        (
+            {"url": "ftp://a"},
+            "«ftp://a» no es una dirección de la web: escriba una que empiece por https:// o http://.",
+        ),
+        ({"published": "03/12/2010"}, "«03/12/2010» no es una fecha: escriba 2010-12-03, 2010-12 o 2010."),
+        ({"title": ""}, "Un artículo necesita un título de 1 a 500 caracteres."),
+    ):
+        spanish = send(owner, "es", do="add", **{**filled, **refused})
+        assert said(LexborHTMLParser(spanish.text), ".problem") == words
     nothing = LexborHTMLParser(send(owner, do="find", text="no number").text)
     assert said(nothing, "p[role=status]") == "No cable is mentioned in this text."
 
@@ -111,4 +124,6 @@ def test_what_is_no_number_among_the_cables_is_told(owner: TestClient) -> None:
     answer = send(owner, do="add", cables="09 MEXICO 9134, nonsense", **filled)
     assert "“nonsense” is no number of a cable" in answer.text
     assert "/articles/The%20Fair" not in links(page(owner, "/articles"), ".shelf a")
+    form = LexborHTMLParser(answer.text)
+    assert [each.attributes["value"] for each in form.css("[name=cable], #cables")] == ["09MEXICO9134", "nonsense"]
     assert send(owner, do="add", cables="09 MEXICO 9134; 99LAPAZ77", **filled).status_code == 303
