@@ -16,6 +16,7 @@ from reftel.analysis.numbering import Dated, Numbering
 from reftel.analysis.posts import day_of, largest_of, number_of
 from reftel.archive import EVERYTHING, Archive, Reader, net
 from reftel.archive.keeping import kept
+from reftel.archive.selected import keys_chosen
 from reftel.model import Struct
 
 TELEGRAMS, AIRGRAMS = "telegrams", "airgrams"
@@ -53,6 +54,8 @@ class Gap(Struct, frozen=True):
     """How that was told, in words."""
     losses: tuple[vocabulary.Loss, ...] = ()
     """Known losses of the year."""
+    printed: int = 0
+    """Of the numbers held, those that only printed volumes hold, whose editors chose what to print."""
 
     @property
     def share(self) -> float | None:
@@ -135,9 +138,10 @@ def detail(
     code = post_meant(origin)
     beginning = f"{year % 100:02d}{code}"
     held = (each for each in net.numbers(archive, beginning) if each.reference.startswith(beginning))
+    printed = _printed(archive)
     for each in _gathered(held, net.first_citations(archive, reader, beginning=beginning)):
         own = _numbering(each)
-        gap = _gap(each, own) if (each.origin, each.year) == (code, year) else None
+        gap = _gap(each, own, printed) if (each.origin, each.year) == (code, year) else None
         if gap is not None and series in (None, gap.series):
             runs = tuple(_run(first, last, each, own) for first, last in _runs(each, gap.highest))
             return Detail(gap, runs, tuple(sorted(each.held.items())), strip(each.held, each.cited, gap, cells))
@@ -170,8 +174,9 @@ def _cell(number: int, total: int, cells: int, bounds: list[int]) -> int:
 
 def _all(archive: Archive, reader: Reader) -> Iterator[Gap]:
     found = _gathered(net.numbers(archive), net.first_citations(archive, reader))
+    printed = _printed(archive)
     for each in sorted(found, key=lambda each: (each.year, each.origin, each.kind)):
-        gap = _gap(each, _numbering(each))
+        gap = _gap(each, _numbering(each), printed)
         if gap is not None:
             yield gap
 
@@ -231,7 +236,12 @@ def _numbering(numbers: _Numbers) -> Numbering:
     )
 
 
-def _gap(numbers: _Numbers, own: Numbering) -> Gap | None:
+def _printed(archive: Archive) -> frozenset[str]:
+    """The keys of cables that only volumes print; open to every reader."""
+    return kept(archive, "printed alone", lambda: keys_chosen(archive))
+
+
+def _gap(numbers: _Numbers, own: Numbering, printed: frozenset[str]) -> Gap | None:
     """None where nothing is held and what is cited is not credible."""
     origin, year = numbers.origin, numbers.year
     for serial in _incredible(numbers, own):
@@ -257,6 +267,7 @@ def _gap(numbers: _Numbers, own: Numbering) -> Gap | None:
         likely=total[0] if total else None,
         rule=total[1] if total else "its numbers tell no pace",
         losses=known_losses(dt.date(year, 1, 1), dt.date(year, 12, 31)),
+        printed=sum(key in printed for key in numbers.held.values()) if printed else 0,
     )
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from reftel import vocabulary
 from reftel.archive.record import Archive
+from reftel.archive.selected import only_chosen
 from reftel.model import Struct
 
 
@@ -115,18 +116,13 @@ def tags_on(archive: Archive, span: Span, limit: int) -> list[tuple[str, int]]:
     return [(code, many) for code, many in archive.ask(sql, (*values, limit))]
 
 
-_CHOSEN = "NOT EXISTS (SELECT 1 FROM editions e WHERE e.cable = c.number AND e.layout NOT IN ({layouts}))"
-
-
 def _where(span: Span, *, dated: bool = True, chosen: bool = False) -> tuple[str, list[Any]]:
-    selections = vocabulary.selections()
-    only_chosen = _CHOSEN.format(layouts=", ".join("?" * len(selections)))
     conditions = [
         "TRUE" if chosen else "c.origin IS NOT NULL",
         f"c.sent IS {'NOT ' if dated else ''}NULL",
-        only_chosen if chosen else f"NOT {only_chosen}",
+        f"c.number {'' if chosen else 'NOT '}IN ({only_chosen()})",
     ]
-    values = list[Any](selections)
+    values = list[Any]()
     if span.post:
         conditions.append("c.origin = ?")
         values.append(span.post)

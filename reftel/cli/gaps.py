@@ -111,6 +111,9 @@ def _render(out: Console, detail: Detail) -> None:
         print_indented(out, styled("".join(_block(cell) for cell in detail.strip)))
         ends = f"{detail.strip[-1].last:,}"
         print_indented(out, styled(f"1{ends:>{max(len(detail.strip) - 1, len(ends) + 1)}}", "dim"))
+    if gap.printed:
+        chose = f"{gap.printed:,} of those held: only in printed volumes, whose editors chose: the rest may exist"
+        print_indented(out, styled(chose, "dim"))
     for loss in gap.losses:
         print_indented(out, styled(f"{loss.says} ({loss.source})", "dim"))
     for run in detail.runs[:RUNS]:

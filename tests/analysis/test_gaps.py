@@ -101,3 +101,11 @@ def test_numbers_first_cited_are_the_same_however_they_are_asked_for(held: Archi
     assert found == list(net.first_citations(held, beginning="74LAPAZ")), "by post"
     assert found == list(net.first_citations(held, Reader("TOP SECRET", frozenset()))), "as a reader who sees as much"
     assert net.numbers(held) == [*net.numbers(held, "74LAPAZ"), *net.numbers(held, "74QUITO")]
+
+
+def test_what_editors_chose_is_told(tmp_path: Path) -> None:
+    with archive_of(tmp_path) as made:
+        assert one(made, year=1974).printed == 0
+        put(made, telegram(700), telegram(701), layout="frus-tei")
+        put(made, telegram(700), layout="nara-text")
+        assert one(made, year=1974).printed == 1, "the other is held from another source too"

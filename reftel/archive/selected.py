@@ -1,0 +1,29 @@
+"""Cables that are held only as volumes print them, whose editors chose what to print.
+
+How many of them there are of a day, or which numbers, tells of the choice and not of what was sent.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from reftel import vocabulary
+from reftel.archive.record import Archive
+
+
+@cache
+def only_chosen() -> str:
+    """A query for the numbers of these cables in the record, to stand in another query."""
+    layouts = vocabulary.selections()
+    of_volumes = " OR ".join(f"instr(s.layout, '{each}')" for each in layouts)
+    named = ", ".join(f"'{each}'" for each in layouts)
+    return (
+        "SELECT e.cable FROM sources s JOIN editions e ON e.source = s.number "  # noqa: S608
+        f"WHERE ({of_volumes}) AND e.layout IN ({named}) AND NOT EXISTS "
+        f"(SELECT 1 FROM editions o WHERE o.cable = e.cable AND o.layout NOT IN ({named}))"
+    )
+
+
+def keys_chosen(archive: Archive) -> frozenset[str]:
+    """The keys of these cables."""
+    return frozenset(key for (key,) in archive.ask(f"SELECT id FROM cables WHERE number IN ({only_chosen()})"))  # noqa: S608
