@@ -176,8 +176,10 @@ def _because(room: Shelf, view: archive.View) -> tuple[archive.Because, ...]:
 
 
 def _also(view: archive.View) -> list[str]:
-    """Under what else a cable without a number is known: ``DAFP 5/110``."""
-    return [] if view.cable.id else [each for each in view.cable.aliases if each != view.called]
+    """Under what else a cable without a number is known: ``DAFP 5/110``; by its key alone where that is all."""
+    if view.cable.id:
+        return []
+    return [each for each in view.cable.aliases if each != view.called] or [view.id]
 
 
 def _without_folders(view: archive.View) -> archive.View:

@@ -6,7 +6,9 @@ from contextvars import ContextVar
 
 from starlette.requests import Request
 
-from reftel.archive import UNNUMBERED
+from reftel.archive import UNNUMBERED, View
+from reftel.web.language import _, day
+from reftel.web.presentation import kind_name
 from reftel.web.shelf import shelf
 
 
@@ -21,11 +23,18 @@ class _Names:
         if key not in self._known:
             room = shelf(self._request)
             view = room.archive.views([key], room.reader).get(key)
-            self._known[key] = view.called if view else key
+            self._known[key] = _name(view) if view else key
         return self._known[key]
 
 
 _NAMES: ContextVar[_Names | None] = ContextVar("names", default=None)
+
+
+def _name(view: View) -> str:
+    if view.called != view.id:
+        return view.called
+    kind, sent = kind_name(view.cable.kind), view.cable.sent
+    return _("%(kind)s of %(day)s", kind=kind, day=day(sent)) if sent else _("%(kind)s without a number", kind=kind)
 
 
 def begin(request: Request) -> None:
@@ -34,6 +43,9 @@ def begin(request: Request) -> None:
 
 
 def called(key: str) -> str:
-    """By what people name the cable of a key: ``unnumbered-4fc9108df8cf`` → ``Cablegram P3``; a number is its name."""
+    """By what people name the cable of a key: ``unnumbered-4fc9108df8cf`` → ``Cablegram P3``; a number is its name.
+
+    One whose head has nothing for a number either is known by its day: ``Telegram of 5 February 1936``.
+    """
     names = _NAMES.get()
     return names.of(key) if names and key.startswith(UNNUMBERED) else key

@@ -206,11 +206,16 @@ def passage_words(anchor: str) -> str:
     return _("%(passage)s (no. %(n)s so numbered)", passage=said, n=at.copy) if at.copy > 1 else said
 
 
+def kind_name(kind: str) -> str:
+    """``telegram`` → ``Telegram``, in the visitor's language."""
+    return _(KINDS[kind]) if kind in KINDS else kind.capitalize()
+
+
 def title(cable: Cable, key: str) -> str:
     """The subject, or what can be said in its place: ``Telegram 74LAPAZ5093 from Embassy La Paz``."""
     if cable.subject:
         return cable.subject
-    kind = _(KINDS[cable.kind]) if cable.kind in KINDS else cable.kind.capitalize()
+    kind = kind_name(cable.kind)
     sender = (cable.origin.name or cable.origin.code) if cable.origin else None
     named = f"{kind} {key}" if cable.id else cable.designation or _("%(kind)s without a number", kind=kind)
     return _("%(message)s from %(post)s", message=named, post=sender) if sender else named

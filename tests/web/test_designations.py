@@ -78,7 +78,11 @@ def test_a_cablegram_is_called_as_its_head_does(visitor: TestClient, keys: dict[
 def test_lists_call_it_so(visitor: TestClient, keys: dict[str, str]) -> None:
     found = all_said(page(visitor, "/search?q=lanterns&sort=oldest"), ".hit-top .ref")
     assert found[:3] == ["41LIMA12", "Cablegram P3", "Telegram 33"]
-    assert found[3] == keys[found[3]], "nothing names it but its address"
+    assert found[3] == "Telegram of 3 March 1941", "nothing stands at its head"
+    bare = next(key for called, key in keys.items() if called.startswith(archive.UNNUMBERED))
+    assert all_said(page(visitor, f"/cables/{bare}"), ".box.top dd")[0] == f"Telegram of 3 March 1941{bare}"
+    stranger = TestClient(visitor.app, headers={"Accept-Language": "es"})
+    assert said(page(stranger, f"/cables/{bare}"), ".box.top .ref") == "Telegrama del 3 de marzo de 1941"
     steps = all_said(page(visitor, f"/cables/{keys['Telegram 33']}"), ".steps .ref")
     assert steps == ["Cablegram P3", found[3]]
     cited_by = page(visitor, "/cables/41LIMA12")
