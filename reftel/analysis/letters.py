@@ -23,6 +23,8 @@ COLUMNS = (
     *("why", "reason", "cited", "citing", "held", "note"),
 )
 """Of the table, one row a cable."""
+PAPER = "earlier central files on paper that are named below"
+RECORD_GROUP = "Record Group 59: General Records of the Department of State"
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 """What XML can't hold, and what turns the direction of a line: cables come from strangers."""
 
@@ -71,13 +73,22 @@ def letter(drafted: Drafted) -> Letter:
         sender=("[Your name]", "[Your postal address]", "[Your e-mail address and telephone]"),
         date=_day(request.drafted.date()),
         to=(*office.lines, office.email),
-        subject=f"{what}: {many}, {office.file}",
+        subject=f"{what}: {many}, {_file(drafted)}",
         opening=tuple(_opening(drafted, foia)),
         items=tuple(_item(each, office.rolls is not None) for each in wanted),
         closing=tuple(_closing(drafted, foia)),
         grounds=tuple(f"{each.citation}: {each.says}." for each in grounds),
         note=_note(drafted, office),
     )
+
+
+def _file(drafted: Drafted) -> str:
+    """The records that it asks for: of those on paper each item names its own file."""
+    office = vocabulary.offices()[drafted.request.addressee]
+    on_paper = {each.paper is not None for each in drafted.wanted} if office.rolls is not None else {False}
+    if on_paper == {True}:
+        return f"{PAPER}, {RECORD_GROUP}"
+    return f"{office.file}, and the {PAPER}" if True in on_paper else office.file
 
 
 def _note(drafted: Drafted, office: vocabulary.Office) -> str:
@@ -166,18 +177,17 @@ def _rows(drafted: Drafted) -> Iterator[tuple[object, ...]]:
 
 
 def _opening(drafted: Drafted, foia: bool) -> Iterator[str]:
-    office = vocabulary.offices()[drafted.request.addressee]
     one, several = _nouns(drafted.wanted)
     these = f"this {one}" if len(drafted.wanted) == 1 else f"these {several}"
     if foia:
         yield (
-            f"Under the Freedom of Information Act (5 U.S.C. 552) I request a copy of {these} from the {office.file}, "
-            "described below by message reference number and by all else that I know."
+            f"Under the Freedom of Information Act (5 U.S.C. 552) I request a copy of {these} from "
+            f"the {_file(drafted)}, described below by message reference number and by all else that I know."
         )
     else:
         yield (
             f"Under section 3.5 of Executive Order 13526 I request mandatory declassification review of {these} from "
-            f"the {office.file}, described below by message reference number and by all else that I know."
+            f"the {_file(drafted)}, described below by message reference number and by all else that I know."
         )
     cited = {each.cited > 0 for each in drafted.wanted if each.why == "missing"}
     found = {
@@ -315,7 +325,8 @@ def _cited(cited: Cited) -> str:
     when = f" of {_day(cited.sent)}" if cited.sent else ""
     said = f": “{cited.sentence}”" if cited.sentence else ", in its references"
     level = f" ({cited.level.lower()})" if cited.level else ""
-    return f"{cited.id}{level}{when}{f', “{cited.subject}”' if cited.subject else ''}{said}"
+    printed = f" (printed in {cited.printed})" if cited.printed else ""
+    return f"{cited.id}{level}{when}{printed}{f', “{cited.subject}”' if cited.subject else ''}{said}"
 
 
 def _day(day: dt.date) -> str:

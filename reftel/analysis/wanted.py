@@ -52,6 +52,8 @@ class Cited(Struct, frozen=True):
     level: str | None = None
     sentence: str | None = None
     """What it says there; None for the REF line."""
+    printed: str | None = None
+    """The volume that prints it, and as which document: who has no archive can read it there."""
 
 
 class Why(Struct, frozen=True):
@@ -240,6 +242,7 @@ def of_missing(archive: Archive, key: str, reader: Reader) -> Wanted:
         raise QueryError(f'"{key}" is no message reference number: write year, post and serial, as in 74LAPAZ5021.')
     found = missing_one(archive, key, reader)
     when = found.estimate if found else numbering(archive, number, reader).estimate(number.serial)
+    citing = tuple(_cited(found))[:_CITING] if found else ()
     post = vocabulary.post(number.origin, year=number.year)
     return Wanted(
         id=key,
@@ -252,7 +255,7 @@ def of_missing(archive: Archive, key: str, reader: Reader) -> Wanted:
         date=when.edtf if when else str(number.year),
         date_words=_estimated(when) if when else f"in {number.year}",
         rolls=_rolls(archive, when.earliest, when.best or when.earliest, when.latest, reader) if when else (),
-        citing=tuple(_cited(found))[:_CITING] if found else (),
+        citing=tuple(_in_print(archive, each, reader) for each in citing),
         cited=len(_counting(found)),
         losses=tuple(each.says for each in found.losses if each.kind in _TOLD) if found else (),
     )
@@ -317,6 +320,15 @@ def _cited(found: Missing | Airgram) -> Iterable[Cited]:
         if each.doubt is None
     ]
     return sorted(all_of_them, key=lambda each: each.sentence is None)
+
+
+def _in_print(archive: Archive, cited: Cited, reader: Reader) -> Cited:
+    """With the volume that prints it, if one does."""
+    view = archive.view(cited.id, reader)
+    told = view.cable.attributes if view else {}
+    volume, document = told.get("Volume"), told.get("Document")
+    printed = f"{volume}, document {document}" if volume and document else volume
+    return msgspec.structs.replace(cited, printed=printed)
 
 
 def _short(text: str) -> str:

@@ -9,6 +9,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from archive.invented import cable, put
 
@@ -267,6 +268,7 @@ def test_the_departments_telegrams_and_documents_of_a_volume(tmp_path: Path) -> 
         Reference("Document 46", "document", target="FRUS1936V03/D46", rule="a document of the volume"),
     )
     citing = cable(1, "CAIRO", id="36CAIRO50", sent=dt.datetime(1936, 7, 12, tzinfo=dt.UTC), references=references)
+    citing = msgspec.structs.replace(citing, attributes={"Volume": "Specimens, 1936", "Document": "9"})
     put(made, citing)
     missing = list(analysis.missing(made))
     assert [each.number for each in missing] == ["36DEPTELCAIRO47", "36DEPTELCAIRO48"], "a document may be a letter"
@@ -278,6 +280,10 @@ def test_the_departments_telegrams_and_documents_of_a_volume(tmp_path: Path) -> 
     letter = analysis.as_text(number.requests[0])
     assert "Department of State to Cairo, telegram 47 of 1936" in letter
     assert "Deptel 47 to Cairo, 1936" in letter
+    flat = " ".join(letter.split())
+    assert "request: a telegram, earlier central files on paper that are named below, Record Group 59" in flat
+    assert "36CAIRO50 (confidential) of 12 July 1936 (printed in Specimens, 1936, document 9), “" in flat
+    assert "Central Decimal File of 1936" in flat
     sent = {"id": "36DEPTELCAIRO47", "sent": dt.datetime(1936, 7, 9, tzinfo=dt.UTC), "aliases": ("FRUS1936V03/D45",)}
     put(made, cable(2, "STATE", **sent))
     found = analysis.around(made, "36CAIRO50")
