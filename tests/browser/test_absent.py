@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from itertools import product
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from reftel.model import Cable
+from reftel.model import Cable, Reference
+from tests.web.invented import build
 
-from .conftest import Room
+from .conftest import Room, served
 
 WIDTHS = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 900}}
 
@@ -32,6 +34,26 @@ def test_the_picture_is_drawn_and_leads_on(browser: Browser, room: Room) -> None
     assert problems == []
     assert sum(sizes) <= 150_000, sizes
     page.close()
+
+
+DRAWN = "window.cytoscape = (picture) => { window.picture = picture; return { on() {} }; };"
+"""In the place of what draws: it keeps what is to be drawn."""
+
+
+@pytest.mark.browser
+def test_the_picture_calls_cables_as_the_list_does(browser: Browser, tmp_path: Path) -> None:
+    printed = Cable(
+        text="My 12.", attributes={"Number": "Cablegram P3"}, references=(Reference("My 12", target="41LIMA12"),)
+    )
+    folder = build(tmp_path / "archive", [printed, Cable(id="41LIMA12", text="Lamps.")])
+    with served(folder) as address:
+        page = browser.new_page()
+        page.route("**/cytoscape.min.js*", lambda route: route.fulfill(body=DRAWN, content_type="text/javascript"))
+        page.goto(f"{address}/graph/41LIMA12")
+        page.wait_for_function("window.picture !== undefined")
+        labels = page.evaluate("window.picture.elements.map(each => each.data.label).filter(Boolean)")
+        assert sorted(labels) == ["41LIMA12", "Cablegram P3"]
+        page.close()
 
 
 @pytest.mark.browser

@@ -17,6 +17,9 @@ def test_cite(run: Run, archive: Path) -> None:
     assert outcome == (0, f"{NOTE}¶ 3, 09LIMA417 (accessed May 1, 2014).\n", "")
     with_address = run("cite", "#09LIMA417", "-a", archive, "--base-url", "https://cables.example/room/").out
     assert with_address.startswith(f"{NOTE}09LIMA417, https://cables.example/room/cables/09LIMA417 (accessed ")
+    assert run("cite", "09LIMA417", "-a", archive).out == f"{NOTE}09LIMA417.\n", (
+        "what was accessed, if no address is told?"
+    )
     (item,) = json.loads(run("cite", "09LIMA417 ¶ 3", "-a", archive, "--format", "csl-json").out)
     assert (item["id"], item["note"]) == ("09LIMA417-par3", "¶ 3")
     both = run("cite", "09LIMA417", "09LIMA417#3", "-a", archive, "--format", "bibtex").out

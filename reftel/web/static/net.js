@@ -12,6 +12,12 @@
   const look = getComputedStyle(document.documentElement);
   const colour = (name) => look.getPropertyValue(name).trim();
 
+  // What the list beneath calls each cable: one without a number goes by another name than its address.
+  const names = new Map();
+  for (const link of document.querySelectorAll("a.ref")) {
+    names.set(decodeURIComponent(link.pathname.split("/").pop()), link.textContent);
+  }
+
   function elements(net) {
     const edges = new Map();
     for (const each of net.edges) {
@@ -23,7 +29,7 @@
       else edges.set(key, { data: { id: key, source: each.source, target: each.target, listed: listed } });
     }
     const nodes = net.nodes.map((each) => ({
-      data: { id: each.id, kind: each.id === net.id ? "centre" : each.held ? "held" : "absent" },
+      data: { id: each.id, label: names.get(each.id) || each.id, kind: each.id === net.id ? "centre" : each.held ? "held" : "absent" },
     }));
     return nodes.concat([...edges.values()]);
   }
@@ -38,7 +44,7 @@
       maxZoom: 3,
       wheelSensitivity: 0.3,
       style: [
-        { selector: "node", style: { label: "data(id)", "font-size": 9, color: colour("--ink"), width: 14, height: 14,
+        { selector: "node", style: { label: "data(label)", "font-size": 9, color: colour("--ink"), width: 14, height: 14,
           "background-color": colour("--link"), "text-valign": "bottom", "text-margin-y": 3 } },
         { selector: "node[kind = 'absent']", style: { "background-color": colour("--paper"), "border-width": 1.5,
           "border-style": "dashed", "border-color": colour("--quiet"), color: colour("--quiet") } },
