@@ -15,7 +15,7 @@ from reftel.model import Paragraph
 from reftel.web import parameters
 from reftel.web.addresses import address, prefix, site
 from reftel.web.language import _, day
-from reftel.web.presentation import level_name, title
+from reftel.web.presentation import headline, level_name, title
 from reftel.web.problems import Refused
 from reftel.web.shelf import shelf
 
@@ -64,7 +64,7 @@ def oembed(request: Request) -> Response:
     made = Embedded(
         type="rich",
         version="1.0",
-        title=f"{view.called}: {title(view.cable, view.id)}",
+        title=headline(view),
         html=quotation(view, paragraph, where),
         width=width,
         author_name=(origin.name or origin.code) if origin else None,

@@ -19,7 +19,7 @@ from reftel.archive import View, lookups, watches
 from reftel.archive.lookups import Arrival
 from reftel.web.addresses import address, here, site
 from reftel.web.language import _, current, day
-from reftel.web.presentation import level_name, title
+from reftel.web.presentation import headline, level_name
 from reftel.web.shelf import Shelf, shelf
 
 ENTRIES = 50
@@ -76,7 +76,7 @@ def _entry(feed: Xml.Element, room: Shelf, view: View, arrived: Arrival, where: 
     cable = view.cable
     entry = Xml.SubElement(feed, "entry")
     _add(entry, "id", _name_of(room, f"cable {view.id}"))
-    _add(entry, "title", f"{view.called}: {title(cable, view.id)}")
+    _add(entry, "title", headline(view))
     _add(entry, "updated", _time(arrived.last))
     _add(entry, "published", _time(arrived.first))
     _add(entry, "link", rel="alternate", type="text/html", href=where + address("cables", view.id))

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from reftel import export, vocabulary
-from reftel.archive import Because
+from reftel.archive import Because, View
 from reftel.archive.explaining import MARK
 from reftel.model import Cable
 from reftel.search import Marker
@@ -219,6 +219,12 @@ def title(cable: Cable, key: str) -> str:
     sender = (cable.origin.name or cable.origin.code) if cable.origin else None
     named = f"{kind} {key}" if cable.id else cable.designation or _("%(kind)s without a number", kind=kind)
     return _("%(message)s from %(post)s", message=named, post=sender) if sender else named
+
+
+def headline(view: View) -> str:
+    """A cable in one line: its name and its subject; without a subject, what stands in its place names it already."""
+    said = title(view.cable, view.id)
+    return f"{view.called}: {said}" if view.cable.subject else said
 
 
 def web_address(url: str, gone: Iterable[str] = ()) -> str | None:

@@ -102,6 +102,13 @@ def test_citations_name_it(visitor: TestClient, keys: dict[str, str]) -> None:
     assert "Telegram 33, March 2, 1941" in visitor.get(f"/cite/{keys['Telegram 33']}.json").json()["citations"]["note"]
 
 
+def test_one_line_names_it_once(visitor: TestClient, keys: dict[str, str]) -> None:
+    where = f"http://testserver/cables/{keys['Cablegram P3']}"
+    told = "Cablegram P3 from Mr A. Keeper, Minister to Peru"
+    assert visitor.get("/oembed", params={"url": where}).json()["title"] == told
+    assert f"<title>{told}</title>" in visitor.get("/search.atom?q=pier").text
+
+
 def test_hostile_designations_are_text(visitor: TestClient, keys: dict[str, str]) -> None:
     key = next(each for called, each in keys.items() if "alert" in called)
     for where in (f"/cables/{key}", "/search?q=lanterns", f"/cite/{key}", f"/similar/{key}"):
