@@ -32,7 +32,7 @@ _SCHEDULES = ("OADR", "GDS", "XGDS", "DECL")
 _NONE = re.compile(r"[NHM][/lI1|][A4](?= |$)")
 _CODE = re.compile(r"[A-Za-z0-9]{2,6}(?![\w.'/-])")
 # `4356B. 4255` has lost the blank before a label
-_SERIAL = re.compile(r" ([\dOQDIl|!TZSGB]{2,7})(?![\w/-]|(?<=[A-Z])\. )")
+_SERIAL = re.compile(r" (?!\d{6}Z)([\dOQDIl|!TZSGB]{2,7})(?![\w/-]|(?<=[A-Z])\. )")
 _POST = re.compile(r"[A-Z0-9][A-Z0-9.']{2,}(?: [A-Z0-9][A-Z0-9.']*){0,3}$")
 _PASS = re.compile(r"(?P<post>[A-Z0-9]{4,10}) (?P<what>FOR|F0R|PASS|PA5S|PAS5|FOK|P4SS)(?= )")
 _REASON = re.compile(r"(?P<word>[A-OQ-Za-oq-z][A-Za-z0-9]{5,6})(?= ?[:;.,]? ?\Z| ?[:;.,]? 1\.)")

@@ -21,7 +21,7 @@ from reftel.telegram.shape import capitals, occurrences
 _LABEL = re.compile(
     rb"E(?:\.? ?O[.M]?:? *(?=1\d{3,4}\b)|\.O\.)|T(?:AGS?:|A(?:GE?)?S?[:;, ]|AGS-)"
     rb"|SUBJ(?:ECT)?(?:\s?[:;]| )|(?:S?UBJ(?:ECTS?|ET|CET)?|SUB(?:ECT|EJCT))\s?[:;]|CLA?S{1,3}I?FI?ED[ -]{1,3}BY\b:?"
-    rb"|REF(?:ERENCE|TEL)?(?:\(S\)|S)?(?:\s?[:;.]| (?=[\dA-Z(])|(?= [A(]{1,2}\)))|RE ?:"
+    rb"|REF(?:ERENCE|TEL)?(?:\(S\)|S)?(?: {0,3}[:;.]| (?=[\dA-Z(])|(?= ?[A(]{1,2}\)))|RE ?:"
 )
 _NAME_OF = {"E": "eo", "T": "tags", "S": "subject", "U": "subject", "C": "by", "R": "ref"}
 # With the line end in front the engine goes from line to line without looking at what stands between.
@@ -96,6 +96,8 @@ def _label_places(said: bytes, start: int, end: int) -> list[tuple[int, int | No
 def _parted(text: str, at: int) -> bool:
     """True when a word begins here: after what is no letter, or run on with its capital: ``SipdisE.o. 12958``."""
     before = text[at - 1 : at]
+    if before == "(":
+        return False  # `(SUBJ: IIR 6 832)`
     return not before.isalnum() or (before.islower() and text[at].isupper()) or before.isdigit()
 
 

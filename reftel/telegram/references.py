@@ -13,7 +13,8 @@ from reftel.telegram.identity import full_year, make_id, split_id
 
 # `A.` `(A)` `A)` `A -` `REF A:` `¶B.`, also doubled as in `A. A) BERN 1253`, numbered as in `(1) 2005 BRASILIA 42`
 _LABEL = re.compile(
-    r"(?:(?<=[\s;,.)])|^)(?:¶ ?)?(?:REF(?:TEL)? +)?(?:\(([A-Z]|\d{1,2})\)|([A-Z]|\d(?=\)))[.):](?!\w\.)|([A-Z]) - )"
+    r"(?:(?<=[\s;,.)])|^|(?<=\bREF)|(?<=\d)(?=[B-Z][.)] [A-Z\d]))(?:¶ ?)?(?:REF(?:TEL)? *)?"
+    r"(?:[(\[]([A-Za-z]|\d{1,2})[)\]]:?|([A-Za-z]|\d(?=\)))[.):](?!\w\.)|([A-Z])(?: -| --|-|/) )"
     r"[ \t]*(?=[\s(\w'\"])"
 )
 _AIRGRAM = re.compile(r"\b(?:CA|A)-\d{1,4}\b|\bAIRGRAM\b", re.IGNORECASE)
@@ -31,24 +32,30 @@ _KINDS = (
 # year, post, serial, year: `08 RIO DE JAN 0044`, `2007 MANAGUA 2135`, `SAO PAULO 66 (08)`, `AMMAN 5049-01`, `HK05511`
 _CABLE = re.compile(
     r"(?:(?<![\w-])(?P<year>(?:19|20)\d\d|[O0-9]\d)[ \t\n]*)?"
-    r"(?P<post>(?<![A-Za-z'])[A-Za-z](?:[A-Za-z.']|0(?=[A-Z ]))*(?:[ \t\n]+[A-Za-z](?:[A-Za-z.']|0(?=[A-Z ]))*){0,5}?)"
-    r"[ \t\n]*+(?:,[ \t\n]*+)?(?:#|NO\.? )?(?P<serial>\d{1,7})(?![\w/]|:\d)"
-    r"(?:[ \t]*\((?P<after>(?:19|20)?\d\d)\)|-(?P<dashed>\d\d)(?!\d)| (?P<loose>[089]\d)(?=\s*(?:[,;.]|$)))?"
+    r"(?P<post>(?<![A-Za-z'])[A-Za-z](?:[A-Za-z.']|-(?=[A-Za-z])|0(?=[A-Z ]))*"
+    r"(?:[ \t\n]+[A-Za-z](?:[A-Za-z.']|0(?=[A-Z ]))*){0,5}?)"
+    r"[ \t\n]*+(?:[,:][ \t\n]*+)?(?:#|NO\.? )?(?P<serial>\d{1,7})(?!\w|[:.]\d|/(?!\d{2,6}\b(?!/)))"
+    r"(?:[ \t]*\((?P<after>(?:19|20)?\d\d)\)|[-/](?P<dashed>\d\d)(?!\d)| (?P<loose>[089]\d)(?=\s*(?:[,;.]|$)))?"
 )
 # `STATE 235324 OF 11/30/73`, `BERN 12 OF NOVEMBER 9, 1973`, `BERN 12 DATED 3 MAY 74`: the date tells the year, and
 # its last digits are no year of the cable in the next line
 _DATED = re.compile(
     r"[ \t\n]*+,?[ \t\n]*+(?:OF|DATED|DTD)[ \t\n]++(?:"
-    r"\d{1,2}/\d{1,2}/((?:19|20)?\d\d)|[A-Z]{3,9}\.? \d{1,2}, ?((?:19|20)\d\d)|\d{1,2} [A-Z]{3,9}\.?,? ((?:19|20)?\d\d)"
+    r"\d{1,2}/\d{1,2}/((?:19|20)?\d\d)|((?:19|20)\d\d)\b|[A-Z]{3,9}\.? \d{1,2}, ?((?:19|20)\d\d)"
+    r"|\d{1,2} [A-Z]{3,9}\.?,? ((?:19|20)?\d\d)"
     r")(?!\d)",
     re.IGNORECASE,
 )
 _BACKWARD = re.compile(
     r"(?<!\d)(?P<serial>\d{1,7})\s+(?P<post>[A-Za-z][A-Za-z.']*(?: [A-Za-z][A-Za-z.']*){0,3})[\s,;.]*$"
 )
+_ONE_BACKWARD = re.compile(
+    r"(?<!\d)(?P<serial>\d{1,7}) (?P<post>[A-Za-z][A-Za-z.']*(?: [A-Za-z][A-Za-z.']*){0,3})(?=[,;]|\s*\Z)"
+)
+_SEVERAL_BACKWARD = re.compile(r"\s*\d{1,7} [A-Za-z.' ]{3,30}(?:[,;]\s*\d{1,7} [A-Za-z.' ]{3,30}){1,20}\s*")
 # `AND 2764`, `, 12155`, `& 13381`, `B. 6307`: a serial of the post before it
 _SERIAL = re.compile(
-    r"\s*+(?:\((?:NOTAL|EXDIS|NODIS|LIMDIS|NOFORN|SBU|[UCS])\)\s*+)?(?:(?:,|;|AND\b|&|\bOR\b)\s*+)?"
+    r"\s*+(?:\((?:NOTAL|EXDIS|NODIS|LIMDIS|NOFORN|SBU|[UCS])\)\s*+)?(?:[,;/]\s*+)?(?:(?:AND\b|&|\bOR\b)\s*+)?"
     r"(?:#|NO\.? )?0*(\d{2,7})(?![\w/:-])",
     re.IGNORECASE,
 )
@@ -62,6 +69,7 @@ _NOTHING_ELSE = re.compile(
 _NO_LETTER = re.compile(r"[^A-Z]")
 _NOISE = vocabulary.words("not a post")
 _MONTHS = vocabulary.words("month")
+_NUMBERED_OTHERWISE = vocabulary.words("has a number, is no post")
 
 
 class Found(Struct, frozen=True, gc=False):
@@ -106,16 +114,24 @@ def _items(text: str, start: int, end: int) -> Iterator[_Item]:
     """The list cut at its labels and, outside parentheses, at its semicolons."""
     marks: list[tuple[int, int, str | None]] = []
     expected = ""
+    small: bool | None = None  # whether the list's labels are small letters
     for nth, match in enumerate(_LABEL.finditer(text, start, end)):
         label = match[1] or match[2] or match[3]
+        if small is not None and label.isalpha() and label.islower() != small:
+            continue
+        read = label
+        label = label.upper()
         alone = not nth and label.isalpha() and text[max(0, start - 4) : match.start()].upper().split() == ["REF"]
         if not (_in_order(label, expected) or alone):
             continue  # `J. Speaks`, `SAO PAULO 66 (08)`: no label; but `REF B: BERN 12`
         if marks and match.start() <= marks[-1][1] and marks[-1][2] is not None:
+            if label != marks[-1][2] and label in _MARKS:
+                continue  # `B. (C) QUITO 66`: a portion mark
             marks[-1] = (marks[-1][0], match.end(), label)  # `A. A) BERN 1253`
             continue
         marks.append((match.start(), match.end(), label))
         expected = label
+        small = read.islower() if read.isalpha() else small
     depth = 0
     for i in range(start, end):
         sign = text[i]
@@ -132,6 +148,9 @@ def _items(text: str, start: int, end: int) -> Iterator[_Item]:
         until = marks[i + 1][0] if i + 1 < len(marks) else end
         if _WORD.search(text, at, until):
             yield _Item(label, at, until)
+
+
+_MARKS = ("U", "C", "S")
 
 
 def _in_order(label: str, last: str) -> bool:
@@ -223,7 +242,7 @@ def _names_post(value: str) -> bool:
 
 
 _HYPHEN = re.compile(r"\W*([A-Z][A-Z ]{2,20})-(\d{1,6})\W*", re.IGNORECASE)
-_NOTHING = re.compile(r"\W*(?:NONE|N/?A|NIL)\W*", re.IGNORECASE)
+_NOTHING = re.compile(r"\W*(?:NONE|N/?A|NIL|(?:AND )?PREVIOUS)\W*", re.IGNORECASE)
 _SEPTEL = re.compile(r"\b(SEPTELS?)\b", re.IGNORECASE)
 _ONLY_SEPTEL = re.compile(r"\W*+(?:AND\b\W*+)?SEPTELS?\b\W*+", re.IGNORECASE)
 _AND_BEHIND = re.compile(r"(?<=[\s,;])(?:AND|&)\s*+\Z", re.IGNORECASE)
@@ -244,16 +263,23 @@ def _cables(text: str, item: _Item, year: int | None, post: str | None) -> Itera
     last: str | None = post
     last_year = year
     bare = _SERIAL.match(text, at, item.end)
+    if _SEVERAL_BACKWARD.fullmatch(text, at, item.end) and (each := list(_ONE_BACKWARD.finditer(text, at, item.end))):
+        posts = [vocabulary.canonical_post(one["post"]) for one in each]
+        if all(posts):
+            for one, named in zip(each, posts, strict=True):
+                yield _found(text, item, one.start(), one.end(), named or "", one["serial"], year, "serial, post")
+            return
     backward = _BACKWARD.search(text, at, item.end)
     if backward and backward.start() - at < 4 and (known := vocabulary.canonical_post(backward["post"])):
         yield _found(
             text, item, backward.start(), backward.end("post"), known, backward["serial"], year, "serial, post"
         )
         return
-    if bare and last and not _CABLE.match(text, bare.start(1), item.end):
+    if bare and last and not _starts_cable(text, bare.start(1), item.end):
         # `B. 6307`: the post of the item before, or the telegram's own
         yield _found(text, item, bare.start(1), bare.end(1), last, bare[1], year, "post inherited")
         at = bare.end()
+        yield from _inherited(text, item, at, last, year)
     # looked for once: an item may hold any number of what looks like a cable
     first = _WORD.search(text, item.start, item.end)
     first_word = first.start() if first else item.end
@@ -271,7 +297,7 @@ def _cables(text: str, item: _Item, year: int | None, post: str | None) -> Itera
         if dated := _DATED.match(text, at, item.end):
             at = dated.end()
             if not said:
-                said, rule = dated[1] or dated[2] or dated[3], "year of its date"
+                said, rule = next(filter(None, dated.groups())), "year of its date"
         own = full_year(said.replace("O", "0")) if said else year
         if known and own:
             name = vocabulary.canonical_post(match["post"][cut:].replace("0", "O"), year=own) or known
@@ -280,9 +306,16 @@ def _cables(text: str, item: _Item, year: int | None, post: str | None) -> Itera
             text, item, start, match.end(), name, match["serial"], own, rule if known else rule + ", post unknown"
         )
         last, last_year = name, own
-        while (more := _SERIAL.match(text, at, item.end)) and not _starts_cable(text, more.start(1), item.end):
-            yield _found(text, item, more.start(1), more.end(1), last, more[1], last_year, "post inherited")
-            at = more.end()
+        for more in _inherited(text, item, at, last, last_year):
+            yield more
+            at = more.end
+
+
+def _inherited(text: str, item: _Item, at: int, post: str, year: int | None) -> Iterator[Found]:
+    """``, 12155, AND 13381``: further serials of the post before them."""
+    while (more := _SERIAL.match(text, at, item.end)) and not _starts_cable(text, more.start(1), item.end):
+        yield _found(text, item, more.start(1), more.end(1), post, more[1], year, "post inherited")
+        at = more.end()
 
 
 def _starts_cable(text: str, at: int, end: int) -> bool:
@@ -298,8 +331,14 @@ def _found(text: str, item: _Item, start: int, end: int, post: str, serial: str,
     return Found(Reference(shown, "cable", item.label, target, rule), start, end)
 
 
+# `LIMA'S 870`, `LIMA TEL 870`
+_BEHIND_POST = re.compile(r"(?:'S)?(?: (?:TEL|TELEGRAM|CABLE|MESSAGE)S?\.?)?\Z", re.IGNORECASE)
+
+
 def _split_post(words: str) -> tuple[str | None, int]:
     """The longest end of some words that names a post, and where it begins: ``UNCLASS USDA FAS``, ``AND STATE``."""
+    if len(bare := _BEHIND_POST.sub("", words)) < len(words):
+        words = bare or words
     for match in _WORDS.finditer(words):
         name = words[match.start() :]
         noise = match[0].upper().strip(".") in _NOISE
@@ -308,6 +347,12 @@ def _split_post(words: str) -> tuple[str | None, int]:
         known = vocabulary.canonical_post(name.replace("0", "O"))
         if known and match[0].upper() not in _MONTHS:
             return known, match.start()
+        if "-" in match[0]:  # `PORT-AU-PRINCE`; `HERON-LIMA`
+            if known := vocabulary.canonical_post(name.replace("-", " ")):
+                return known, match.start()
+            behind = match.start() + match[0].rindex("-") + 1
+            if known := vocabulary.canonical_post(words[behind:]):
+                return known, behind
     first = next((m.start() for m in _WORDS.finditer(words) if m[0].upper() not in _NOISE), 0)
     return None, first
 
@@ -316,5 +361,7 @@ def _may_be_post(text: str, item: _Item, match: re.Match[str], first_word: int) 
     """An unknown post is believed where the item holds nothing but it and a serial: ``USDOC 06988``."""
     words = [word for word in match["post"].upper().split() if word not in _NOISE]
     if not words or len(words) > 4 or set(words) & _MONTHS or len(match["serial"]) < 2:
+        return False
+    if "-" in match["post"] or set(words) & _NUMBERED_OTHERWISE:
         return False
     return first_word >= match.start() and _NOTHING_ELSE.match(text, match.end(), item.end) is not None

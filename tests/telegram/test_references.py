@@ -15,6 +15,21 @@ Item = tuple[str, str | None, str | None]
     ("REF: LIMA 115\n\n1.(SBU) Kites", 2010, ["10LIMA115"], "one, year inherited"),
     ("REF: A. LIMA 1579  B. QUITO 1408\n", 2008, ["08LIMA1579", "08QUITO1408"], "two on a line"),
     ("REF: A. STATE 12345 (NOTAL) AND 12346 (NOTAL)", 2008, ["08STATE12345", "08STATE12346"], "NOTAL between"),
+    ("Refs: a. Lima 12\n      b. 2006 State 123", 2008, ["08LIMA12", "06STATE123"], "small labels"),
+    ("REF(A): LIMA 12\nREF(B): QUITO 34", 2008, ["08LIMA12", "08QUITO34"], "the label says which"),
+    ("REF: LIMA 12, 13, AND 14", 2008, ["08LIMA12", "08LIMA13", "08LIMA14"], "comma and AND"),
+    ("REF: A. LIMA 1501 B. 1502 AND 1503", 2008, ["08LIMA1501", "08LIMA1502", "08LIMA1503"], "serials alone"),
+    ("REF: LIMA 1501/1502, QUITO 34/07", 2008, ["08LIMA1501", "08LIMA1502", "07QUITO34"], "strokes"),
+    ("REF: LIMA 12 AND QUITO 34 OF 2007", 2008, ["08LIMA12", "07QUITO34"], "OF and a year"),
+    ("REF: 870 LIMA, 871 QUITO", 2008, ["08LIMA870", "08QUITO871"], "serials before posts"),
+    ("REF: PORT-AU-PRINCE 12", 2008, ["08PORTAUPRINCE12"], "hyphens in a name"),
+    ("REF: LIMA'S 12, STATE TEL 34", 2008, ["08LIMA12", "08STATE34"], "words behind the post"),
+    ("REF: LIMA: 12", 2008, ["08LIMA12"], "a colon behind the post"),
+    ("REF  : LIMA 12", 2008, ["08LIMA12"], "blanks before the colon"),
+    ("REF: A. STATE 12345B. QUITO 66C. LIMA 7", 2008, ["08STATE12345", "08QUITO66", "08LIMA7"], "no blank"),
+    ("REF: A. STATE 12 (SUBJ: KITES 2008) B. LIMA 7", 2008, ["08STATE12", "08LIMA7"], "a subject in parentheses"),
+    ("REF: A. UNSCR 1737 B. DIPNOTE 44 C. 22 CFR 40.1 D. INA 212 E. LIMA 7", 2008, ["08LIMA7"], "other numbers"),
+    ("REF: A. USCINCSO 311200Z MAY 08 B. LIMA 7", 2008, ["08LIMA7"], "a date-time group is no serial"),
     ("TAGS: PREL\nRE: LIMA 115\n\n1. Kites.", 2010, ["10LIMA115"], "a bare RE: below TAGS"),
     ("1. Kites.\n\nRE: LIMA 115\n\n2. Lamps.", 2010, [], "RE: in the body"),
     ("REF: DEPT 12345", 2008, ["08STATE12345"], "the Department"),
@@ -270,3 +285,17 @@ def test_each_reference_knows_its_place() -> None:
     assert len(cable.references) == 4
     for at, each in enumerate(cable.references):
         assert " ".join("".join(text[a:b] for a, b in cable.spans[f"references.{at}"]).split()) == each.text
+
+
+@table(
+    "text, expected, remark",
+    ("REF: [A] LIMA 1 [B] QUITO 2", ["A", "B"], "brackets"),
+    ("REF: A/ LIMA 1 B/ QUITO 2", ["A", "B"], "strokes"),
+    ("REF: A- LIMA 1; B- QUITO 2", ["A", "B"], "hyphens"),
+    ("REF: A -- LIMA 1\nB -- QUITO 2", ["A", "B"], "dashes"),
+    ("REF(A): LIMA 1\nREF(B): QUITO 2", ["A", "B"], "within the label of the line"),
+    ("REF: A. (U) LIMA 1 B. (C) QUITO 2", ["A", "B"], "a portion mark behind it"),
+    ("Refs: a) Lima 1; b) Quito 2", ["A", "B"], "small letters"),
+)
+def test_labels_of_the_list(text: str, expected: list[str], remark: str) -> None:
+    assert [each.label for each in reftel.parse(text, year=2008).references] == expected
