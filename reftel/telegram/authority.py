@@ -11,9 +11,11 @@ from reftel.model import Authority
 _LONGEST = 1000  # characters; a CLASSIFIED BY line that names three officers has 300
 _REASON_WORD = re.compile(
     r"(?<![\s,;.:(\-])[\s,;.:(\-]*\b"
-    r"(?:(?:F[OC0Q]?R|FO[KT]|FOR FOR|PER|UNDER|DUE TO|OWING TO|BECAUSE OF|BASED (?:UP)?ON|ON THE BASIS OF"
+    r"(?:(?:F[OC0Q]?R|FO[KT]|FRO|FOR FOR|PER|UNDER"
+    r"|PURSUANT TO|IN ACCORDANCE WITH|ACCORDING TO|DUE TO|OWING TO|BECAUSE OF|BASED (?:UP)?ON|ON THE BASIS OF"
     r"|UNDER SECTION)\s+)*"
-    r"(?:(?:THE )?(?:FOLLOWING )?R ?E ?A ?S? ?O ?N ?(?:\(S\)|S)?\b|REAONS?\b|REAS\b|E\.?O\.? ?1\d{4}"
+    r"(?:(?:THE )?(?:FOLLOWING )?R ?E ?A ?S? ?O ?N ?(?:\(S\)|S)?\b|REAONS?\b|REAS\b"
+    r"|R[EAOSN]{3,7}\b(?=[\s:;.,(]{1,4}[1lI]\. ?[3-7])|E\.?O\.? ?1\d{4}"
     r"|SECTION (?=1)|(?=[1lI]\. ?[3-7]\b))",
     re.IGNORECASE,
 )
@@ -32,6 +34,7 @@ _BETWEEN = re.compile(r" (?:AND|and) ")
 _REASON_CUT = re.compile(r"\b(r|re|rea|reas|reaso|reason)[ ]*\n[ ]*(easons?|asons?|sons?|ons?|ns?|s)\b", re.IGNORECASE)
 _AND_CUT = re.compile(r"\ba[ ]*\n[ ]*nd\b")
 _NAME_CUT = re.compile(r"([A-Z][a-z]+)[ ]?\n([a-z]{1,4})\b")
+_TITLE_CUT = re.compile(r"\b([A-Za-z]{1,12})[ ]?\n([a-z]{1,12})\b")
 _PARAGRAPH_CUT = re.compile(r"\b1\.\s+(?=[3-7]\b)")
 _PARTICLES = frozenset(
     ["DE", "DA", "DI", "DU", "LA", "LE", "VAN", "VON", "DER", "DEN", "EL", "AL", "BIN", "DEL", "DOS", "SAN", "ST"]
@@ -48,7 +51,7 @@ _RUN_TOGETHER = re.compile(
     r"(?:OFF|OFFICER|COUNS|COUNSELOR|COUNSELLOR|COUN|CHIEF|MINCOUNS|MIN|DIR|MIL|ECON|CHARGE|ATT)"
 )
 _WORD = re.compile(r"[^\s,;:]+")
-_NAME_WORD = re.compile(r"[A-Z][A-Za-z'’.\-]*\.?|[A-Z0]\.?")
+_NAME_WORD = re.compile(r"(?:(?:[Aa][lnrsd]|[Ee]l|[Aa]sh|[Bb]in)-)?[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ÿ'’.\-]*\.?|[A-Z0]\.?")
 
 
 def read(value: str) -> tuple[Authority, ...]:
@@ -96,6 +99,7 @@ def _mend_words(value: str) -> str:
     if "\n" in value:
         value = _REASON_CUT.sub(r"\1\2", value)
         value = _AND_CUT.sub("and", value)
+        value = _TITLE_CUT.sub(lambda cut: cut[1] + cut[2] if (cut[1] + cut[2]).upper() in _TITLES else cut[0], value)
         value = _NAME_CUT.sub(lambda cut: cut[0] if _own_word(cut[2]) else cut[1] + cut[2], value)
     return _PARAGRAPH_CUT.sub("1.", value) if "1." in value else value
 
@@ -176,7 +180,7 @@ def _name_at_end(part: str) -> tuple[str, str]:
     ):  # an office that no table knows stands before the name
         at = len(words) - (3 if name[-1].upper() not in _SUFFIXES else 4)
         name = words[at:]
-    return " ".join(name), " ".join(words[:at])
+    return " ".join(name), " ".join(words[:at]).rstrip(" -")
 
 
 @lru_cache(maxsize=4096)

@@ -28,13 +28,15 @@ _END_SIGN = re.compile(
 )
 _NAME = r"[A-Z][A-Za-z'’.\-]+"
 _SIGNATURE = re.compile(
-    rf"\W{{0,3}}({_NAME}(?: {_NAME}){{0,3}}?(?:,? (?:JR|SR|III?|IV))?)(?: ?\((?:ACTING|CHARGE|DCM|A\.?I\.?)\))?"
-    rf"(?:\s+(?:N{{3,4}}|BT))?[\s.#*-]*"
+    rf"\W{{0,3}}({_NAME}(?: {_NAME}){{0,3}}?(?:,? (?:JR|SR|III?|IV))?)"
+    rf"(?: ?\((?:ACTING|CHARGE|DCM|A\.?I\.?)\)|, (?:ACTING|CHARGE|DCM|A\.I\.?)| UNQ(?:UO)?TE)?"
+    rf"(?:\s+(?:N{{3,4}}|BT))?[\s.#*/-]*"
 )
 _SPACED = re.compile(r"[A-Z](?: [A-Z]){3,}")
 _INLINE = re.compile(
-    r"(?<=[.!?\"”)])(?<![ .][A-Z]\.)[ \t]+"
-    r"(?P<name>[A-Z][A-Za-z'’\-]{2,}(?:[ \t]+(?:JR|II|III|[A-Z][A-Za-z'’\-]{2,}))?)[ \t#]*$"
+    r"(?:(?<=[.!?\"”)])(?<![ .][A-Z]\.)(?<!\d[.)])|(?<=REGARDS,)|(?<=Regards,)|(?<=regards,))[ \t]+"
+    r"(?P<name>(?!N{3,4}\b)[A-Z][A-Za-z'’\-]{2,}(?:[ \t]+(?:JR|II|III|(?!N{3,4}\b)[A-Z][A-Za-z'’\-]{2,}))?)"
+    r"(?:[ \t]+N{3,4})?[ \t#]*$"
 )
 # `HERON UNQUOTE QUILL`: who signed the telegram that was sent on, and who sent it on
 _UNQUOTED = re.compile(r"(?:[A-Z'-]{3,20}[ .]+)?UNQ(?:UO)?TE[ .:]+(?P<name>[A-Z][A-Z'-]{2,20})")
@@ -57,6 +59,10 @@ _TITLE = re.compile(
     r"|(?:DEPUTY )?CHIEF OF MISSION) )+(?=[A-Z])",
     re.IGNORECASE,
 )
+# `/S/ HERON`, `(SIGNED) HERON`
+_SIGNED = re.compile(r"(?:/S/|\(?SIGNED\)?:?) +(?=[A-Z])", re.IGNORECASE)
+# two who sign together: `HERON AND QUILL`, `HERON/QUILL`
+_TOGETHER = re.compile(r"([A-Z][A-Z'-]{2,}) ?(?:/|\bAND\b) ?([A-Z][A-Z'-]{2,})[\s.#]*")
 _MINIMIZE = re.compile(r"(?:[A-Z]+ )?MINIMIZE CONSIDERED\.?", re.IGNORECASE)
 _LEVELS = ("CONFIDENTIAL", "SECRET", "UNCLASSIFIED", "LIMITEDOFFICIALUSE", "TOPSECRET")
 _NOTE = 30  # characters
@@ -166,6 +172,8 @@ def _signed(text: str, lines: list[tuple[int, int]], i: int) -> tuple[tuple[str,
     blank = i + 1 < len(lines) and not text[slice(*lines[i + 1])].strip()
     if names := _signature(shown, before, blank):
         named = names[0] if names[0] in shown else shown
+        if len(names) > 1:
+            named = shown[shown.index(names[0]) : shown.rindex(names[-1]) + len(names[-1])]
         at = begin + text[begin:stop].index(named)
         return names, (at, at + len(named)), begin
     if (again := _UNQUOTED.fullmatch(shown)) and not set(again["name"].split()) & _NOT_NAMES:
@@ -196,11 +204,15 @@ def _site_notice(text: str, lines: list[tuple[int, int]], i: int) -> int | None:
 
 
 def _signature(shown: str, before: str, blank: bool) -> tuple[str, ...] | None:
+    if shown[:1] in "/(Ss" and (lead := _SIGNED.match(shown)):
+        shown = shown[lead.end() :]
     if len(shown) > 45 or not shown[:1].isalnum() or shown.isdigit():
         return None
     shown = _TITLE.sub("", shown, count=1) if _TITLE.match(shown) else shown
     if _SPACED.fullmatch(shown):
         shown = shown.replace(" ", "")
+    if (both := _TOGETHER.fullmatch(shown)) and not _NOT_NAMES.intersection(both.groups()):
+        return both.groups()
     match = _SIGNATURE.fullmatch(shown) or (_as_letters(shown) if blank else None)
     ended = before[-1:] in ".!?\"”')/:#" or "://" in before
     if (
@@ -214,7 +226,7 @@ def _signature(shown: str, before: str, blank: bool) -> tuple[str, ...] | None:
         or (not blank and before and not ended and not shown.isupper())
     ):
         return None
-    name = match[1].rstrip(".").replace(",", "")
+    name = match[1].rstrip(".-").replace(",", "")
     if match[1].endswith((" JR", " JR.", " SR")):
         name = match[1].replace(",", "")
     words = name.split()

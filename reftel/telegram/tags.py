@@ -30,6 +30,7 @@ _GOES_ON = re.compile(r"[ \t]*([,;]?)[ \t]*(\n?)")
 # `TAGS: P*` and a row of asterisks: the National Archives' sign of characters that were lost
 _LOST = re.compile(r"\w{0,8}\*(?:\s{0,80}\*){2}")
 _STARS = re.compile(r"[*\s]*+")
+_NO_TAG = frozenset({"AND", "NONE", "N/A"})
 _LONGEST_PHRASE = 4
 _PROSE = 6
 """Words of a further line from which on half of them must be TAGS: prose has a country's code by chance."""
@@ -57,7 +58,7 @@ def _codes(value: str) -> Mapping[str, tuple[int, int]]:
     while i < len(words):
         known, used = _code(words, i)
         for code in known:
-            if code not in vocabulary.captions() and code != "AND":
+            if code not in vocabulary.captions() and code not in _NO_TAG:
                 codes.setdefault(code, (words[i].start, words[i + used - 1].end))
         i += used
     return MappingProxyType(codes)
@@ -76,7 +77,7 @@ def _words(text: str) -> list[Word]:
         on = _GOES_ON.match(text, match.end())
         found.append(
             Word(
-                " ".join(shown.upper().split()),
+                " ".join(shown.upper().split()).replace(" ,", ","),
                 match.start(),
                 match.end(),
                 bool(match[1] or (on and on[1])),
@@ -128,12 +129,17 @@ def _code(words: list[Word], i: int) -> tuple[tuple[str, ...], int]:
     word = words[i].text
     if word in aliases:
         return aliases[word], 1
+    if words[i].line_end and not words[i].closed and i + 1 < len(words) and not _is_known(words[i + 1].text):
+        cut = word + words[i + 1].text  # `PG` and in the next line `OV`
+        if vocabulary.tag(cut).kind != "unknown":
+            return (cut,), 2
     if vocabulary.tag(word).kind != "unknown":
         return (word,), 1
     if together := vocabulary.split_tags(word):
         return together, 1
-    if "/" in word and all(map(_is_known, parts := word.split("/"))):
-        return tuple(code for part in parts for code in _known_codes(part)), 1
+    for sign in "/-":
+        if sign in word and all(map(_is_known, parts := word.split(sign))):
+            return tuple(code for part in parts for code in _known_codes(part)), 1
     if i + 1 < len(words) and not words[i].closed and not words[i].line_end:  # `P GOV`, `N O`
         both = word + words[i + 1].text
         if vocabulary.tag(both).kind != "unknown" and not _is_known(words[i + 1].text):

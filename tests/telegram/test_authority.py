@@ -12,6 +12,16 @@ BD = ("1.4(b)", "1.4(d)")
 
 @table(
     "value, name, title, remark",
+    ("Undersecretary Ada Quill; 1.4 (b,d)", "Ada Quill", "Undersecretary", "in one word"),
+    ("Ambassador Dr. Ada Quill for reasons 1.4 (b,d)", "Ada Quill", "Ambassador Dr.", "a doctor"),
+    ("Ambassador to the UN Agencies Ada Quill for reasons 1.4 (b,d)", "Ada Quill", None, "to several offices"),
+    ("Amb\nassador Ada Quill for reasons 1.4 (b,d)", "Ada Quill", "Ambassador", "the title cut by the line's end"),
+    ("DCM Ada al-Quill for reasons 1.4 (b,d)", "Ada al-Quill", "DCM", "an article before the name"),
+    ("Counselor José Quill for reasons 1.4 (b,d)", "José Quill", "Counselor", "accents"),
+    ("EUR - Ada Quill, DAS, reasons 1.4 (b,d)", "Ada Quill", "EUR, DAS", "a dash behind the office"),
+    ("DCM Ada Quill fro resons 1.4 (b,d)", "Ada Quill", "DCM", "both words misspelt"),
+    ("DCM Ada Quill for reasns: 1.4 (b,d)", "Ada Quill", "DCM", "a letter lost"),
+    ("DCM Ada Quill in accordance with E.O. 12958, 1.4 (b,d)", "Ada Quill", "DCM", "in accordance with"),
     ("Political Counselor Max Heron, Jr., for reasons 1.4 (b) and (d)", "Max Heron Jr.", "Political Counselor", "Jr."),
     ("Ada B. Quill III, DCM; Reason 1.4 (B), (D)", "Ada B. Quill III", "DCM", "the third"),
     ("SCA A/S Max O. Heron, Jr. Reasons: 1.4 (b,d)", "Max O. Heron Jr.", "SCA A/S", "Jr. before the reason"),

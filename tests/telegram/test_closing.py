@@ -45,6 +45,16 @@ BODY = "SUBJECT: KITES\n\n1. (C) Kites rose.\n\n2. (C) They fell{}"
     (".\n\nDEPUTY CHIEF OF MISSION HERON\n", ("HERON",), "with a long one"),
     (".\n\nHERON (ACTING)\n", ("HERON",), "acting"),
     (".\n\nH E R O N\n", ("HERON",), "spaced out"),
+    (".\n\nHERON, ACTING\n", ("HERON",), "acting, after a comma"),
+    (".\n\nHERON UNQTE\n", ("HERON",), "the end of what was sent on"),
+    (".\nWARM REGARDS, HERON\n", ("HERON",), "regards in the same line"),
+    (".\n\nHERON-/\n", ("HERON",), "signs run on"),
+    (".\n\nHERON AND QUILL\n", ("HERON", "QUILL"), "two"),
+    (".\n\nHERON/QUILL\n", ("HERON", "QUILL"), "two, a stroke between"),
+    (".  HERON NNNN\n", ("HERON",), "the end sign in the last line"),
+    (".\n/S/ HERON\n", ("HERON",), "a sign of the signature"),
+    (".\n(SIGNED) HERON\n", ("HERON",), "a word for it"),
+    (".\n\n2. LAMPS FELL\n\nSECRET\n", (), "a paragraph behind its number is no signature"),
     (".\nHERON  BT\n", ("HERON",), "BT behind it"),
     (".\nHERON\n\n4\n", ("HERON",), "a page's number below"),
     (".\n\nMINIMIZE CONSIDERED\n\nHERON\n", ("HERON",), "MINIMIZE above"),
@@ -97,7 +107,8 @@ def test_signed_by(end: str, expected: tuple[str, ...], remark: str) -> None:
     for name in expected:
         ((start, stop),) = cable.spans["signed_by"]
         shown = cable.text[start:stop]
-        assert (shown.replace(" ", "") if remark == "spaced out" else shown.replace(",", "")).startswith(name)
+        shown = shown.replace(" ", "") if remark == "spaced out" else shown.replace(",", "")
+        assert shown.startswith(name) if len(expected) == 1 else name in shown
 
 
 @table(
