@@ -34,6 +34,7 @@ _BARE = re.compile(
     r"[ \t]*(?:\((?P<enclosed>\d{1,3})\)|(?P<number>\d{1,3}))[ \t]+(?:" + _MARK + r"[ \t]*)?(?=[A-Z\"“])"
 )
 _FIRST_INSIDE = re.compile(r"¶[ \t]*1[ \t]?[.)](?!\d)")
+_FIRST_MARKED = re.compile(r"(?<=[\w.)\]] )1\. {0,2}\((?:U|LOU|SBU|C|S|TS)(?:/{1,2}[A-Z]{2,6})?\) ")
 _LETTERS = re.compile(r"[A-Za-z]{2}")
 # `2.` and in the line below `(C) The mayor`
 _MARK_BELOW = re.compile(r"\n[ \t]*(?:\n[ \t]*)?" + _MARK + r"[ \t]+(?=\S)")
@@ -91,6 +92,7 @@ def first_paragraph(text: str, start: int) -> int | None:
         if found and found.number == 1:
             return found.at
     inside = _FIRST_INSIDE.search(text, start)
+    inside = inside or _FIRST_MARKED.search(text, start)
     if inside:
         return inside.start()
     return misnumbered.first(text, start, len(text)) if misnumbered.seen(text, start, len(text)) else None

@@ -34,7 +34,8 @@ _SIGNATURE = re.compile(
 )
 _SPACED = re.compile(r"[A-Z](?: [A-Z]){3,}")
 _INLINE = re.compile(
-    r"(?:(?<=[.!?\"”)])(?<![ .][A-Z]\.)(?<!\d[.)])|(?<=REGARDS,)|(?<=Regards,)|(?<=regards,))[ \t]+"
+    r"(?:(?<=[.!?\"”)])(?<![ .][A-Z]\.)(?<!\d[.)])(?<!\([UCS]\))(?<!(?:SB|LO)U\))(?<!NF\))"
+    r"|(?<=REGARDS,)|(?<=Regards,)|(?<=regards,))[ \t]+"
     r"(?P<name>(?!N{3,4}\b)[A-Z][A-Za-z'’\-]{2,}(?:[ \t]+(?:JR|II|III|(?!N{3,4}\b)[A-Z][A-Za-z'’\-]{2,}))?)"
     r"(?:[ \t]+N{3,4})?[ \t#]*$"
 )

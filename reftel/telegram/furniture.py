@@ -78,6 +78,7 @@ _CANDIDATE = re.compile(
     r"|Top S|Secret|Confidential|Unclass|Limited O|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,)"
 )
 _SIPDIS = re.compile(r"SIPDIS(?= |$)")
+_PARAGRAPH_ONE = re.compile(r"\n[ \t]*¶? *1 *[.)]")
 _BODY = re.compile(r"(?:\A|\n)[ \t]*(?:¶? *1 *[.)]|[Ee]\.?[Oo]\.? ?1\d{4}|[Tt][Aa][Gg][Ss]?\b|[Ss][Uu][Bb][Jj])")
 
 
@@ -208,6 +209,7 @@ def _is_ruled(text: str, at: int) -> bool:
 def _lines(text: str, start: int, end: int) -> Iterator[Place]:
     """Furniture that fills a line: banners, captions that strayed into the body, the headings of later sections."""
     body: int | None = None
+    sipdis: int | None = None  # where it stands first
     first = text.find("\n", start, end)
     first = end if first < 0 else first
     if start < first and _is_banner(text[start:first].strip()):
@@ -220,7 +222,10 @@ def _lines(text: str, start: int, end: int) -> Iterator[Place]:
             yield line
         elif shown.startswith("SIPDIS") and (caption := _SIPDIS.match(shown)):
             body = _body_begins(text, start, end) if body is None else body
-            if line[0] > body:
+            # the first one may stand below the subject, and is no furniture there
+            sipdis = text.find("SIPDIS", start, end) if sipdis is None else sipdis
+            of_the_opening = sipdis >= line[0] and not _PARAGRAPH_ONE.search(text, start, sipdis)
+            if line[0] > body and not of_the_opening:
                 yield line[0], line[0] + caption.end()
     later = [match.start() for match in _LATER_SECTION.finditer(capitals(text), start, end)]
     firsts = len(_FIRST_PAGE.findall(text, start, end)) if "PAGE " in text else 0

@@ -30,6 +30,9 @@ _OFFICES = re.compile(r"[A-Z][A-Z/]{0,5}-\d\d\b")
 _COUNTER = re.compile(r"-{3,}\s*[A-Z0-9]{6}\b")
 _PRECEDENCE = re.compile(r" (?:NIACT )?(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE)(?= |$)")
 _CONTINUITY = re.compile(r" +(\d{4})$")
+_SHORT_NUMBER = re.compile(r" +(\d{1,3}|\d{5})$")
+_ROUTED_INSIDE = re.compile(r"(?<=[\w)]) +(?:INFO:? +)?(?=R[A-Z]{4,7}/[A-Z])")
+_TRAILING_INFO = re.compile(r"(?<! INFO)(?: INFO)+$")
 _ADDRESS = re.compile(r"(?:([A-Z]{5,8}|ZEN) ?/ ?)?(.+)")  # ZEN/: delivered by other means
 _ADDRESSED = re.compile(r"(TO|INFO|ACTION(?=:? +R[A-Z]{3,7}/))(?:\s*:\s*|\s+|$)", re.IGNORECASE)
 _INFO_INSIDE = re.compile(r"(?<=\S) +INFO:? +(?=R[A-Z]{3,7}/|AM(?:EMBASSY|CONSUL) )")
@@ -82,7 +85,7 @@ class _Heading:
     def _line(self, line: Line) -> None:
         text = line.text
         if self.mode in ("to", "info") and _INDICATED.match(text):  # as most lines of a heading
-            self._addressee(text, line.start, line.end)
+            self._addressees(text, line.start, line.end)
             return
         upper = text.upper()
         if upper.startswith(("VZCZC", "VECZC")) and (match := _TRANSMISSION.match(upper)):
@@ -106,7 +109,7 @@ class _Heading:
                 self.mode = "xmt"
                 self._exempt(rest[exempt.end() :])
             elif rest:
-                self._addressee(rest, line.start + match.end(), line.end)
+                self._addressees(rest, line.start + match.end(), line.end)
         elif upper.startswith(("DE ", "ZN")) or _ROUTING.fullmatch(upper):
             self._routing(line)
         elif match := _BY.match(text):
@@ -118,7 +121,8 @@ class _Heading:
         elif match := _POST_PREAMBLE.match(upper):
             self._of_the_post()
         elif self.mode in ("to", "info"):
-            self._addressee(text, line.start, line.end)
+            if upper not in vocabulary.captions():
+                self._addressees(text, line.start, line.end)
         elif self.mode == "xmt" and _ROUTED.match(upper):
             self.mode = self.addressees[-1].role.replace("action", "to") if self.addressees else "to"
             self._addressee(text, line.start, line.end)
@@ -173,6 +177,19 @@ class _Heading:
         if match:
             self.findings.place("station", line.start, line.start + match.end())
 
+    def _addressees(self, text: str, start: int, end: int) -> None:
+        """One, or several where line ends were lost: ``SECSTATE WASHDC 1234 RUEHQT/AMEMBASSY QUITO``."""
+        at = 0
+        for run_on in _ROUTED_INSIDE.finditer(text) if text.count("/") > 1 or " INFO" in text else ():
+            self._addressee(text[at : run_on.start()], start + at, start + run_on.start())
+            if "INFO" in run_on[0]:
+                self.mode = "info"
+            at = run_on.end()
+        trailing = _TRAILING_INFO.search(text) if text.endswith(" INFO") and self.mode == "to" else None
+        self._addressee(text[at : trailing.start()] if trailing else text[at:], start + at, end)
+        if trailing:
+            self.mode = "info"
+
     def _addressee(self, text: str, start: int, end: int) -> None:
         if self.mode == "to" and " INFO" in text and (run_on := _INFO_INSIDE.search(text)):
             # `SECSTATE WASHDC 7541 INFO RUEHNY/AMEMBASSY OSLO`: a line end was lost
@@ -190,6 +207,10 @@ class _Heading:
         number = None
         if match := _CONTINUITY.search(name):
             number, name = match[1], name[: match.start()]
+        elif (short := _SHORT_NUMBER.search(name)) and _names(
+            name[: short.start()].partition("/")[2] or name[: short.start()]
+        ):
+            number, name = short[1], name[: short.start()]
         if (said := _said(name)) is None:
             return
         routing, named, precedence, inside = said

@@ -20,12 +20,13 @@ from reftel.telegram.shape import capitals, occurrences
 # All of these are tried on a text in capitals.
 _LABEL = re.compile(
     rb"E(?:\.? ?O[.M]?:? *(?=1\d{3,4}\b)|\.O\.)|T(?:AGS?:|A(?:GE?)?S?[:;, ]|AGS[.-]|(?:AGGS|GAS):)"
-    rb"|SUBJ(?:ECT)?(?:\s?[:;]| )|(?:S?UBJ(?:ECTS?|ET|CET)?|SUB(?:ECT|EJCT))\s?[:;]|CLA?S{1,3}I?FI?ED[ -]{1,3}BY\b:?"
+    rb"|SUBJ(?:ECT)?(?:\s?[:;]| |[-/] )"
+    rb"|(?:S?UBJ(?:ECTS?|ET|CET|EC|ETC)?|SUB(?:ECT|EJCT)|SUJBECT|SBUJECT)\s?[:;]|CLA?S{1,3}I?FI?ED[ -]{1,3}BY\b:?"
     rb"|REF(?:ERENCE|TEL)?(?:\(S\)|S)?(?: {0,3}[:;.]| (?=[\dA-Z(])|(?= ?[A(]{1,2}\)))|RE ?:"
 )
 _NAME_OF = {"E": "eo", "T": "tags", "S": "subject", "U": "subject", "C": "by", "R": "ref"}
 # With the line end in front the engine goes from line to line without looking at what stands between.
-_HEAD = re.compile(rb"\n[ \t]*(?=E[.O ]|TA|TGAS|S?UBJ|SUBE|CLAS|RE(?:F| ?:)|(?:[A-Z] ){4})")
+_HEAD = re.compile(rb"\n[ \t]*(?=E[.O ]|TA|TGAS|S?UBJ|SU(?:BE|JB)|SBUJ|CLAS|RE(?:F| ?:)|(?:[A-Z] ){4})")
 _FIRST_SIGN = re.compile(rb"[^ \t]")
 _SPACED_LEVEL = re.compile(rb"(?:[A-Z] ){4,}[A-Z](?![A-Z])")
 # what a label may be in the middle of a line, where no line end vouches for it: `… IN RIO Ref(s): A) 08 RIO DE JAN 138`
@@ -135,7 +136,8 @@ _BLANK = re.compile(r"\n[ \t]*\n")
 _RULE = re.compile(r"\n[ \t]*[-=_](?:[ \t]*[-=_]){4,}[ \t]*(?=\n|$)")
 _FIRST_TEXT = re.compile(r"\S")
 _STOPS_SUBJECT = re.compile(
-    r"\n[ \t]*(?:SENSITIVE BUT|¶?1 ?[.)]|\((?:U|C|S|SBU|LOU)\) )|(?<=\S) +Sensitive but |\bREF(?:S|TEL)?: ",
+    r"\n[ \t]*(?:SENSITIVE BUT|¶?1 ?[.)]|\((?:U|C|S|SBU|LOU)\) )|(?<=\S) +Sensitive but |\bREF(?:S|TEL)?: "
+    r"|\bDERIVED FROM:|\n[ \t]*(?:BEGIN |EXECUTIVE )?SUMMARY[ \t]*(?:[:.]|\n[ \t]*[-=]{4})",
     re.IGNORECASE,
 )
 
@@ -182,7 +184,7 @@ def _subject_end(text: str, start: int, until: int) -> int:
             until = newline
             break
         newline = line_end if line_end < until else -1
-    for pattern in (_RULE, _STOPS_SUBJECT):
+    for pattern in (_STOPS_SUBJECT, _RULE):
         if first and (stop := pattern.search(text, first.start(), until)):
             until = stop.start()
     return until

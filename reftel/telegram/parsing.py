@@ -58,7 +58,7 @@ _RUN_ON_BEGINS = (
     *("UNCLAS", "CONFIDENTIAL ", "SECRET ", "LIMITED OFFICIAL USE "),
 )
 _HEADING_LINE = re.compile(
-    r"^[ \t]*(?:FM|TO|INFO|V[ZE]CZC\w+|ACTION [A-Z]+-\d\d|ORIGIN [A-Z]+-\d\d|PAGE \d\d"
+    r"^[ \t]*(?:(?:FM|TO|INFO):?|V[ZE]CZC\w+|ACTION (?:[A-Z]+-\d\d|R[A-Z]{4,7}/\S+)|ORIGIN [A-Z]+-\d\d|PAGE \d\d"
     r"|(?:[ZOPR] ){1,2}\d{6}Z)(?=[ \t\n])",
     re.MULTILINE,
 )
@@ -73,8 +73,8 @@ _CLASSIFIED_BY = re.compile(rb"CLA?S{1,3}I?FI?ED[ -]{1,3}BY\b:?")
 _ALONE = re.compile(r"[ \t]*\n[ \t]*(?:\n|¶?1[.)])")
 _AUTHORITY_ENDS = re.compile(r"\n[ \t]*\n|\n[ \t]*¶?2[.)]")
 _SURE_HEADING = re.compile(
-    r"^[ \t]*(?:FM |INFO |V[ZE]CZC|(?:[ZOPR] ){1,2}\d{6}Z"
-    r"|TO +(?:R[A-Z]{3,7}/|AM(?:EMBASSY|CONSUL)|SECSTATE|USMISSION|ALL ))",
+    r"^[ \t]*(?:FM |INFO |V[ZE]CZC|(?:[ZOPR] ){1,2}\d{6}Z|ACTION R[A-Z]{4,7}/"
+    r"|(?:TO|INFO):? +(?:R[A-Z]{3,7}/|AM(?:EMBASSY|CONSUL)|SECSTATE|USMISSION|ALL ))",
     re.MULTILINE,
 )
 

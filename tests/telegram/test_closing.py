@@ -155,3 +155,9 @@ def test_group_of_the_order_before_1972(end: str, group: str | None, remark: str
     assert cable.executive_order == ("10501" if group else None)
     assert cable.signed_by == ("HERON",)
     assert group is None or all(group not in each.text for each in cable.paragraphs)
+
+
+def test_a_word_behind_a_portion_mark_is_no_signature() -> None:
+    cable = reftel.parse("1. (U) KITES.\n\n2. (U) LAMPS\n")
+    assert cable.signed_by == ()
+    assert [each.text for each in cable.paragraphs] == ["KITES.", "LAMPS"]

@@ -44,6 +44,19 @@ STATE = row("action", "RUEHC", "SECSTATE WASHDC", None, "0417")
         "delivered by other means",
     ),
     ("FM AMEMBASSY LIMA\nACTION RUEHC/SECSTATE WASHDC 0417\n", [STATE], "ACTION for TO"),
+    ("ACTION RUEHC/SECSTATE WASHDC 0417\n", [STATE], "ACTION, and nothing above it"),
+    ("TO: RUEHC/SECSTATE WASHDC 0417\n", [STATE], "a colon, and nothing above it"),
+    ("TO RUEHC/SECSTATE WASHDC 0417\nAIDAC\n", [STATE], "a caption below is no addressee"),
+    (
+        "TO RUEHC/SECSTATE WASHDC 0417 RUEHQT/AMEMBASSY QUITO 33 INFO RUEHBO/AMEMBASSY BOGOTA\n",
+        [STATE, row("action", "RUEHQT", "AMEMBASSY QUITO", None, "33"), row("info", "RUEHBO", "AMEMBASSY BOGOTA")],
+        "line ends lost; a short number",
+    ),
+    (
+        "TO RUEHC/SECSTATE WASHDC 0417 INFO\nRUEHQT/AMEMBASSY QUITO\n",
+        [STATE, row("info", "RUEHQT", "AMEMBASSY QUITO")],
+        "INFO at the end of the line above",
+    ),
     (
         "FM AMEMBASSY LIMA\nTO RUEHC/SECSTATE WASHDC IMMEDIATE 3355\nINFO RUEHQT/AMEMBASSY QUITO PRIORITY 0081\n",
         [

@@ -284,3 +284,25 @@ def test_fields_on_one_line_when_line_breaks_are_lost(first: str, remark: str) -
     assert [tag.code for tag in cable.tags] == ["PREL", "PE"]
     assert cable.subject == "KITES"
     assert [each.target for each in cable.references] == ["08LIMA12"]
+
+
+@table(
+    "text, subject, paragraphs, remark",
+    ("SUBJECT: KITES 1. (C) Kites fell.\n", "KITES", ["Kites fell."], "paragraph 1 in the same line"),
+    ("SUBJECT: KITES\nSUMMARY\n-------\n1. (C) Kites fell.\n", "KITES", ["Kites fell."], "a heading below it"),
+    ("SUBJECT: KITES\nSUMMARY: Kites fell.\n", "KITES", ["SUMMARY: Kites fell."], "a summary below it"),
+    ("SUJBECT: KITES\n", "KITES", [], "letters of the label exchanged"),
+    ("SUBJEC: KITES\n", "KITES", [], "the last letter lost"),
+    ("SUBJECT- KITES\n", "KITES", [], "a hyphen for the colon"),
+    ("SUBJECT: KITES DERIVED FROM: DSCG 05-1\n", "KITES", ["DERIVED FROM: DSCG 05-1"], "another label"),
+)
+def test_subject_and_what_follows(text: str, subject: str, paragraphs: list[str], remark: str) -> None:
+    cable = reftel.parse(text)
+    assert cable.subject == subject
+    assert [each.text for each in cable.paragraphs] == paragraphs
+
+
+def test_sipdis_below_the_subject_is_a_caption_the_first_time() -> None:
+    cable = reftel.parse("SUBJECT: KITES\nSIPDIS\n\n1. (C) Kites fell over\nSIPDIS\nLima.\n")
+    assert cable.captions == ("SIPDIS",)
+    assert [each.text for each in cable.paragraphs] == ["Kites fell over Lima."]
