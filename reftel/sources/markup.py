@@ -24,7 +24,6 @@ _ROW = re.compile(r"<tr\b[^<>]{0,200}>", re.IGNORECASE)
 _CELL = re.compile(r"<t[hd]\b[^<>]{0,200}>", re.IGNORECASE)
 _ANCHOR = re.compile(r"<a\b([^<>]{1,3000})>([^<]{0,3000})", re.IGNORECASE)
 _HREF = re.compile(r"\bhref\s{0,3}=\s{0,3}(?:'([^']{0,2000})'|\"([^\"]{0,2000})\"|([^\s\"'<>]{1,2000}))", re.IGNORECASE)
-_BLANKS = re.compile(r"\s+")
 
 
 def shown(source: str) -> str:
@@ -38,7 +37,7 @@ def shown(source: str) -> str:
 
 def squeezed(source: str) -> str:
     """The text of a stretch of HTML on one line, each run of blanks as one."""
-    return _BLANKS.sub(" ", shown(source)).strip()
+    return " ".join(shown(source).split())
 
 
 def rows(table: str) -> list[list[str]]:

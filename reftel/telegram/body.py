@@ -106,14 +106,15 @@ def _start_at(text: str, at: int, expected: int) -> Start | None:
         known = _known(mark) and "ENTIRE" not in mark
         number = int(match["number"])
         if mark is None or known:
-            found = Start(at, match.end(), number, mark, bool(match["sign"]))
-            if mark is None and (following := text[match.end() : match.end() + 1]) == "(":
+            stop = match.end()
+            found = Start(at, stop, number, mark, bool(match["sign"]))
+            if mark is None and (following := text[stop : stop + 1]) == "(":
                 found = _with_mark(text, found)
                 found = found if found.mark else _with_small_mark(text, found)
             elif (
                 mark is None
                 and following == "\n"
-                and (below := _MARK_BELOW.match(text, match.end()))
+                and (below := _MARK_BELOW.match(text, stop))
                 and _known(below["mark"])
             ):
                 found.mark, found.text = below["mark"], below.end()

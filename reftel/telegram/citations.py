@@ -19,7 +19,7 @@ from reftel.telegram.shape import BLANK, DIGIT, LOWER, STOP, UPPER, capitals, oc
 _SERIAL = re.compile(
     r"\d{2,6}(?![\w%/-]|[.,]\d)(?: \((\d\d)\)|(?=,? (?:OF|DATED|of|dated) [A-Za-z]{3,9} \d{1,2}, ?(19\d\d)))?"
 )
-_NUMBER = re.compile(BLANK + DIGIT + DIGIT)
+_NUMBER = BLANK + DIGIT + DIGIT
 _YEAR_AND_BLANK = DIGIT + DIGIT + BLANK
 _THREE_DIGITS = DIGIT * 3
 _OF_NAMES = UPPER + LOWER + BLANK + STOP + b"'"
@@ -229,8 +229,8 @@ def _name_before(window: str) -> tuple[int, int | None]:
 def _may_be_cited(text: str, start: int, end: int) -> Iterator[int]:
     """Numbers behind a capitalised word that is no month: most numbers are none, and cost little."""
     kinds = shape(text)
-    for number in _NUMBER.finditer(kinds, start, end):
-        at = stop = number.start()
+    for at in occurrences(kinds, (_NUMBER,), start, end):
+        stop = at
         long = kinds.startswith(_THREE_DIGITS, at + 1)
         year = -1 if long else kinds.rfind(_YEAR_AND_BLANK, max(start, at - _WINDOW), at)
         if year < 0 and not long:

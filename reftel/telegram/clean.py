@@ -33,6 +33,10 @@ def without_overlaps(edits: list[Edit]) -> list[Edit]:
     return kept
 
 
+_Piece = tuple[int, int, int, int, bool]
+"""Where a piece begins and ends in the clean text, where in the read one, and whether it is the same in both."""
+
+
 class Clean:
     """A text after its edits, with the map back.
 
@@ -40,49 +44,47 @@ class Clean:
     from, ``offset(place)`` the way there, ``places(start, end)`` the stretches that a stretch of it came from.
     """
 
-    __slots__ = ("_ends", "_exact", "_froms", "_starts", "_stops", "read", "text")
+    __slots__ = ("_pieces", "_starts", "read", "text")
 
     def __init__(self, read: str, edits: list[Edit]) -> None:
         self.read = read
+        self._starts: list[int] = []
+        self._pieces: list[_Piece] = []
         if not edits:
             self.text = read
-            self._starts, self._stops, self._froms, self._ends, self._exact = [0], [len(read)], [0], [len(read)], [True]
+            self._piece(0, len(read), 0, len(read), exact=True)
             return
-        # parallel lists, one entry a piece: where it begins and ends in the clean text, where in the read one
-        self._starts, self._stops, self._froms, self._ends, self._exact = [], [], [], [], []
         pieces: list[str] = []
         offset = reached = 0
         for edit in without_overlaps(edits):
             if edit.start > reached:
-                offset += self._piece(pieces, offset, read[reached : edit.start], reached, edit.start, exact=True)
+                pieces.append(read[reached : edit.start])
+                offset = self._piece(offset, edit.start - reached, reached, edit.start, exact=True)
             if edit.means:
-                offset += self._piece(pieces, offset, edit.means, edit.start, edit.end, exact=False)
+                pieces.append(edit.means)
+                offset = self._piece(offset, len(edit.means), edit.start, edit.end, exact=False)
             reached = edit.end
         if reached < len(read) or not pieces:
-            self._piece(pieces, offset, read[reached:], reached, len(read), exact=True)
+            pieces.append(read[reached:])
+            self._piece(offset, len(read) - reached, reached, len(read), exact=True)
         self.text = "".join(pieces)
 
-    def _piece(self, pieces: list[str], offset: int, text: str, start: int, end: int, *, exact: bool) -> int:
-        pieces.append(text)
-        length = len(text)
+    def _piece(self, offset: int, length: int, start: int, end: int, *, exact: bool) -> int:
         self._starts.append(offset)
-        self._stops.append(offset + length)
-        self._froms.append(start)
-        self._ends.append(end)
-        self._exact.append(exact)
-        return length
+        self._pieces.append((offset, offset + length, start, end, exact))
+        return offset + length
 
-    def _is_cut(self, i: int) -> bool:
+    def _is_cut(self, piece: _Piece) -> bool:
         """True for a piece of white space that was put in for something else that was cut out, as page furniture."""
-        put_in = self.text[self._starts[i] : self._stops[i]]
-        return put_in.isspace() and bool(self.read[self._froms[i] : self._ends[i]].strip())
+        begin, stop, start, end, _ = piece
+        return self.text[begin:stop].isspace() and bool(self.read[start:end].strip())
 
     def at(self, offset: int) -> int:
         """Where in the text as read the character at ``offset`` stood (the end of the text for its end)."""
-        i = bisect_right(self._starts, offset) - 1
-        if not self._exact[i]:
-            return self._froms[i]
-        place, end = self._froms[i] + offset - self._starts[i], self._ends[i]
+        begin, _, start, end, exact = self._pieces[bisect_right(self._starts, offset) - 1]
+        if not exact:
+            return start
+        place = start + offset - begin
         return place if place < end else end
 
     def offset(self, place: int) -> int:
@@ -98,20 +100,20 @@ class Clean:
 
     def places(self, start: int, end: int) -> tuple[Place, ...]:
         """The stretches of the text as read that ``text[start:end]`` came from, in order, adjacent ones joined."""
-        starts, stops, froms, exact = self._starts, self._stops, self._froms, self._exact
-        first = bisect_right(starts, start) - 1
-        if exact[first] and (start < end <= stops[first] or len(starts) == 1):
-            shift = froms[first] - starts[first]
+        first = bisect_right(self._starts, start) - 1
+        begin, stop, read_from, _, exact = self._pieces[first]
+        if exact and (start < end <= stop or len(self._pieces) == 1):
+            shift = read_from - begin
             return ((start + shift, end + shift),)
         found: list[Place] = []
-        for i in range(first, bisect_left(starts, end, first)):
-            a, b = froms[i], self._ends[i]
-            if exact[i]:
-                if i == first:
-                    a += start - starts[i]
-                if end < stops[i]:
-                    b = froms[i] + end - starts[i]
-            elif self._is_cut(i):
+        for piece in self._pieces[first : bisect_left(self._starts, end, first)]:
+            begin, stop, a, b, exact = piece
+            if exact:
+                if end < stop:
+                    b = a + end - begin
+                if start > begin:
+                    a += start - begin
+            elif self._is_cut(piece):
                 continue
             if b <= a:
                 continue

@@ -76,4 +76,6 @@ def below_ruled(text: str, start: int, end: int) -> int:
 
 def ruled(text: str, start: int, end: int) -> list[Division]:
     """The parts of ``text[start:end]``, one paragraph by its numbers, that stand under ruled headings of their own."""
+    if text.find("----", start, end) < 0:
+        return []
     return [Division(match.start() + 1, match.end()) for match in _RULED.finditer(text, start, end)]

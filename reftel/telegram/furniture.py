@@ -343,7 +343,7 @@ def _heading_begins(lines: list[str], i: int) -> int:
         blanks = 0
         if "Declassified/Released" in shown:
             continue
-        if shown.startswith("FM ") or _RUN_TOGETHER.match(shown):
+        if shown.startswith("FM ") or ("FM " in shown and _RUN_TOGETHER.match(shown)):
             from_line = True
         elif from_line:
             if _BELOW_FROM.match(shown) or not (_HEADING_LINE.match(shown) or _is_banner(shown)):

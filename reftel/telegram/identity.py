@@ -72,6 +72,7 @@ def canonical_id(text: str) -> str:
     return make_id(year, post_code(match[2], full_year(year)), match[3])
 
 
+@lru_cache(maxsize=256)
 def split_id(canonical: str) -> tuple[int, str, int] | None:
     """``09MEXICO2134`` → ``(2009, "MEXICO", 2134)``."""
     match = _CANONICAL.fullmatch(canonical)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from reftel import vocabulary
@@ -25,12 +26,15 @@ class Head(NamedTuple):
 
 
 _SIGNS = r"[\dIlT|!QOoZzASsGBgqH]"
-# With the line end in front the engine goes from line to line without looking at what stands between.
-_HEAD = re.compile(
-    rf"(?:^|\n)[ \t]*(?:-[ \t]*)?(?P<number>¶?{_SIGNS}(?:[., ]{{0,2}}{_SIGNS}){{0,4}}?)[ \t]?"
+_HEAD = (
+    r"[ \t]*+(?![A-Za-z][a-fh-kmnprt-yD-FJ-NPRU-Y])"  # a word, as most lines begin with
+    rf"(?:-[ \t]*)?(?P<number>¶?{_SIGNS}(?:[., ]{{0,2}}{_SIGNS}){{0,4}}?)[ \t]?"
     r"(?:(?P<stop>[.,;:](?: {0,2}\.)?)(?:[ \t]+(?!\d{1,2} ?[.,])|(?=[(¶]))|(?=[(C{]))"
     r"(?:(?P<mark>[(C{][A-Z0-9]{1,4}(?:/{1,2}[A-Z0-9]{2,6})?[)\]}J])[ \t]*)?(?=[A-Za-z0-9\"'(“])"
 )
+_FIRST_HEAD = re.compile(_HEAD)
+# With the line end in front the engine goes from line to line without looking at what stands between.
+_HEADS = re.compile(r"\n" + _HEAD)
 # what no sound telegram has at the head of a line: a letter for a figure, a stray point, a comma for the full stop
 _DAMAGED = re.compile(
     r"\n[ \t]*+(?![A-Za-z][A-GJ-PRSU-Za-km-z])"  # a word, as most lines begin with
@@ -119,7 +123,8 @@ def mark_meant(mark: str) -> str | None:
 def _heads(text: str, start: int, end: int) -> Iterator[Head]:
     """Heads that stand below an empty line, or carry a mark."""
     roman = not _SCAN.search(text, max(0, start - 1), end)
-    for match in _HEAD.finditer(text, max(0, start - 1), end):
+    first = _FIRST_HEAD.match(text, 0, end) if start <= 1 else None
+    for match in chain([first] if first else [], _HEADS.finditer(text, max(0, start - 1), end)):
         at = match.start() + (text[match.start()] == "\n")
         if at < start:
             continue

@@ -188,11 +188,11 @@ def _bare(text: str, begins: re.Pattern[str] | None, name: str) -> str:
     elif begins and (inside := _BEGIN[name].search(text, 0, _BEGINS_NEAR)):
         text = text[inside.end() :]
     if (stop := _says_end(text, name)) is not None:
-        text = _DASHES.sub("", text[:stop])
+        text = text[:stop].rstrip(_DASHES)
     return text.strip()
 
 
-_DASHES = re.compile(r"[\s-]+\Z")
+_DASHES = "-" + "".join(filter(str.isspace, map(chr, range(0x3001))))  # and white space, of which U+3000 is the last
 
 
 def _says_end(value: str, name: str) -> int | None:

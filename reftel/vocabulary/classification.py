@@ -101,6 +101,7 @@ def _order(row: Mapping[str, str]) -> Order:
     )
 
 
+@lru_cache(maxsize=256)
 def _letters(text: str) -> str:
     return "".join(char for char in text.upper() if char.isalpha())
 
