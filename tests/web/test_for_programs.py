@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 
 from reftel.web import crawling
 from reftel.web.openapi import ANSWERS, ASKED, PLACE
+from reftel.web.pages import FOR_PROGRAMS
 
 from .invented import NASTY
 from .reading_html import page
@@ -178,3 +179,13 @@ def test_robots(visitor: TestClient) -> None:
     told = visitor.get("/robots.txt").text
     assert "Disallow: /search\n" in told
     assert told.endswith("Sitemap: http://testserver/sitemap.xml\n")
+
+
+FORMS = {"/collect", "/add-article", "/saved/forget"}
+"""Pages to fill in, and where they are sent: they tell nothing of the archive."""
+
+
+def test_every_page_has_its_data(visitor: TestClient) -> None:
+    paths = {route.path for route in visitor.app.routes if isinstance(route, Route)}  # type: ignore[attr-defined]
+    pages = {path for path in paths if "." not in path.rpartition("/")[2] and path not in FOR_PROGRAMS}
+    assert {path for path in pages if f"{path}.json" not in paths} - FORMS == {"/cables/{ref:path}/card"}
