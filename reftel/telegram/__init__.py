@@ -4,7 +4,8 @@
 a collection put around it) → ``furniture``, ``repair``, ``linebreaks`` and ``misread`` (what pages, relays, dumps and
 scanners did to it, undone in a ``clean`` text that leads back) → ``heading`` → ``captions`` and ``opening``
 (with ``tags``, ``declassification``, ``authority``, ``references``) → ``body`` (with ``headings``, ``parts``,
-``roles`` and ``citations``; ``unnumbered`` where there are no numbers) → ``closing``. ``tiling`` makes the blocks.
+``roles``, ``citations`` and ``short_names``; ``unnumbered`` where there are no numbers) → ``closing``. ``tiling`` makes
+the blocks.
 ``parse`` never raises, whatever the text; ``split`` parts a text that bundles several.
 """
 

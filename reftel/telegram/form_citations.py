@@ -43,7 +43,11 @@ def find(text: str, post: str | None, sent: dt.datetime | None, serial: int | No
         shown = " ".join(match[0].split())
         if match["department"]:
             circular = "cir" in match["department"].lower()
-            target, rule = (None, _CIRCULAR) if circular else _of_department(post, int(match["number"]), sent)
+            target, rule = (
+                (None, _CIRCULAR)
+                if circular
+                else of_department(post, int(match["number"]), sent.year if sent else None)
+            )
             yield Cited(Reference(shown, target=target, rule=rule), *match.span())
             continue
         by = post if match["own"] else _post(match["post"])
@@ -51,22 +55,23 @@ def find(text: str, post: str | None, sent: dt.datetime | None, serial: int | No
             continue
         if match["there"] or match["own"]:
             before = serial if match["own"] else None
-            target, rule = _target(by, int(match["there"] or match["number"]), sent, before)
+            target, rule = of_the_post(by, int(match["there"] or match["number"]), sent, before)
         else:
             target, rule = None, "its number for the Department is not told"
         yield Cited(Reference(shown, target=target, rule=rule), *match.span())
 
 
-def _of_department(post: str | None, number: int, sent: dt.datetime | None) -> tuple[str | None, str]:
+def of_department(post: str | None, number: int, year: int | None) -> tuple[str | None, str]:
     """Of those that it sent to the citing post: how far that count had come by then, no number of the post tells."""
-    if post is None or sent is None:
+    if year is None or (post is None and vocabulary.department_count("", year) != vocabulary.DEPARTMENT):
         return None, "of which post, or of which year, is not told"
-    count = vocabulary.department_count(post, sent.year)
+    post = post or ""
+    count = vocabulary.department_count(post, year)
     if count is None:
         return None, "the Department counted its telegrams to each post apart, or all together: it is not told"
     if count != vocabulary.DEPARTMENT:
         return None, f"the Department’s telegram {number} to {vocabulary.town_of(post)}: {_ANEW}"
-    return make_id(sent.year, count, number), "number of the Department, year inherited"
+    return make_id(year, count, number), "number of the Department, year inherited"
 
 
 def _post(name: str) -> str | None:
@@ -77,7 +82,7 @@ def _post(name: str) -> str | None:
     return None
 
 
-def _target(post: str | None, number: int, sent: dt.datetime | None, before: int | None) -> tuple[str | None, str]:
+def of_the_post(post: str | None, number: int, sent: dt.datetime | None, before: int | None) -> tuple[str | None, str]:
     """In the second half of a year a number below the telegram's own (where known) is of that half."""
     if post is None or sent is None:
         return None, "of which post, or of which year, is not told"

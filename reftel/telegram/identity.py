@@ -22,6 +22,8 @@ _SECTION_INSIDE = re.compile(r"S?ECTION *\d\d *OF *\d\d *")
 # Two digits of a year from 45 on are of the 1900s: the earliest telegrams in the collections are of 1966, and none
 # of the 2040s is to be expected.
 _CENTURY_TURNS = 45
+JULY_COUNTS = range(1947, 1973)
+"""Years in which counts may have begun anew in July (telegram 3 from Saigon is of 1 July 1963)."""
 
 # `R 212230Z JUL 09`, `O P 190243Z DEC 89`, `P 251346 Z JUN 7 3`, `291359Z Nov 00`
 _GROUP = re.compile(

@@ -24,6 +24,7 @@ from reftel.telegram import (
     postal,
     references,
     repair,
+    short_names,
     smart,
     tiling,
     unnumbered,
@@ -338,6 +339,8 @@ class _Parts:
         if self.recognised or findings.has("signed_by") or body.starts(text, self.body, self.closing):
             self.blocks = unnumbered.read(text, self.body, self.closing, findings, body.unmarked_level(findings))
             cited = citations.find(text, self.body, self.closing, findings.year(), tuple(self.references))
+            cited += short_names.in_text(text, self.body, self.closing, findings)
+            cited.sort(key=lambda each: each.start)
             citations.add(findings, unreached.settled(cited, findings), self.blocks)
             self.recognised |= any(p.number is not None or p.mark for p in findings.fields.get("paragraphs", ()))
             if not self.recognised and not findings.has("signed_by"):

@@ -17,7 +17,7 @@ import msgspec
 
 from reftel import vocabulary
 from reftel.model import Cable, Place, Reference
-from reftel.telegram.identity import make_id, split_id
+from reftel.telegram.identity import JULY_COUNTS, make_id, split_id
 
 DOCUMENT = "document"
 """The kind of a reference to a document by its number in a volume, be it a telegram or not."""
@@ -27,8 +27,6 @@ HEAD = "at the head of the text"
 """How the rule of one begins with which a telegram opens, as others do with a REF line: ``299. Your 438, June 25.``"""
 DATED = "cited with its date"
 """How the rule of one begins whose words name the day of what it cites; behind FOOTNOTE and HEAD, where it is such."""
-_JULY_COUNTS = range(1947, 1973)
-"""Years in which counts may have begun anew in July (telegram 3 from Saigon is of 1 July 1963)."""
 _JULY = 7
 _LONGEST_RANGE = 30
 _EARLIER = 2
@@ -332,7 +330,7 @@ class _Reader:
             return None, "of which post is not told"
         if year is None:
             return None, rule
-        if year in _JULY_COUNTS and self._month(dated) < _JULY:
+        if year in JULY_COUNTS and self._month(dated) < _JULY:
             return None, "numbers began anew each July: of which half-year is not told"
         return make_id(year, count, number), rule
 

@@ -10,6 +10,7 @@ import datetime as dt
 
 import msgspec
 
+from reftel.telegram import short_names
 from reftel.telegram.findings import Findings
 from reftel.telegram.identity import make_id, split_id
 from reftel.telegram.references import Found
@@ -26,7 +27,11 @@ _BUSIEST = {"STATE": 1500}
 
 
 def settled(found: list[Found], findings: Findings) -> list[Found]:
-    """The same references, those with an inherited year that can't be meant led to the year before."""
+    """The same references, those with an inherited year that can't be meant led to the year before.
+
+    Those by the short names of the post's own and the Department's are led to the post that is meant first.
+    """
+    found = short_names.understood(found, findings)
     own = split_id(findings.fields.get("id") or "")
     sent: dt.datetime | None = findings.fields.get("sent")
     return [_settled(each, own, sent.date() if sent else None) for each in found]

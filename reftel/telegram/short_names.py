@@ -1,0 +1,81 @@
+"""What telegrams call those of their own post and of the Department to it: ``EMBTEL 2400``, ``DEPTEL 345``.
+
+Only the telegram itself tells which post that is. Before 1973 the Department counted for each post apart, and both
+began anew each July: what is in doubt by that leads nowhere.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from reftel import vocabulary
+from reftel.model import Reference
+from reftel.telegram import form_citations
+from reftel.telegram.findings import Findings
+from reftel.telegram.identity import JULY_COUNTS, make_id, split_id
+from reftel.telegram.references import Found
+from reftel.telegram.shape import capitals, occurrences
+
+_OWN = ("EMBTEL", "LEGTEL", "CONTEL", "CONGENTEL", "MISTEL")
+_WORDS = tuple(name.encode() for name in _OWN)
+_CITED = re.compile(rf"(?:{'|'.join(_OWN)})S? (?P<number>\d{{2,6}})(?![\w%/-]|[.,]\d)", re.IGNORECASE)
+_OF_THE_POST = frozenset(each + ending for each in _OWN for ending in ("", "S"))
+_OF_THE_DEPARTMENT = re.compile(r"\A\W*DEPT?TELS?\b", re.IGNORECASE)
+_NUMBER_ALONE = re.compile(r"\W*\d{1,6}\W*")
+_RULE = "year inherited, the post’s own"
+
+
+def in_text(text: str, start: int, end: int, findings: Findings) -> Iterator[Found]:
+    """Those of the telegram's own post that a stretch of its text cites."""
+    year = findings.year()
+    for at in occurrences(capitals(text), _WORDS, start, end) if year else ():
+        match = _CITED.match(text, at, end)
+        if match and not text[at - 1 : at].isalnum():
+            target = f"{year % 100:02d}{_OWN[0]}{int(match['number'])}" if year else None
+            shown = " ".join(match[0].split())
+            yield Found(Reference(shown, "cable", None, target, "cited in the text, year inherited"), *match.span())
+
+
+def understood(found: list[Found], findings: Findings) -> list[Found]:
+    """The same references, those by such a name led to the post that is meant, or nowhere."""
+    own = split_id(findings.fields.get("id") or "")
+    origin = findings.fields.get("origin")
+    post = own[1] if own else origin.code if origin else None
+    post = None if post == vocabulary.DEPARTMENT else post
+    sent: dt.datetime | None = findings.fields.get("sent")
+    after_department, made = False, []
+    for each in found:
+        reference, meant = each.reference, split_id(each.reference.target or "")
+        after_department = bool(
+            meant
+            and meant[1] == vocabulary.DEPARTMENT
+            and (
+                _OF_THE_DEPARTMENT.match(reference.text)
+                or (after_department and _NUMBER_ALONE.fullmatch(reference.text))
+            )
+        )
+        if meant and after_department:
+            target, rule = form_citations.of_department(post, meant[2], meant[0])
+            if target != reference.target:
+                reference = msgspec.structs.replace(reference, target=target, rule=rule)
+        elif meant and meant[1] in _OF_THE_POST:
+            target, rule = _of_the_post(post, meant, own, sent)
+            reference = msgspec.structs.replace(reference, target=target, rule=rule)
+        made.append(msgspec.structs.replace(each, reference=reference) if reference != each.reference else each)
+    return made
+
+
+def _of_the_post(
+    post: str | None, meant: tuple[int, str, int], own: tuple[int, str, int] | None, sent: dt.datetime | None
+) -> tuple[str | None, str]:
+    year, _, number = meant
+    if post is None:
+        return None, "of which post is not told"
+    if year in JULY_COUNTS:
+        target, rule = form_citations.of_the_post(post, number, sent, own[2] if own else None)
+        return target, rule if target is None else _RULE
+    return make_id(year, post, number), _RULE

@@ -1,0 +1,61 @@
+"""``EMBTEL 2400`` and ``DEPTEL 345``: of the citing post, and of the Department to it."""
+
+from __future__ import annotations
+
+import pytest
+
+from reftel import parse
+
+TELEGRAM = """\
+R 281800Z {month} {year}
+FM AMEMBASSY BUENOS AIRES
+TO SECSTATE WASHDC 2481
+CONFIDENTIAL BUENOS AIRES 2481
+
+SUBJECT: INVENTED SPECIMEN OF LANTERNS
+
+REF: {listed}
+
+1. THE FAIR WAS OPENED {cited}.
+QUILL
+"""
+
+
+def targets(year: str, listed: str = "", cited: str = "", month: str = "DEC") -> list[str | None]:
+    cable = parse(TELEGRAM.format(year=year, listed=listed or "NONE", cited=cited, month=month))
+    return [each.target for each in cable.references if each.kind == "cable"]
+
+
+@pytest.mark.parametrize(
+    ("year", "month", "listed", "expected", "remark"),
+    [
+        ("75", "DEC", "(A) EMBTEL 2400; (B) DEPTEL 345", ["75BUENOSAIRES2400", "75STATE345"], "one count of each"),
+        ("75", "DEC", "EMBTEL 9400", ["74BUENOSAIRES9400"], "not reached: of the year before"),
+        ("64", "DEC", "EMBTEL 2400", ["64BUENOSAIRES2400"], "below its own, in the second half of the year"),
+        ("64", "MAR", "EMBTEL 2400", [None], "counted anew each July"),
+        ("64", "DEC", "DEPTEL 345", [None], "of which July is not told"),
+        ("64", "DEC", "(A) DEPTEL 345, 346; (B) STATE 98765", [None, None, "64STATE98765"], "the next, too"),
+        ("68", "DEC", "DEPTEL 345", [None], "counted for each post, or all together"),
+    ],
+)
+def test_listed(year: str, month: str, listed: str, expected: list[str | None], remark: str) -> None:
+    assert targets(year, listed, month=month) == expected, remark
+
+
+@pytest.mark.parametrize(
+    ("cited", "expected"),
+    [
+        ("(EMBTEL 2390)", ["75BUENOSAIRES2390"]),
+        ("AS EMBTELS 2390 SAID", ["75BUENOSAIRES2390"]),
+        ("BY HEMBTEL 2390", []),
+        ("BY EMBTEL 2390/2", []),
+        ("BY EMBTEL", []),
+    ],
+)
+def test_cited_in_the_text(cited: str, expected: list[str]) -> None:
+    assert targets("75", cited=cited) == expected
+
+
+def test_a_telegram_of_no_known_post_leads_nowhere() -> None:
+    cable = parse("REF: EMBTEL 2400\n\n1. THE FAIR.\n", year=1975)
+    assert [each.target for each in cable.references] == [None]
