@@ -65,6 +65,18 @@ def begin_again(archive: Archive, number: int) -> None:
         db.execute("UPDATE sources SET state = ?, documents = 0 WHERE number = ?", (AGAIN, number))
 
 
+def known_now(archive: Archive, path: str) -> None:
+    """Strike out what could not be read under a path, where the file there is one that was read at another place."""
+    # The index is of those that are not read, which has to be said in the words of its definition.
+    sql = "SELECT number FROM sources WHERE state <> 'read' AND state = ? AND path = ?"
+    numbers = [number for (number,) in archive.ask(sql, (UNREAD, path))]
+    if numbers and not archive.read_only:
+        with archive.writing() as db:
+            for number in numbers:
+                db.execute("DELETE FROM passed_over WHERE source = ?", (number,))
+                db.execute("DELETE FROM sources WHERE number = ?", (number,))
+
+
 def unread(archive: Archive) -> Iterator[Unread]:
     """What was not read, or not in whole, or passed over, by path; the parts of a file after it."""
     for path, place, size, layout, reason, state, seen in archive.ask(_UNREAD):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -20,6 +21,7 @@ _WEIGHT = 1 << 20
 """Bytes of them at most."""
 LONG = 2 << 20
 """Bytes; a longer file is read in stretches."""
+_NO_FILE = "not a regular file (a device, pipe or socket). Save its content to a file first"
 
 OnUnread = Callable[[str, str], None]
 """Is told of what can't be read: path and reason."""
@@ -46,15 +48,24 @@ class Known(Struct, frozen=True):
     """Why it could not be read then, or not in whole."""
 
 
-def walked(paths: Iterable[str | Path], own: Path, onunread: OnUnread) -> Iterator[Path]:
-    """Every file under those of `paths` that are there, but for the archive's own."""
+def _silent(path: str, reason: str) -> None:
+    """Where nobody is told."""
+
+
+def walked(
+    paths: Iterable[str | Path], own: Path, onmissing: OnUnread = _silent, onunread: OnUnread = _silent
+) -> Iterator[Path]:
+    """Every file under those of `paths` that are there, but for the archive's own.
+
+    `onmissing` is told of those that are not; `onunread` of what is found under the others and can't be read.
+    """
     good = []
     for path in paths:
         try:
             sources.walk([path])  # looks at the named path at once, at what is in it only when asked for it
             good.append(path)
         except SourceError as error:
-            onunread(sources.shown(path), str(getattr(error, "reason", error)))
+            onmissing(sources.shown(path), str(getattr(error, "reason", error)))
     for path in sources.walk(good, onerror=lambda path, reason: onunread(sources.shown(path), reason)):
         if own not in path.resolve().parents:
             yield path
@@ -80,10 +91,15 @@ def fresh(
         held = archive()
         try:
             status = path.stat()
+            if not stat.S_ISREG(status.st_mode):  # opening a pipe would wait for its other end, a device never end
+                onunread(sources.shown(path), _NO_FILE)
+                continue
             standing = ledger.at(held, sources.shown(path), status.st_size, status.st_mtime_ns) if held else None
             if standing is None or standing.digest is None:
                 digest, status = _digest(path)
                 standing = ledger.of(held, digest) if held else None
+                if held is not None and standing is not None and standing.finished:
+                    ledger.known_now(held, sources.shown(path))
             else:
                 digest = standing.digest
         except OSError as error:

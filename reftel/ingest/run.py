@@ -11,7 +11,7 @@ from pathlib import Path
 
 from reftel import archive as record
 from reftel import index
-from reftel.archive import Archive, Sheaf, ledger
+from reftel.archive import Archive, Sheaf, Source, ledger
 from reftel.errors import ArchiveError
 from reftel.ingest import heap, order, team
 from reftel.ingest.heap import Choice, Known
@@ -31,7 +31,7 @@ _FOLLOW = 2_000
 _PATIENCE = 60.0
 """Seconds to wait for another process that writes the index and comes no further; it commits every few seconds."""
 _HOMELESS = 10_000
-"""Files that were not read and are remembered until there is a first cable, and so an archive to enter them."""
+"""Files that were not read, or not even opened, and are remembered until they can be entered into the archive."""
 
 
 class Report(Struct, frozen=True):
@@ -127,6 +127,8 @@ class _Run:
         self._waiting: list[Sheaf] = []
         self._weight = 0
         self._homeless: list[Sheaf] = []
+        self._closed: list[Sheaf] = []
+        """Files that could not even be opened."""
         self._follower: index.Follower | None = None
         self._unindexed = 0
         self._here = ""
@@ -139,10 +141,13 @@ class _Run:
         # The ledger is asked from other folders, too; whoever named a file from here is told of it from here.
         self._here = f"{Path.cwd()}{os.sep}" if any(not Path(path).is_absolute() for path in paths) else ""
         paths = [Path(path).absolute() for path in paths]
-        files, size = heap.surveyed(heap.walked(paths, own, lambda *_: None))
+        files, size = heap.surveyed(heap.walked(paths, own))
         self._pace.of_files, self._pace.total = files, size
         found = heap.fresh(
-            heap.walked(paths, own, self._unread), lambda: self._shelf.archive, self._choice, self._unread
+            heap.walked(paths, own, self._unread, self._not_opened),
+            lambda: self._shelf.archive,
+            self._choice,
+            self._not_opened,
         )
         jobs = heap.jobs(found, self._choice.ocr, self._is_known)
         first, many = _peeked(jobs)
@@ -153,6 +158,7 @@ class _Run:
             with closing(self._sheaves(chain(first, jobs), workers if many else 1)) as sheaves:
                 for each in sheaves:
                     self._take(each)
+            self._waiting += self._closed  # at the end, so that the numbers of the others depend on nobody's pace
             self._record()
         except KeyboardInterrupt:
             self._record()  # what was read is not read again
@@ -184,6 +190,12 @@ class _Run:
     def _unread(self, path: str, reason: str) -> None:
         self._unrecognised.append((path.removeprefix(self._here), reason))
         self._pace.unread(reason)
+
+    def _not_opened(self, path: str, reason: str) -> None:
+        """Tell, and enter into the ledger, a file that was found and can't be opened."""
+        self._unread(path, reason)
+        if len(self._closed) < _HOMELESS:
+            self._closed.append(Sheaf(Source(path, ""), reason=reason))
 
     def _is_known(self, file: Known) -> None:
         self._known += file.editions

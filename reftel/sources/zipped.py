@@ -55,7 +55,7 @@ def members(file: BinaryIO, place: str, limits: Limits) -> Iterator[Member]:
 
 def _without_contents(file: BinaryIO, place: str, limits: Limits, why: Exception) -> Iterator[Member]:
     """The files that are there of an archive without its table of contents; what is lost is told at the end."""
-    what = f"a damaged ZIP archive, or one that breaks off ({why})"
+    what = f"a damaged ZIP archive, or one that breaks off (no table of contents: {why})"
     names: list[str] = []
     for found in recovering.members(file, limits):
         names.append(found.info.filename)

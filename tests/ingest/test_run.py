@@ -173,6 +173,26 @@ def test_file_without_rights(heap: Path, tmp_path: Path, monkeypatch: pytest.Mon
     assert report.new == 2
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with a name are of POSIX")
+def test_what_can_not_be_opened_is_in_the_ledger_until_it_can(heap: Path, tmp_path: Path) -> None:
+    os.mkfifo(heap / "pipe.txt")
+    (heap / "link.txt").symlink_to("nowhere")
+    report = ingest.ingest([heap, tmp_path / "misspelt"], tmp_path / "X")
+    reasons = {Path(path).name: reason for path, reason in report.unrecognised}
+    assert reasons["pipe.txt"].startswith("not a regular file (a device, pipe or socket)")
+    assert reasons["link.txt"].startswith("there is no such file or folder")
+    retried = ingest.retry_paths(tmp_path / "X")
+    assert {str(heap / "pipe.txt"), str(heap / "link.txt")} <= set(retried)
+    assert str(tmp_path / "misspelt") not in retried, "a path that never was is no file of the heap"
+    (heap / "pipe.txt").unlink()
+    (heap / "pipe.txt").write_bytes((heap / "a.txt").read_bytes())
+    (heap / "link.txt").unlink()
+    (heap / "link.txt").write_text("77\n")
+    again = ingest.ingest(retried, tmp_path / "X", retry=True)
+    assert again.new == 1
+    assert not {str(heap / "pipe.txt"), str(heap / "link.txt")} & set(ingest.retry_paths(tmp_path / "X"))
+
+
 def test_interrupted_goes_on_later(heap: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(heaps, "_TOGETHER", 1)
     monkeypatch.setattr(run, "_TRANSACTION", 1)
