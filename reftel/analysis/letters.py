@@ -95,6 +95,7 @@ def _note(drafted: Drafted, office: vocabulary.Office) -> str:
     """What is to be done before it is sent: of what nobody has verified it is said that it must be looked up."""
     files = [vocabulary.paper_file(each.year) for each in drafted.wanted if each.paper]
     unsure = [office.unverified, *(known[1] if known else "the name of the files on paper" for known in files)]
+    unsure += [vocabulary.unverified_count(each.post, each.year) for each in drafted.wanted]
     said = (
         f"Request {drafted.request.number}, drafted with reftel. Before sending: put in who you are and which fees you "
         "will pay"

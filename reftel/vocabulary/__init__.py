@@ -26,7 +26,7 @@ from .declassification import (
     release_rules,
     selections,
 )
-from .department import DEPARTMENT, addressed_post, department_count
+from .department import DEPARTMENT, addressed_post, department_count, unverified_count
 from .glossary import Word, glossary
 from .heading import Precedence, captions, is_addressee, precedence, precedences, prosigns, routing
 from .holidays import holiday
@@ -123,5 +123,6 @@ __all__ = [
     "tag_schedule",
     "town_of",
     "translations",
+    "unverified_count",
     "words",
 ]

@@ -20,10 +20,13 @@ def department_count(post: str, year: int) -> str | None:
 
     None of the years for which no table tells it.
     """
-    for first, last, count in _counts():
-        if first <= year <= last:
-            return _APART + post if count == "apart" else DEPARTMENT
-    return None
+    count, _ = _of_year(year)
+    return {"apart": _APART + post, "together": DEPARTMENT}.get(count)
+
+
+def unverified_count(code: str, year: int) -> str:
+    """What of a number of the Department no document at hand tells; empty where all is sourced, or it is a post's."""
+    return _of_year(year)[1] if addressed_post(code) else ""
 
 
 def addressed_post(code: str) -> str | None:
@@ -32,5 +35,9 @@ def addressed_post(code: str) -> str | None:
 
 
 @cache
-def _counts() -> tuple[tuple[int, int, str], ...]:
-    return tuple((int(row["first"] or 0), int(row["last"] or 9999), row["count"]) for row in rows("department_counts"))
+def _of_year(year: int) -> tuple[str, str]:
+    """``apart`` or ``together``, empty where no table tells it; and what of that is not verified."""
+    for row in rows("department_counts"):
+        if int(row["first"]) <= year <= int(row["last"] or year):
+            return row["count"], row["unverified"]
+    return "", ""

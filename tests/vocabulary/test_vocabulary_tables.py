@@ -16,7 +16,7 @@ KEYS = {
     "captions": ("caption",),
     "countries": ("code",),
     "declassification": ("rule",),
-    "department_counts": ("count",),
+    "department_counts": ("first",),
     "executive_orders": ("number",),
     "holidays": ("holiday",),
     "levels": ("level",),
@@ -72,6 +72,16 @@ def test_what_a_request_tells_can_be_looked_up(name: str) -> None:
         assert "hand" not in row["source"].replace("at hand", "").split(), row
         assert "memory" not in row["source"], row
     assert all("address" in office.unverified for office in vocabulary.offices().values()), "addresses change"
+
+
+@pytest.mark.parametrize(
+    ("year", "count", "unverified"),
+    [(1936, "DEPTELCAIRO", False), (1960, "DEPTELCAIRO", True), (1969, None, False), (1975, "STATE", False)],
+)
+def test_how_the_department_counted(year: int, count: str | None, unverified: bool) -> None:
+    assert vocabulary.department_count("CAIRO", year) == count
+    assert bool(vocabulary.unverified_count("DEPTELCAIRO", year)) == unverified
+    assert vocabulary.unverified_count("CAIRO", year) == ""
 
 
 def test_what_of_a_loss_is_not_verified() -> None:
