@@ -20,7 +20,7 @@ from reftel import archive, specimen
 from reftel.model import Cable, Classification, Paragraph, Repair
 from reftel.reading import Reading, readings
 from reftel.sources import Document
-from reftel.web import create_app
+from reftel.web import create_app, panels
 from reftel.web.headers import LOOPBACK_NAMES
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -71,6 +71,12 @@ class Room(NamedTuple):
 
     address: str
     showpiece: Cable
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patience() -> None:
+    """What pages tell is tested, not how busy the machine is; a browser waits 30 seconds for one."""
+    panels.patience = 10.0
 
 
 @pytest.fixture(scope="session")
