@@ -110,7 +110,8 @@ def cable_page(request: Request) -> Response:
         headings=[(each.anchor, each.heading) for each in text.passages if each.heading],
         because=_because(room, view),
         repairs=mended(cable.repairs)[:MOST_REPAIRS],
-        country=_country(cable.origin),
+        country=_stands(cable.origin),
+        post=_post(cable.origin),
         reasons=_reasons(cable.classified_by),
         cited_by=panel(lambda: citing_panel(room, key)),
         before=before,
@@ -210,8 +211,18 @@ def _by_role(addressees: tuple[Addressee, ...]) -> list[tuple[str, list[tuple[in
     return [(word, lines) for word, lines in lists if lines]
 
 
-def _country(post: Post | None) -> str | None:
-    return country_name(post.country, vocabulary.country_name(post.country)) if post and post.country else None
+def _stands(post: Post | None) -> str | None:
+    """Where the post stands: its country; of another government's, who may be told by a person, the post itself."""
+    if post is None or vocabulary.other_government(post.code):
+        return _post(post)
+    return country_name(post.country, vocabulary.country_name(post.country)) if post.country else None
+
+
+def _post(post: Post | None) -> str | None:
+    """What the post is called among whose cables this one stands: ``Embassy Mexico``, ``Australia, London``."""
+    if post is None:
+        return None
+    return vocabulary.post_label(post.code) if vocabulary.other_government(post.code) else post.name or post.code
 
 
 def _reasons(authorities: tuple[Authority, ...]) -> list[str]:

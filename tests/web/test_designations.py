@@ -69,6 +69,7 @@ def test_a_cablegram_is_called_as_its_head_does(visitor: TestClient, keys: dict[
     tree = page(visitor, f"/cables/{key}")
     assert said(tree, "h1") == "Cablegram P3 from Mr A. Keeper, Minister to Peru"
     assert all_said(tree, ".box.top dd")[0].split("DAFP") == ["Cablegram P3", " 99/1"]
+    assert all_said(tree, ".box.top dd")[4] == "Mr A. Keeper, Minister to PeruAustralia, Lima"
     assert links(tree, "link[rel=canonical]") == [f"/cables/{key}"], "its address is no number that it has not"
     data = visitor.get(f"/cables/{key}.json").json()
     assert (data["id"], data["cable"].get("id")) == (key, None)
@@ -83,6 +84,7 @@ def test_lists_call_it_so(visitor: TestClient, keys: dict[str, str]) -> None:
     assert all_said(page(visitor, f"/cables/{bare}"), ".box.top dd")[0] == f"Telegram of 3 March 1941{bare}"
     stranger = TestClient(visitor.app, headers={"Accept-Language": "es"})
     assert said(page(stranger, f"/cables/{bare}"), ".box.top .ref") == "Telegrama del 3 de marzo de 1941"
+    assert said(page(visitor, f"/cables/{keys['Telegram 33']}"), "aside nav:has(.steps) h2") == "Australia, Lima"
     steps = all_said(page(visitor, f"/cables/{keys['Telegram 33']}"), ".steps .ref")
     assert steps == ["Cablegram P3", found[3]]
     cited_by = page(visitor, "/cables/41LIMA12")
