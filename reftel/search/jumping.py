@@ -16,6 +16,9 @@ from reftel.telegram import airgrams
 
 _NUMBERED = re.compile(r"(?P<post>[A-Za-z][A-Za-z .'-]*?)\s*(?P<serial>\d{1,7})")
 
+# `frus1936v03/d45`, alone or at the end of the address under which the edition is published
+_OF_A_VOLUME = re.compile(r"(?:https?://\S{1,200}/)?(?P<name>[\w.-]{1,80}/d\d{1,5})", re.IGNORECASE)
+
 
 class Jump(NamedTuple):
     """Where a number that was typed leads."""
@@ -30,6 +33,12 @@ def number(archive: Archive, typed: str, meant: str, reader: Reader) -> Jump:
     """Of a query that is a number and nothing else, ``meant`` in canonical form."""
     key = archive.find(typed)
     return Jump(key) if key is not None else Jump(lacking=Lacking(meant, _citing(archive, [meant], reader)[meant]))
+
+
+def of_a_volume(archive: Archive, typed: str) -> Jump:
+    """To a document of a printed volume that is held, by the volume's and its own name: ``frus1936v03/d45``."""
+    named = _OF_A_VOLUME.fullmatch(typed.strip())
+    return Jump(archive.find(named["name"]) if named else None)
 
 
 def is_number(archive: Archive, typed: str, meant: str, reader: Reader) -> bool:

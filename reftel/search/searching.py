@@ -16,7 +16,7 @@ from reftel.index.engine import Order, Sort
 from reftel.search import dates
 from reftel.search.decoding import bare, listed, reference
 from reftel.search.gate import Rewriter
-from reftel.search.jumping import Jump, airgram, is_number, number, numbered
+from reftel.search.jumping import Jump, airgram, is_number, number, numbered, of_a_volume
 from reftel.search.parsing import parse
 from reftel.search.results import Facet, Hit, Lacking, Results, Snippet, hit_of
 from reftel.search.snippets import Marker, passages
@@ -144,7 +144,9 @@ def ask_for(archive: Archive, query: str, reader: Reader) -> Asked:
     else:
         if found is not None:
             notes.append(f"“{typed}” is no reference number: no such post is known. It is searched as words.")
-        jump, lacking = numbered(archive, engine, rewriter, parse(typed).root, reader)
+        jump, lacking = of_a_volume(archive, query)
+        if jump is None:
+            jump, lacking = numbered(archive, engine, rewriter, parse(typed).root, reader)
         if called is not None:
             node = index.Any((rewriter.citing(called.number), node))
     if jump is not None:
