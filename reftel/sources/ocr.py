@@ -44,6 +44,8 @@ class _Word(NamedTuple):
     line: tuple[str, ...]
     text: str
     confidence: float
+    width: int
+    """Dots."""
 
 
 @cache
@@ -89,7 +91,8 @@ def _page(table: str) -> Recognised:
         if cells[0] == _LINE:
             boxes[line] = _Box(*map(int, cells[6:10]))
         elif cells[0] == _WORD and cells[11].strip():
-            words.append(_Word(line, cells[11].strip(), float(cells[10])))
+            words.append(_Word(line, cells[11].strip(), float(cells[10]), int(cells[8])))
+    words = _with_rules(words)
     lines: dict[tuple[str, ...], list[str]] = {}
     for word in words:
         lines.setdefault(word.line, []).append(word.text)
@@ -107,6 +110,26 @@ def _page(table: str) -> Recognised:
     letters = sum(len(word.text) for word in words)
     confidence = sum(word.confidence * len(word.text) for word in words) / letters if letters else 0.0
     return Recognised("\n".join(text), round(confidence, 1))
+
+
+_SURE, _UNSURE = 60.0, 10.0
+"""Percent of confidence from which a word is one, and below which it may be none."""
+_RULE = 12
+"""Letters at least of what stands for a rule."""
+_NARROW = 0.6
+"""Of a letter's usual width."""
+
+
+def _with_rules(words: list[_Word]) -> list[_Word]:
+    """The words, with the rule under a heading, ``-----``, as such: it comes as one word of far too narrow letters."""
+    widths = sorted(word.width / len(word.text) for word in words if word.confidence >= _SURE)
+    usual = widths[len(widths) // 2] if widths else 0.0
+    return [
+        word._replace(text="-" * round(word.width / usual))
+        if len(word.text) >= _RULE and word.confidence < _UNSURE and word.width < _NARROW * usual * len(word.text)
+        else word
+        for word in words
+    ]
 
 
 class _Box(NamedTuple):

@@ -41,3 +41,19 @@ def test_what_stands_below_is_not_beside() -> None:
     read = _read(_line(1, 1, 100, 100, "1. Kites rose."), _line(2, 1, 600, 160, "HERON"))
     assert read.split() == ["1.", "Kites", "rose.", "HERON"]
     assert "rose. HERON" not in read
+
+
+def test_a_rule_of_hyphens_is_no_word() -> None:
+    garbled = "aalenienienienieniennnnnenieneieieinieineneie"  # what tesseract 5.3 makes of 21 hyphens on a clean page
+    heading = _line(1, 1, 100, 50, "O 101804Z NOV 73 FLASH FM AMEMBASSY NOWHERE")
+
+    def rule(text: str, confidence: float, width: int) -> list[str]:
+        place = "1\t1\t1\t2"
+        return [
+            f"4\t{place}\t0\t100\t100\t{width}\t30\t-1\t",
+            f"5\t{place}\t1\t100\t100\t{width}\t30\t{confidence}\t{text}",
+        ]
+
+    assert _read(heading, rule(garbled, 0.0, 420)).split("\n")[1] == "-" * 21
+    assert garbled in _read(heading, rule(garbled, 0.0, 20 * len(garbled))), "a long word of the usual width"
+    assert garbled in _read(heading, rule(garbled, 90.0, 420)), "one that is sure"
