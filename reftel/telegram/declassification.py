@@ -19,8 +19,11 @@ ORDERS = tuple(
     if order.in_force_to is None or order.in_force_to.year >= _FIRST_CITED
 )
 
-# `05/03/2019`, `5-3-19`, `05.03.2019`, `05/03//2019`, `05/03/ 2019`
-_NUMBERS = re.compile(r"(?<!\d)(\d{1,2})(?:[/-]{1,2} ?|\.)(\d{1,2})(?:[/-]{1,2} ?|\.)(\d{4}|\d{2})(?!\d)")
+# `05/03/2019`, `5-3-19`, `05.03.2019`, `05/03//2019`, `05/03/ 2019`, `05/032019`
+_NUMBERS = re.compile(
+    r"(?<!\d)(\d{1,2})(?:[/-]{1,2} ?|\.)(\d{1,2}(?=\D)|\d\d)"
+    r"(?:[/-]{1,2}\s{0,9}|\.|(?<=[/-]\d\d)(?=(?:19|20)\d\d))(\d{4}|\d{2})(?!\d)"
+)
 _YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)([/.-]?)(\d\d?)\2(\d\d?)(?!\d)")
 _WORDS = re.compile(
     r"(?<!\d)(?:(\d{1,2})[ -])?\b(JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]*\.?[ -]+"
@@ -28,7 +31,7 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 _ORDER = re.compile(r"\s*(?:E\.? ?O[.M]?:? ?)?(1\d{3,4})?[\s:;,.-]*", re.IGNORECASE)
-_DECL = re.compile(r"(?:DECL(?:AS(?:SIFY)?)?(?: ?ON)?)\s*[:;.]*\s*", re.IGNORECASE)
+_DECL = re.compile(r"(?:DECL(?:AS(?:SIFY)?)?(?: ?ON)?\s*[:;.]*|DEC\s*[:;])\s*", re.IGNORECASE)
 _SAYS = re.compile(r"\w")
 _ORIGINATOR = re.compile(r"\(([A-Z][A-Za-z'-]+), {1,3}([A-Z][A-Za-z. ]+)\)", re.IGNORECASE)
 

@@ -31,7 +31,7 @@ def flow(text: str) -> str:
             gap = bool(current or out)
             continue
         last = current[-1] if current else ""
-        if gap and not (last and goes_on(last, line)):
+        if gap and not (last and goes_on(last, line, alone=len(current) == 1 and bool(out))):
             _end(current, out)
             out.append("")
             last = ""
@@ -54,21 +54,31 @@ def flow(text: str) -> str:
     return re.sub(r"(?<=\S)  (?=\S)", " ", flowed) if "  " in flowed else flowed
 
 
-def goes_on(before: str, line: str) -> bool:
+def goes_on(before: str, line: str, *, alone: bool = False) -> bool:
     """True where a line below an empty one is in mid-sentence: a page's end left an empty line, and not the writer.
 
-    In capitals that is told by the word, or the piece of one, above it: ``MAY BE HAD FROM`` / / ``PRIVATE BANKS``.
+    In capitals that is told by the word, or the piece of one, above it: ``MAY BE HAD FROM`` / / ``PRIVATE BANKS``; or
+    by the length of the line, unless it stands ``alone`` between empty ones, as a heading does.
     """
     if line[0].islower():
         return before[-1] not in ".:;!?"
-    if not line[0].isupper() or not (before[-1].isupper() or before[-1] == "-"):
+    if before.endswith(_TITLES):
+        return True
+    if not line[0].isupper() or not (before[-1].isupper() or before[-1] in "-,"):
         return False
+    if len(before) >= _FULL_LINE and not alone and before.isupper() and line.isupper():
+        return before[-1] != "-" or before[-2:-1] != "-"
     word = before[-_LONGEST_LAST:].split()[-1]
+    if word[-1] == ",":
+        return False
     if word[-1] == "-":
         return len(word) >= _SHORTEST_END and word[-2].isupper() and line[:2].isupper()
     return word in vocabulary.words("never last") and len(before) > _SHORTEST_CUT
 
 
+_TITLES = (" Mr.", " Mrs.", " Dr.", " MR.", " MRS.", " DR.")
+_FULL_LINE = 60
+"""Characters: as many as a line of a telegram has, or nearly; one that is longer was given an empty line below it."""
 _LONGEST_LAST = 20
 _SHORTEST_CUT = 30
 """Characters of a line that is cut; a shorter one is of a table or a form."""

@@ -132,6 +132,17 @@ def _to_line_end(text: str, start: int, until: int) -> int:
     return until if newline < 0 else newline
 
 
+# `DECL: 12/31/` and in the next line `2034`
+_DATE_CUT = re.compile(r"(?<=\d[/-])[ \t]*\n[ \t]*\d[\d/-]{1,9}[ \t]*(?=\n|\Z)")
+
+
+def _order_end(text: str, start: int, until: int) -> int:
+    """To the end of the line, or of the next where it cuts a date."""
+    end = _to_line_end(text, start, until)
+    cut = _DATE_CUT.match(text, len(text[start:end].rstrip()) + start, until)
+    return cut.end() if cut else end
+
+
 _BLANK = re.compile(r"\n[ \t]*\n")
 _RULE = re.compile(r"\n[ \t]*[-=_](?:[ \t]*[-=_]){4,}[ \t]*(?=\n|$)")
 _FIRST_TEXT = re.compile(r"\S")
@@ -237,7 +248,7 @@ def _authority_end(text: str, start: int, until: int) -> int:
 
 _EXTENT = {
     "level": _to_line_end,
-    "eo": _to_line_end,
+    "eo": _order_end,
     "tags": _tags_end,
     "subject": _subject_end,
     "ref": _list_end,

@@ -82,8 +82,8 @@ def _chunks(text: str, start: int, end: int) -> list[Place]:
 
 
 def _goes_on(text: str, before: Place, at: int) -> bool:
-    last = text[max(before[0], before[1] - _LINE) : before[1]].rpartition("\n")[2]
-    return goes_on(last.rstrip(), text[at : at + _LINE])
+    _, line_end, last = text[max(before[0], before[1] - _LINE) : before[1]].rpartition("\n")
+    return goes_on(last.rstrip(), text[at : at + _LINE].partition("\n")[0], alone=not line_end)
 
 
 def _numbers(text: str, chunks: list[Place]) -> dict[int, tuple[int, int]]:

@@ -20,6 +20,9 @@ EIGHTIES = dt.datetime(1979, 7, 8, 12, 0, tzinfo=dt.UTC)
     ("12958: DECL: 03/08/2029", SENT, "12958", dt.date(2029, 8, 3), None, "day first: the round number of years"),
     ("12958: DECL: 08/03/2029", SENT, "12958", dt.date(2029, 8, 3), None, "month first: likewise"),
     ("12958: DECL: 21/07/2019", SENT, "12958", dt.date(2019, 7, 21), None, "day first: there is no month 21"),
+    ("12958: DECL: 07/212019", SENT, "12958", dt.date(2019, 7, 21), None, "a stroke lost"),
+    ("12958: DECL: 07/21/\n2019", SENT, "12958", dt.date(2019, 7, 21), None, "cut by the line's end"),
+    ("12958: DEC: 07/21/2019", SENT, "12958", dt.date(2019, 7, 21), None, "a letter of the label lost"),
     ("12958: DECL: 07/21/19", SENT, "12958", dt.date(2019, 7, 21), None, "year of two digits"),
     ("12958 DECL 7/1/2019", SENT, "12958", dt.date(2019, 7, 1), None, "no colons, no zeros"),
     ("12958: decl: 12/31/2034", SENT, "12958", dt.date(2034, 12, 31), None, "small letters"),
@@ -109,3 +112,9 @@ def test_repairs_of_the_line_are_noted() -> None:
 def test_originator_is_the_authority() -> None:
     text = "E.O. 12065: RDS-4 7/8/99 (QUILL, ADA B.) OR-M\nTAGS: PREL\nSUBJECT: KITES\n"
     assert [who.name for who in reftel.parse(text).classified_by] == ["ADA B. QUILL"]
+
+
+def test_a_date_that_the_end_of_the_line_cuts() -> None:
+    cable = reftel.parse("E.O. 12958: DECL: 12/31/\n2034\nTAGS: PREL\n")
+    assert cable.declassify_on == dt.date(2034, 12, 31)
+    assert [each.code for each in cable.tags] == ["PREL"]
