@@ -113,6 +113,7 @@ def read(text: str, start: int, end: int) -> Closing | None:
             bracket := _BRACKET.search(text, max(start, begin - _BRACKET_NEAR), begin)
         ):
             begin = bracket.start(1)  # `[` / `Heron` / `]`: an edition's sign that it was supplied
+        begin = _above_stars(text, start, begin)
         group = _group(text, start, begin)
         return Closing(group[0] if group else begin, names, name_at, tuple(sorted(notices)), group)
     if unsigned:
@@ -133,6 +134,23 @@ def _upwards(text: str, start: int, end: int, lines: list[tuple[int, int]], coun
         lines.append((begin, at))
         at = begin - 1
     return len(lines)
+
+
+def _above_stars(text: str, start: int, begin: int) -> int:
+    """Where rows of asterisks begin that part the text from the web-site notice and the signature; else ``begin``."""
+    near = text[max(start, begin - _STARS_NEAR) : begin]
+    bare = near.rstrip("* \t\n")
+    if near.count("*", len(bare)) < _FEWEST_STARS:
+        return begin
+    if notice := _STARRED.search(bare):
+        return begin - len(near) + notice.start()
+    return begin - len(near) + near.index("*", len(bare))
+
+
+# `***** Visit Embassy Lima's Classified Website: … You can also access this site through …`
+_STARRED = re.compile(r"(?<!\*)\*{5,}\s+(?:\*+\s+)?(?:Visit|VISIT) [^*]{10,600}\Z")
+_STARS_NEAR = 900
+_FEWEST_STARS = 10
 
 
 def _group(text: str, start: int, end: int) -> tuple[int, int] | None:

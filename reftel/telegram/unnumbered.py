@@ -11,6 +11,7 @@ from reftel.telegram.flow import flow, goes_on
 
 _CHUNK = re.compile(r"\S[^\n]*(?:\n[ \t]*\S[^\n]*)*")
 _LONGEST_HEADING = 100
+_SHORT, _FEW = 3, 5
 _ENCLOSED = re.compile(r"\((\d{1,3})\)\s+(?=\S)")
 # a number alone in its line, also as the last line of what it does not number: `… no more.` / `(3)`
 _ALONE = re.compile(r"(?:\A|\n)[ \t]*(?P<number>\(\d{1,3}\))[ \t]*\Z")
@@ -104,4 +105,8 @@ def _is_heading(chunk: str) -> bool:
     if "\n" in chunk or len(chunk) > _LONGEST_HEADING:
         return False
     shown = chunk.strip()
-    return shown[0].isalpha() and shown[0].isupper() and shown[-1].isalnum() and len(shown.split()) <= 12
+    words = shown.split()
+    if shown[-1] == ":":  # `Urdu Editorials:`, and not `Following is the text:`
+        titled = all(word[0].isupper() for word in words if len(word) > _SHORT)
+        return titled and not shown.isupper() and words[0] != "Dear" and len(words) <= _FEW
+    return shown[0].isalpha() and shown[0].isupper() and shown[-1].isalnum() and len(words) <= 12

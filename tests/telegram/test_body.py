@@ -436,3 +436,14 @@ def test_each_paragraph_knows_its_place() -> None:
     shown = ["".join(cable.text[a:b] for a, b in cable.spans[f"paragraphs.{at}"]) for at in range(2)]
     assert shown[0].startswith("1. (C) Kites.")
     assert shown[1].startswith("2. (U) Lamps.")
+
+
+def test_headings_of_a_press_review_may_end_with_a_colon() -> None:
+    body = "Kites rose.\n\nUrdu Editorials:\n\nLamps fell.\n\nFollowing is the text:\n\nBells rang.\n"
+    shown = [(p.heading, p.text) for p in reftel.parse(HEAD + body).paragraphs]
+    assert shown == [
+        (None, "Kites rose."),
+        ("Urdu Editorials:", "Lamps fell."),
+        (None, "Following is the text:"),
+        (None, "Bells rang."),
+    ]

@@ -33,6 +33,19 @@ BODY = "SUBJECT: KITES\n\n1. (C) Kites rose.\n\n2. (C) They fell{}"
     ),
     (".\n\nHeron\n\n[For the text see the volume on kites, page 12, and so on.]\n", ("Heron",), "an editor's note"),
     (".\n\n[For the text see the volume on kites, page 12, and so on.]\n", (), "the same without a signature"),
+    (
+        ".\n\n*****************\nVisit Embassy Lima's Classified Website:\n"
+        "http://www.example.gov/p/wha/lima\n*****************\nHERON\n",
+        ("HERON",),
+        "a notice between rows of asterisks",
+    ),
+    (
+        ". ******* **** Visit Embassy Lima's Classified Website: http://www.example.gov/p You can also reach it "
+        "through another site. ******* ****\nHERON\n",
+        ("HERON",),
+        "the same in one line",
+    ),
+    (".  *************** ***************\nHERON\n", ("HERON",), "asterisks in the last line"),
     (".\n\nSTRAUB-HERON\n", ("STRAUB-HERON",), "hyphen"),
     (".\n\nDE PREY\n", ("DE PREY",), "two words"),
     (".\n\nO'HERON", ("O'HERON",), "apostrophe"),
