@@ -24,6 +24,9 @@ _PREFIXES = (
 )
 """How the name of a post begins in TO and FM lines and in archives' columns, squeezed."""
 
+_CAPITAL = ("WASHDC", "WASHINGTONDC")
+"""What stands behind it there."""
+
 
 _WRITTEN_OUT = "Department of State"
 """What the Department is called where it is named with a post that it wrote to."""
@@ -133,11 +136,12 @@ def canonical_post(text: str, *, year: int | None = None) -> str | None:
 
 
 def _canonical(word: str, year: int | None) -> str | None:
-    for candidate in _candidates(word):
+    candidates = _candidates(word)
+    for candidate in candidates:
         known = _known(candidate, year)
         if known:
             return known
-    for candidate in _candidates(word):
+    for candidate in candidates:
         if candidate in _not_posts():
             return None
         codes = _guessable().get(candidate[0], ())
@@ -149,11 +153,11 @@ def _canonical(word: str, year: int | None) -> str | None:
 
 def _candidates(word: str) -> tuple[str, ...]:
     """The word itself, with letters for its digits, and without what stands before the name of a post."""
-    words = (word, spelling.letters_for_digits(word))
+    words = (word,) if word.isalpha() else (word, spelling.letters_for_digits(word))
+    if not any(one.startswith(_PREFIXES) or one.endswith(_CAPITAL) for one in words):
+        return words  # as most words are
     bare = tuple(rest for one in words for rest in spelling.without(_PREFIXES, one))
-    washington = tuple(
-        one.removesuffix(tail) for one in words for tail in ("WASHDC", "WASHINGTONDC") if one.endswith(tail)
-    )
+    washington = tuple(one.removesuffix(tail) for one in words for tail in _CAPITAL if one.endswith(tail))
     return tuple(dict.fromkeys(one for one in words + bare + washington if one))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -15,6 +16,8 @@ SHORTEST_CUT = 5
 SHORTEST_GUESS = 6
 """Codes shorter than this have too many words one letter away: ``PARIS`` and ``PARTS``, ``TUNIS`` and ``TUNES``."""
 
+_SIGNS = re.compile(r"[^A-Z0-9]+")
+_LETTER_OF = str.maketrans("015", "OIS")
 _ACCENTS_WITHOUT_PARTS = str.maketrans({"Ø": "O", "ø": "o", "Ł": "L", "ł": "l", "Đ": "D", "ı": "i", "ß": "ss"})
 
 
@@ -25,13 +28,15 @@ def squeeze(text: str) -> str:
     """
     if len(text) > LONGEST_NAME:
         return ""
+    if text.isascii():
+        return _SIGNS.sub("", text.upper())
     apart = unicodedata.normalize("NFKD", text.translate(_ACCENTS_WITHOUT_PARTS))
     return "".join(char for char in apart.upper() if char in string.ascii_uppercase or char in string.digits)
 
 
 def letters_for_digits(word: str) -> str:
     """What a typist or a scanner meant by a digit inside a name: ``SANTIAG0`` → ``SANTIAGO``, ``PAR1S`` → ``PARIS``."""
-    return word.translate(str.maketrans("015", "OIS"))
+    return word.translate(_LETTER_OF)
 
 
 def completed(word: str, codes: Iterable[str]) -> str | None:
@@ -48,7 +53,8 @@ def nearest(word: str, codes: Iterable[str]) -> str | None:
     A slip is a letter too many, too few, another one, or two neighbours swapped. The first letter must be right:
     people misspell the middle of a name, and ``OATHENS`` is more often a line that lost its blank.
     """
-    found = {code for code in codes if len(code) >= SHORTEST_GUESS and word[:1] == code[0] and one_slip(word, code)}
+    lengths = range(max(SHORTEST_GUESS, len(word) - 1), len(word) + 2)
+    found = {code for code in codes if len(code) in lengths and word[:1] == code[0] and one_slip(word, code)}
     return found.pop() if len(found) == 1 else None
 
 
