@@ -26,7 +26,7 @@ from reftel.index.engine import (
     lane,
     under_any_caveat,
 )
-from reftel.index.follow import Follower, behind, catch_up, engine_of, rebuild, reindex
+from reftel.index.follow import Follower, begin, behind, catch_up, engine_of, rebuild, reindex
 from reftel.index.unread import unread
 
 __all__ = [
@@ -53,6 +53,7 @@ __all__ = [
     "Question",
     "Similar",
     "Words",
+    "begin",
     "behind",
     "catch_up",
     "engine_of",

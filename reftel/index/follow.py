@@ -70,6 +70,24 @@ def engine_of(archive: Archive) -> Engine:
         _lock.release()
 
 
+def begin(archive: Archive) -> None:
+    """Have an index that can be asked at once, for whoever cannot wait: where there is none that fits and many cables
+    are held, an empty one, which the first question lets a thread fill. What fails here fails again at a question.
+    """
+    if _known(archive) is not None or archive.last_change() <= _AT_ONCE:
+        return
+    with _lock, suppress(ReftelError):
+        engine = _opened(archive)
+        try:
+            if engine.number(archive.identity) is None and not engine.read_only:
+                engine.reset()
+                engine.commit(archive.identity, 0)
+        finally:
+            engine.release()
+        with _table:
+            _engines[archive] = engine
+
+
 def _known(archive: Archive) -> Engine | None:
     with _table:
         return _engines.get(archive)

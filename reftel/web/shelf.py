@@ -7,7 +7,7 @@ from pathlib import Path
 
 from starlette.requests import Request
 
-from reftel import archive
+from reftel import archive, index
 
 
 class Shelf:
@@ -17,6 +17,7 @@ class Shelf:
         self.path = Path(path)
         self.reader = reader
         self.archive = archive.open(self.path)
+        index.begin(self.archive)
 
 
 def shelf(request: Request) -> Shelf:
