@@ -155,8 +155,8 @@ def ask_for(archive: Archive, query: str, reader: Reader) -> Asked:
         node = index.Any((rewriter.citing(lacking.number), node))
     if missing := index.behind(archive):
         notes.append(
-            f"The archive's newest changes ({missing:,}) can't be found yet: another process is at work on the index, "
-            "or it may only be read here and its owner has not brought it up to date."
+            f"The archive's newest changes ({missing:,}) can't be found yet: the index is being brought up "
+            "to date, or it may only be read here and its owner has not done so."
         )
     return Asked(query, parsed, node, tuple(dict.fromkeys(notes)), jump, lacking)
 

@@ -42,6 +42,10 @@ NOTES = (
     N_("A quotation mark is not closed: everything after it is read as one phrase."),
     N_("A parenthesis is not closed: it is closed at the end."),
     N_("Parentheses within parentheses beyond a sensible depth are left out."),
+    N_(
+        "The archive's newest changes (%(text)s) can't be found yet: the index is being brought up to date, or it may "
+        "only be read here and its owner has not done so."
+    ),
 )
 """The sentences of `reftel.search` about a query, with places for what was typed."""
 
