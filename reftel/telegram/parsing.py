@@ -17,6 +17,7 @@ from reftel.telegram import (
     form,
     furniture,
     heading,
+    joints,
     linebreaks,
     misread,
     opening,
@@ -26,6 +27,7 @@ from reftel.telegram import (
     repair,
     short_names,
     smart,
+    starts,
     tiling,
     unnumbered,
     unreached,
@@ -135,7 +137,7 @@ def _edits(text: str, around: Cover, places: list[Place], repairs: list[Repair])
     edits = repair.edits(text, repairs)
     inside = [place for place in places if around.start <= place[0] and place[1] <= around.end]
     edits = [each for each in edits if around.start <= each.start and each.end <= around.end]
-    edits += furniture.edits(text, inside)
+    edits += joints.edits(text, inside)
     if around.start > 0:
         edits.append(Edit(0, around.start, ""))
     if around.end < len(text):
@@ -162,7 +164,7 @@ class _Parts:
         self.recognised = False
         self.group: DateTimeGroup | None = None
         self.class_line: captions.ClassificationLine | None = None
-        self.first = body.first_paragraph(text, 0)
+        self.first = starts.first_paragraph(text, 0)
         self.labels = list(opening.labels(text, 0, self.first if self.first is not None else len(text)))
         self.opening = self._opening_start() if has_heading else 0
         self.body = len(text)
@@ -236,7 +238,7 @@ class _Parts:
             at = next((label.start for label in opening.labels(text, at + 1, end) if label.name != "level"), end)
         first = self.first
         if first is not None and first < at:
-            first = body.first_paragraph(text, at)
+            first = starts.first_paragraph(text, at)
             self.labels = list(opening.labels(text, at, first if first is not None else len(text)))
         limit = first if first is not None else len(text)
         fields = opening.fields(text, (label for label in self.labels if label.start >= at), limit)
@@ -336,7 +338,7 @@ class _Parts:
             findings.found("declassification", text[slice(*end.group)], *end.group, "group of E.O. 10501")
         if self.references:
             findings.fields["references"] = tuple(self.references)
-        if self.recognised or findings.has("signed_by") or body.starts(text, self.body, self.closing):
+        if self.recognised or findings.has("signed_by") or starts.starts(text, self.body, self.closing):
             self.blocks = unnumbered.read(text, self.body, self.closing, findings, body.unmarked_level(findings))
             cited = citations.find(text, self.body, self.closing, findings.year(), tuple(self.references))
             cited += short_names.in_text(text, self.body, self.closing, findings)

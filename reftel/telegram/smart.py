@@ -16,7 +16,7 @@ import msgspec
 
 from reftel import vocabulary
 from reftel.model import BlockKind, Cable, Classification, Place, Repair
-from reftel.telegram import body, captions, citations, furniture, smart_fields, tiling, unnumbered, unreached
+from reftel.telegram import body, captions, citations, joints, smart_fields, starts, tiling, unnumbered, unreached
 from reftel.telegram.clean import Clean, Edit
 from reftel.telegram.cover import Cover
 from reftel.telegram.findings import Findings
@@ -103,7 +103,7 @@ def read(text: str, *, year: int | None = None, reference_id: str | None = None)
     cut = sorted({match.span() for pattern in (_STAMP, _MARGIN, _LINK) for match in pattern.finditer(text)})
     marks = list(_misread_marks(text))
     repairs = [Edit(each.start, each.end, each.means) for each in marks]
-    clean = Clean(text, [*furniture.edits(text, cut), *repairs])
+    clean = Clean(text, [*joints.edits(text, cut), *repairs])
     at = _head(clean.text)
     if at is None:
         return None
@@ -174,7 +174,7 @@ class _Telegram:
         self.findings = findings
         self.mrn = at
         self.start = at
-        self.first = body.first_paragraph(text, at)
+        self.first = starts.first_paragraph(text, at)
         following = _MRN.search(text, at + 4 + len(text[at:]) - len(text[at:].lstrip()))
         self.until = following.start() if following else len(text)
         self.seen: set[str] = set()

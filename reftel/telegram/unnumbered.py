@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reftel.model import Paragraph, Place
-from reftel.telegram import body, roles
+from reftel.telegram import body, roles, starts
 from reftel.telegram.findings import Findings
 from reftel.telegram.flow import flow, goes_on
 
@@ -29,7 +29,7 @@ def read(text: str, start: int, end: int, findings: Findings, level: str | None)
 
     A text with numbers or marks goes to ``body.read``. ``level`` is what all of these paragraphs take.
     """
-    if found := body.starts(text, start, end):
+    if found := starts.starts(text, start, end):
         return body.read(text, start, end, findings, level, found)
     paragraphs: list[Paragraph] = []
     blocks: list[int] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import reftel
-from reftel.telegram import furniture
+from reftel.telegram import furniture, joints
 
 from .tables import table
 
@@ -143,7 +143,7 @@ def test_a_word_is_cut_in_two_by_a_page_however_long_the_text_is(length: int) ->
     text = f"{read}{'THE FAIR WAS HELD. ' * (length // 19)}\nFERRYMAN\n"
     places = furniture.find(text, 0, len(text))
     assert len(places) == 1
-    (cut,) = furniture.edits(text, places)
+    (cut,) = joints.edits(text, places)
     assert (text[: cut.start] + cut.means + text[cut.end :]).startswith("THE GRANARY OF THE FERRYMAN STOOD OPEN.")
 
 
