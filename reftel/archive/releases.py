@@ -246,6 +246,20 @@ def films(archive: Archive, day: dt.date, reader: Reader) -> tuple[Filmed | None
     return nearest(noon - _NEAR, noon, "DESC"), nearest(noon, noon + _NEAR, "ASC")
 
 
+def films_numbered(archive: Archive, beginning: str, reader: Reader) -> list[tuple[int, Filmed]]:
+    """The held telegrams of a post and year (``74LAPAZ``) with a film number, by their serials."""
+    found = archive.ask(
+        f"SELECT c.id, c.sent, r.film {_FROM} WHERE r.film IS NOT NULL AND c.id >= ? AND c.id < ? "  # noqa: S608
+        "AND r.needs IN (SELECT value FROM json_each(?))",
+        (beginning, beginning + ":", _every_open(archive, reader)),
+    )
+    told = ((key.removeprefix(beginning), instant(sent), film) for key, sent, film in found)
+    return sorted(
+        ((int(serial), Filmed(when, film)) for serial, when, film in told if serial.isdecimal() and when),
+        key=lambda each: each[0],
+    )
+
+
 _NEAR = dt.timedelta(days=45)
 _FROM = "FROM releases r JOIN cables c ON c.number = r.cable AND c.change = r.change"
 _BY_SENT = "FROM cables c CROSS JOIN releases r ON c.number = r.cable AND c.change = r.change"

@@ -221,6 +221,34 @@ def test_likely_rolls_count(held: archive.Archive) -> None:
     assert "not known exactly" in letter
 
 
+def test_no_more_than_five_likely_rolls_by_the_numbers_of_the_post(held: archive.Archive) -> None:
+    found = by_id(asked(held, "74LAPAZ5050", "74LAPAZ5020", "74LAPAZ5090", "74LAPAZ5150"))
+    spans = {key: (each.rolls[0], each.rolls[-1], len(each.rolls)) for key, each in found.items()}
+    assert spans == {
+        "74LAPAZ5020": ("D740213", "D740217", 5),
+        "74LAPAZ5050": ("D740214", "D740218", 5),
+        "74LAPAZ5090": ("D740216", "D740220", 5),
+        "74LAPAZ5150": ("D740218", "D740222", 5),
+    }, "between D740214 of 5000, D740218 of 5100 and D740222 of 5200"
+    # of a foreign post's telegram of the same days the neighbours by number say nothing, and the days tell
+    put(
+        held,
+        *(cable(each, "OSLO", id=f"74OSLO{each}", sent=dt.datetime(1974, 8, 9, 9, tzinfo=dt.UTC)) for each in (1, 3)),
+    )
+    (days,) = by_id(asked(held, "74OSLO2")).values()
+    assert 0 < len(days.rolls) <= 5
+    assert "D740218" in days.rolls
+
+
+def test_the_rolls_of_a_letter_together_are_no_more_than_five(held: archive.Archive) -> None:
+    numbers = [f"74LAPAZ{serial}" for serial in range(5010, 5200, 12)]
+    made = asked(held, *numbers).requests
+    assert sorted(each.id for one in made for each in one.wanted) == sorted(numbers)
+    for one in made:
+        assert len({roll for each in one.wanted for roll in each.rolls}) <= 5
+        assert "on no more than 5 rolls of film" in " ".join(analysis.as_text(one).split())
+
+
 def test_no_limit_where_there_are_no_rolls() -> None:
     assert [len(part) for part in batches([wanted(n) for n in range(20)], None)] == [20]
     assert batches([], 5) == []
