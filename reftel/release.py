@@ -9,11 +9,14 @@ import re
 from reftel import vocabulary
 from reftel.archive.releases import Judged
 from reftel.model import Cable
+from reftel.telegram import split_id
 
 AGE = "25-years"
 """The rule for old records, whatever their own line says."""
 FOREIGN = "another-government"
 """The rule for what no order of the United States governs."""
+RELEASED = "released"
+"""The rule for what is open though nothing says when it was to be."""
 FIRST_AGED = dt.date(2006, 12, 31)
 """The first day on which records were opened by their age (E.O. 12958 as amended by E.O. 13292, sec. 3.3(a))."""
 
@@ -68,12 +71,15 @@ def judge(cable: Cable) -> Judged:
     foreign = vocabulary.other_government(cable.origin.code if cable.origin else None) is not None
     order = None if foreign else cable.executive_order or (vocabulary.order_in_force(sent) if sent else None)
     rule = vocabulary.release_rule(FOREIGN) if foreign else _rule(cable, level, said, order, sent)
+    opened = rule.outcome != "unclassified" and _is_open(cable)
+    if opened and rule.outcome == "unknown":
+        rule = vocabulary.release_rule(RELEASED)
     own = _own_day(cable, rule, sent)
-    old = _of_age(sent, level) if rule.outcome in _OPENED_BY_AGE else None
+    old = _of_age(sent or _year_end(cable), level) if rule.outcome in _OPENED_BY_AGE else None
     by_age = old is not None and (own is None or rule.outcome == "review" or old < own)
     return Judged(
         rule=rule.name,
-        outcome="declassified" if rule.outcome != "unclassified" and _is_open(cable) else rule.outcome,
+        outcome="declassified" if opened else rule.outcome,
         own=own,
         due=old if by_age else own,
         aged=by_age,
@@ -88,6 +94,12 @@ def judge(cable: Cable) -> Judged:
 def _of_age(sent: dt.date | None, level: str | None) -> dt.date | None:
     aged = vocabulary.release_rule(AGE)
     return max(aged.after(sent, aged.years or 0), FIRST_AGED) if sent and level else None
+
+
+def _year_end(cable: Cable) -> dt.date | None:
+    """The end of the year in its number: as good as the day of sending for a rule that counts full years."""
+    number = split_id(cable.id) if cable.id else None
+    return dt.date(number[0], 12, 31) if number else None
 
 
 def _film(cable: Cable) -> str | None:
@@ -144,9 +156,13 @@ def _rule(
     if marking == "RD":
         return named("atomic")
     suffix = "DATE" if dated else "EVENT" if event else ""
-    return vocabulary.find_release_rule(order, _narrowest_first(marking, suffix), level, sent) or named(
-        "unread" if said and marking is None else "nothing"
-    )
+    if found := vocabulary.find_release_rule(order, _narrowest_first(marking, suffix), level, sent):
+        return found
+    if said and marking is None:
+        return named("unread")
+    if sent is None:
+        return named("undated")
+    return named("before-orders" if order is None else "nothing")
 
 
 def _narrowest_first(marking: str | None, suffix: str) -> list[str]:

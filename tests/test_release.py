@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import msgspec
 import pytest
 
 from reftel import vocabulary
@@ -40,7 +41,8 @@ CASES = """
 1974-05-28 | C | 11652 | ADS, DECLAS 12/31/75 | 1975-12-31 | 11652-ads-date | 1975-12-31 |  | automatic | advanced
 1975-11-18 | C | 11652 | NGDS |  | unread |  | 2006-12-31 | unknown | misspelt: the age decides
 1979-01-08 | C | 12065 | GDS 1/8/85 (QUILL, A.) OR-E | 1985-01-08 | 12065-gds-date | 1985-01-08 |  | automatic | date
-1979-07-08 | C | 12065 | XGDS-1 (QUILL, A.) |  | 12065-xgds-1 | 1999-07-08 |  | automatic | 20 years
+1979-07-08 | C | 12065 | XGDS-1 (QUILL, A.) |  | 12065-xgds-1 | 2009-07-08 | 2006-12-31 | automatic | 30 years
+1979-07-08 | C | 12065 | XGDS-3 (QUILL, A.) |  | 12065-xgds-3 | 1999-07-08 |  | automatic | 20 years
 1979-10-05 | S | 12065 | XDS-1 10/6/99 | 1999-10-06 | 12065-xds-date | 1999-10-06 |  | automatic | extended
 1980-10-05 | S | 12065 | RDS-4 10/6/10 | 2010-10-06 | 12065-rds-date | 2010-10-06 | 2006-12-31 | review | no opening
 1979-10-05 | C | 12065 |  |  | 12065-default | 1985-10-05 |  | automatic | six years at most
@@ -69,6 +71,8 @@ CASES = """
 1974-02-25 | LOU | 11652 | N/A |  | unclassified |  |  | unclassified | LOU is no secret
 2009-02-25 | C | 12958 | QWERTY |  | unread |  | 2034-12-31 | unknown | gibberish: the age decides
  |  |  |  |  | nothing |  |  | unknown | nothing is known
+1948-02-01 | C |  |  |  | before-orders |  | 2006-12-31 | unknown | no order yet: the age decides
+ | C |  |  |  | undated |  |  | unknown | no day
  | C |  |  | 2019-01-01 | dated | 2019-01-01 |  | automatic | only the date
 """
 LEVELS = {"TS": TS, "S": S, "C": C, "U": U, "LOU": "LIMITED OFFICIAL USE"}
@@ -81,6 +85,18 @@ def test_judge(row: str) -> None:
     assert (judged.rule, judged.own, judged.outcome) == (rule, day(own), outcome), remark
     assert judged.due == (day(due) or day(own)), remark
     assert judged.aged == (bool(due) and due != own), remark
+
+
+def test_the_year_of_the_number_is_enough_for_the_age() -> None:
+    judged = judge(msgspec.structs.replace(cable("", C), id="85LAPAZ101"))
+    assert (judged.rule, judged.outcome, judged.due, judged.aged) == ("undated", "unknown", D(2010, 12, 31), True)
+
+
+def test_what_is_open_gives_no_reason_why_nothing_is_known() -> None:
+    judged = judge(
+        msgspec.structs.replace(cable("1985-02-01", None), attributes={"Current Classification": "UNCLASSIFIED"})
+    )
+    assert (judged.rule, judged.outcome) == ("released", "declassified")
 
 
 def day(written: str) -> D | None:

@@ -16,7 +16,7 @@ from reftel.archive import EVERYTHING, Archive, Reader, releases
 from reftel.archive.keeping import kept
 from reftel.archive.releases import STATES, Asked, Judged, Marking, Release, State
 from reftel.model import Cable, Struct
-from reftel.release import AGE, judge, steps
+from reftel.release import AGE, RELEASED, judge, steps
 
 _PAGE = 500
 """Cables that are asked for at a time where all are wanted."""
@@ -180,8 +180,14 @@ def _judged(cable: Cable, layouts: Sequence[str]) -> Judged:
     highest, marking = compared(cable, judged.level)
     published = any(vocabulary.is_published(layout, cable.attributes) for layout in layouts)
     opened = published and judged.outcome != "unclassified"
-    outcome = "declassified" if opened else judged.outcome
-    return msgspec.structs.replace(judged, outcome=outcome, highest=highest, marking=marking)
+    untold = opened and vocabulary.release_rule(judged.rule).outcome == "unknown"
+    return msgspec.structs.replace(
+        judged,
+        rule=RELEASED if untold else judged.rule,
+        outcome="declassified" if opened else judged.outcome,
+        highest=highest,
+        marking=marking,
+    )
 
 
 @cache

@@ -60,11 +60,23 @@ class Series(Struct, frozen=True):
     silences: tuple[Silence, ...]
 
 
-def series(counts: Mapping[dt.date, int], first: dt.date | None = None, last: dt.date | None = None) -> Series:
-    """What was sent against what was to be expected, day by day; only `first` to `last` is told, all is looked at."""
+def series(
+    counts: Mapping[dt.date, int],
+    first: dt.date | None = None,
+    last: dt.date | None = None,
+    within: tuple[dt.date, dt.date] | None = None,
+) -> Series:
+    """What was sent against what was to be expected, day by day; only `first` to `last` is told, all is looked at.
+
+    `within`: the days from and to which the post sent anything, where `counts` are of a part of that, as of one of its
+    TAGS: that nothing of it was sent in the weeks around is expected of a day, too.
+    """
     if not counts:
         return Series((), 1.0, (), ())
     begin, end = min(counts), max(counts)
+    if within is not None:
+        around = dt.timedelta(weeks=WEEKS)
+        begin, end = min(begin, max(within[0], begin - around)), max(end, min(within[1], end + around))
     every = [counts.get(begin + dt.timedelta(days=at), 0) for at in range((end - begin).days + 1)]
     expected = [_expected(every, at) for at in range(len(every))]
     stray = _stray(every, expected)

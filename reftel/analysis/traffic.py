@@ -77,8 +77,11 @@ def traffic(
     What is expected is told by all days of the post, also by those outside the span.
     """
     wide = Span(post=span.post, tag=span.tag)
+    whole: dict[str, tuple[dt.date, dt.date]] = {}
+    if span.tag or each_tag:
+        whole = {each.post: (each.first, each.last) for each in senders(archive, Span(post=span.post))}
     for counts in sendings.counts(archive, wide, each_tag=each_tag):
-        made = series(counts.days, span.first, span.last)
+        made = series(counts.days, span.first, span.last, whole.get(counts.post))
         if any(each.count for each in made.days):
             yield _told(archive, counts, made, reader)
 

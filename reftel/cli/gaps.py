@@ -104,9 +104,16 @@ def _render(out: Console, detail: Detail) -> None:
     gap = detail.gap
     out.print(styled(f"{one_line(gap.name)}, {gap.year}", "bold").append(f"  {gap.series}"))
     span = f", from {gap.first:,} to {gap.last:,}" if gap.first is not None and gap.last is not None else ""
-    print_indented(out, styled(f"{gap.held:,} held{span}; {gap.cited:,} more are cited"))
+    print_indented(
+        out, styled(f"{gap.held:,} held{span}; {gap.cited:,} more {'is' if gap.cited == 1 else 'are'} cited")
+    )
     likely = f"about {gap.likely:,} in the year ({gap.rule})" if gap.likely else gap.rule
-    print_indented(out, styled(f"{gap.absent:,} of {gap.highest:,} missing, in {gap.runs:,} runs; {likely}"))
+    print_indented(
+        out,
+        styled(
+            f"{gap.absent:,} of {gap.highest:,} missing, in {gap.runs:,} run{'' if gap.runs == 1 else 's'}; {likely}"
+        ),
+    )
     if detail.strip:
         print_indented(out, styled("".join(_block(cell) for cell in detail.strip)))
         ends = f"{detail.strip[-1].last:,}"

@@ -21,7 +21,7 @@ from reftel.model import Struct
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
 
-FORMAT = 12
+FORMAT = 13
 """Goes up when the schema or what is put into it changes, the rules of declassification among it; an index of another
 format is made anew."""
 CHECKPOINT = "checkpoint"

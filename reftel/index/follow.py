@@ -34,6 +34,9 @@ _AGAIN = 1.0
 _AT_ONCE = 100
 """Changes that a question waits for; more are taken up beside it, and it is answered from what the index holds."""
 
+_SOON = 5_000
+"""Changes that are taken up in some seconds: for no more, the first question waits where there is no index at all."""
+
 _engines: weakref.WeakKeyDictionary[Archive, Engine] = weakref.WeakKeyDictionary()
 _beside: weakref.WeakKeyDictionary[Archive, threading.Thread] = weakref.WeakKeyDictionary()
 _looked: weakref.WeakKeyDictionary[Archive, float] = weakref.WeakKeyDictionary()
@@ -71,10 +74,10 @@ def engine_of(archive: Archive) -> Engine:
 
 
 def begin(archive: Archive) -> None:
-    """Have an index that can be asked at once, for whoever cannot wait: where there is none that fits and many cables
-    are held, an empty one, which the first question lets a thread fill. What fails here fails again at a question.
+    """Have an index that can be asked at once, for whoever cannot wait: where there is none that fits and it takes long
+    to make one, an empty one, which the first question lets a thread fill. What fails here fails again at a question.
     """
-    if _known(archive) is not None or archive.last_change() <= _AT_ONCE:
+    if _known(archive) is not None or archive.last_change() <= _SOON:
         return
     with _lock, suppress(ReftelError):
         engine = _opened(archive)

@@ -78,6 +78,15 @@ def test_short_series_expect_nothing() -> None:
     assert series({}).days == ()
 
 
+def test_of_a_tag_that_comes_all_at_once_nothing_was_expected() -> None:
+    day = dt.date(2009, 3, 18)
+    alone = series({day: 40})
+    assert (alone.bursts, alone.silences) == ((), ())
+    within = series({day: 40}, within=(dt.date(2009, 1, 1), dt.date(2009, 9, 30)))
+    assert [(each.day, each.expected) for each in within.bursts] == [(day, 0.0)]
+    assert within.silences == ()
+
+
 def test_a_span_is_told_by_all_that_is_around() -> None:
     told = series(usual(20, d70=20), MONDAY + dt.timedelta(days=70), MONDAY + dt.timedelta(days=71))
     assert [(each.count, each.expected) for each in told.days] == [(20, 6.0), (6, 6.0)]
