@@ -32,6 +32,15 @@ _YEAR_BEFORE = re.compile(r"(?<![\w.$-])(?:19|20)?\d\d$")
 _SECTION = re.compile(r"\b(?:SECTION|SEC|PART)\.? \d{1,2} OF $", re.IGNORECASE)
 # `(USUN 3800, 3814)`: the second is of the same post
 _MORE = re.compile(r",(?: AND)? (\d{3,6})(?=[,)])")
+# `REFS LONDON 840, 774 AND 649:`, `SEE LIMA 417 AND 419.`: so are those behind a word that cites, but no counts
+_LISTED_ALONG = re.compile(
+    r"(?:,?\s(?:AND|OR|&)|,)\s(\d{3,6})(?=\s?[):;]|\s?\((?:NOTAL|\d\d\))|[.,](?!\d)|,?\s(?:AND|OR|&)\s\d|\s*\Z)",
+    re.IGNORECASE,
+)
+_CITES_SEVERAL = re.compile(
+    r"\b(?:SEE|SEE ALSO|PER|REFS?:?|REFTELS?:?|REFERENCES?|TELS?|TELEGRAMS?|CABLES?|OURTELS?|YOURTELS?)\s$",
+    re.IGNORECASE,
+)
 _AIRGRAM = re.compile(r"(?<![\w-])A-\d{2,4}(?![\w-])")
 _AIRGRAM_CUE = re.compile(r"(?:\bSEE|\bAIRGRAM|'S|\bPER)$", re.IGNORECASE)
 _OF_DATE = re.compile(r" (?:OF|DATED) [A-Z]{3,9}\.? \d", re.IGNORECASE)
@@ -42,10 +51,19 @@ _MONTHS = vocabulary.words("month")
 _CUE = re.compile(
     # `(CONFIDENTIAL--USUN 3822)`, `(LIMITED OFFICIAL USE USUN 3817)`: how a summary of telegrams names each
     r"(?:\(|\((?:UNCLASSIFIED|LIMITED OFFICIAL USE|CONFIDENTIAL|SECRET|LOU|[UCS])(?:-{2,3}|[ ,]{1,2})"
-    r"|\b(?:SEE|SEE ALSO|PER|REF|REFTEL|REFTELS|TEL|TELEGRAM|CABLE|CITED IN|REPORTED IN|REPORTED|SUPPLEMENTS?"
+    r"|\b(?:SEE|SEE ALSO|PER|REFS?|REFTELS?|TELS?|TELEGRAMS?|CABLES?|CITED IN|REPORTED IN|REPORTED|SUPPLEMENTS?"
     r"|FURTHER TO|SUPERSEDES|TRANSMITTED|REFERENCE|CONTAINED IN|FROM|IN)\s)$",
     re.IGNORECASE,
 )
+# `YOU HAVE PASSED LIMA 4179 RE KITES AND QUITO 2215 RE BELLS`: what comes behind tells that a telegram is meant
+_SUBJECT_BEHIND = re.compile(r",?\s{1,2}(?:RE|REGARDING|CONCERNING)\b(?!-)", re.IGNORECASE)
+# `WAS RAISED BY STATE 185136 DURING`
+_DONE_BY = re.compile(
+    r"\b(?:RAISED|REQUESTED|AUTHORI[ZS]ED|INSTRUCTED|DIRECTED|REPORTED|CONVEYED|TRANSMITTED|SUPERSEDED|CANCELLED|AMENDED"
+    r"|CORRECTED|DESCRIBED|PROPOSED|SUGGESTED) BY\s$",
+    re.IGNORECASE,
+)
+_ENDS_BY = re.compile(r"\s{1,2}(?:DURING|WHICH|OF|DATED)\b|\s?[.,;)](?!\d)", re.IGNORECASE)
 _SURE_CUE = re.compile(r"\bPARA(?:GRAPH)?S? \d{1,2}(?: OF)?\s$", re.IGNORECASE)
 _ENDS = re.compile(
     r"\s*(?:[),.;:]|$|\(?NOTAL|\(\d\d\)|(?:OF|DATED|AND|PARA|WE|THAT|WHICH|ON|REGARDING|RE|AS|TO)\b)", re.IGNORECASE
@@ -191,7 +209,15 @@ def _numbered(text: str, start: int, end: int, year: int | None) -> Iterator[Fou
         rule = "cited in the text" if said else "cited in the text, year inherited"
         yield Found(Reference(shown, "cable", None, make_id(own, post, serial[0]), rule), at, match.end())
         end_of_last = match.end()
-        while text[at - 1 : at] in ("(", "-") and (more := _MORE.match(text, end_of_last)):
+        if text[at - 1 : at] in ("(", "-"):
+            another = _MORE
+        elif _CITES_SEVERAL.search(window, 0, year_begins if written and year_begins is not None else begins):
+            another = _LISTED_ALONG
+        else:
+            continue
+        while more := another.match(text, end_of_last, end):
+            if another is _LISTED_ALONG and _YEAR.fullmatch(more[1]):
+                break
             end_of_last = more.end()
             target = make_id(own, post, more[1])
             yield Found(Reference(more[1], "cable", None, target, f"{rule}, post inherited"), more.start(1), more.end())
@@ -205,7 +231,16 @@ def _is_cited(text: str, window: str, begins: int, serial: str, end: int, said: 
         return False
     if _SURE_CUE.search(window, 0, begins):
         return True
+    if len(serial) > 3 and not _YEAR.fullmatch(serial) and _says_more(text, window, begins, end):
+        return True
     return bool(_CUE.search(window, 0, begins) and _ENDS.match(text, end))
+
+
+def _says_more(text: str, window: str, begins: int, end: int) -> bool:
+    """True where a long serial's telegram has a subject, or did something: ``RE KITES``, ``RAISED BY STATE 185136``."""
+    if _SUBJECT_BEHIND.match(text, end):
+        return True
+    return bool(_DONE_BY.search(window, 0, begins) and _ENDS_BY.match(text, end))
 
 
 def _name_before(window: str) -> tuple[int, int | None]:

@@ -59,13 +59,42 @@ from .tables import table
     ("SEE NOWHERESVILLE 417.", 1974, [], "no post"),
     ("SEE LIMA 417.", None, [], "no year known"),
     ("LIMA 5.5 PERCENT; SEE LIMA 417%", 1974, [], "per cent"),
+    (
+        "FOR QUITO: REFS QUITO 4840, 4774\nAND 4649: KITES ROSE.",
+        1977,
+        [("QUITO 4840", "77QUITO4840"), ("4774", "77QUITO4774"), ("4649", "77QUITO4649")],
+        "several of one post, behind a word that cites",
+    ),
+    (
+        "SEE 05 LIMA 417 AND 419.",
+        2006,
+        [("05 LIMA 417", "05LIMA417"), ("419", "05LIMA419")],
+        "of one post and year",
+    ),
+    ("SEE LIMA 417, 500 KITES ROSE.", 1977, [("LIMA 417", "77LIMA417")], "kites are counted"),
+    ("SEE LIMA 417, 1975.", 1977, [("LIMA 417", "77LIMA417")], "a year"),
+    ("SEE LIMA 417 AND 250,000 KITES", 1977, [("LIMA 417", "77LIMA417")], "a long count"),
+    (
+        "YOU HAVE PASSED LIMA  4179 RE KITES FOR THE FAIR AND LIMA  4115 REGARDING BELLS",
+        1976,
+        [("LIMA 4179", "76LIMA4179"), ("LIMA 4115", "76LIMA4115")],
+        "a subject behind",
+    ),
+    ("KITES OF LIMA 1972 RE-APPEARED; LIMA 1972 RE KITES; LIMA 4179 RE-ENTERED", 1976, [], "a year; a hyphen"),
+    (
+        "KITES WERE RAISED BY STATE\n85136 DURING THE FAIR.",
+        1974,
+        [("STATE 85136", "74STATE85136")],
+        "a telegram that did something",
+    ),
+    ("EMPLOYED BY STATE 45000 IN MAY; PROPOSED BY STATE 4500 KITES", 1974, [], "people and kites are counted"),
     ("", 2009, [], "empty"),
 )
 def test_find(text: str, year: int | None, expected: list[tuple[str, str]], remark: str) -> None:
     found = list(citations.find(text, 0, len(text), year))
     assert [(each.reference.text, each.reference.target) for each in found] == expected
     for each in found:
-        assert text[each.start : each.end] == each.reference.text
+        assert " ".join(text[each.start : each.end].split()) == each.reference.text
 
 
 def test_citations_come_after_the_list_and_name_their_paragraph() -> None:
