@@ -15,7 +15,7 @@ from markupsafe import Markup
 from reftel import search, vocabulary
 from reftel.model import Cable
 from reftel.telegram.abbreviations import Defined, defined
-from reftel.web import language
+from reftel.web import governments, language
 from reftel.web.addresses import address
 from reftel.web.annotating import TERM, Note, safe
 from reftel.web.language import N_, _
@@ -37,9 +37,6 @@ KINDS = {
     "precedence": N_("Precedence"),
 }
 """Kinds of words in the order of the list, with their headings."""
-
-
-_OF_SEVERAL = " or of another country with "
 
 
 class Entry(NamedTuple):
@@ -119,13 +116,8 @@ class Glossary:
         return None
 
     def _in_tables(self, form: str) -> str | None:
-        """What the tables tell; of several governments, that of the country the cable was sent from."""
-        meaning = vocabulary.acronym(form)
-        post = self._cable.origin
-        country = vocabulary.country_name(post.country) if post and post.country else None
-        if meaning and country and _OF_SEVERAL in meaning and country.startswith(form[-1]):
-            return f"Government of {country}"
-        return meaning
+        """What the tables tell; of several governments, that which the cable is about."""
+        return governments.meant(form, self._cable) or vocabulary.acronym(form)
 
     def _acronym(self, word: str) -> tuple[Markup, Markup]:
         form = word if word in self._own or vocabulary.acronym(word) else word.removesuffix("s")

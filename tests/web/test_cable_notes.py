@@ -56,13 +56,37 @@ def test_words_are_explained_where_they_stand_and_in_a_list(visitor: TestClient)
 
 
 @pytest.mark.parametrize(
-    ("post", "meaning"), [("LAPAZ", "Government of Bolivia"), ("MEXICO", "Government of Brazil, of")]
+    ("post", "tags", "text", "meaning", "remark"),
+    [
+        ("LAPAZ", "BR", "The GOB bought lamps from Brazil.", "Government of Bolivia", "the post's country first"),
+        ("OSLO", "", "The GON bought lamps.", "Government of Norway", "a country that stands in no list"),
+        ("LIBREVILLE", "", "The GOG bought lamps.", "Government of Gabon", "one of 'another country'"),
+        ("PORTLOUIS", "", "The GOM bought lamps.", "Government of Mauritius", "also where the table knows one only"),
+        ("MEXICO", "MX TU PREL", "The GOT sold lamps to Thailand.", "Government of Turkey", "then the TAGS"),
+        ("MEXICO", "BM PREL", "The GOB bought lamps.", "Government of Burma", "a country with a former code"),
+        ("MEXICO", "IR IZ", "The GOI bought lamps.", "Government of Iran or of Iraq", "two of the TAGS"),
+        ("MEXICO", "BF", "The GOB bought lamps.", "Government of the Bahamas", "with its article"),
+        ("MEXICO", "XG", "The GOP sold Afghan lamps.", "Government of Pakistan, of Peru,", "a region is none"),
+        ("MEXICO", "", "The GOA sold Afghanistan's lamps.", "Government of Afghanistan", "then the text"),
+        ("MEXICO", "", "THE GOA SOLD LAMPS TO ALGERIA.", "Government of Algeria", "in capitals"),
+        ("MEXICO", "", "The GOJ sold lamps in Jordanstown.", "Government of Japan, of Jordan or", "whole names only"),
+        ("MEXICO", "", "Ethiopia told the GOF of Finland.", "Government of Finland", "one of two"),
+        ("MEXICO", "", "The GOM saw lamps in Malta.", "Government of Mexico", "the post again"),
+        ("WASHINGTON", "", "The GOU bought lamps.", "Government of Ukraine, of Uganda", "never the United States"),
+        (None, "", "The GOB bought lamps.", "Government of Brazil, of", "nothing decides"),
+        ("SANSALVADOR", "", "The GOES bought lamps.", "Government of El Salvador", "longer forms are sure"),
+    ],
 )
-def test_a_government_is_that_of_the_country_it_was_sent_from(post: str, meaning: str) -> None:
-    cable = Cable(text="", origin=vocabulary.post(post), paragraphs=(Paragraph("The GOB bought lamps.", 1),))
-    glossary = Glossary(cable, ["par1"])
-    (note,) = glossary.notes("The GOB bought lamps.")
-    assert f'aria-description="{meaning}' in note.before
+def test_which_government(post: str | None, tags: str, text: str, meaning: str, remark: str) -> None:
+    cable = Cable(
+        text="",
+        origin=vocabulary.post(post) if post else None,
+        tags=tuple(vocabulary.tag(code) for code in tags.split()),
+        paragraphs=(Paragraph(text, 1),),
+    )
+    notes = [note.before for note in Glossary(cable, ["par1"]).notes(text)]
+    ended = meaning if ", " in meaning or meaning.endswith((",", " of", " or")) else f'{meaning}"'
+    assert any(f'aria-description="{ended}' in note for note in notes), remark
 
 
 def test_a_word_is_explained_once_a_paragraph(visitor: TestClient) -> None:
