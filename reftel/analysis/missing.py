@@ -313,9 +313,19 @@ def _read(view: View | None, cited: CitedBy) -> CitedBy:
         view.cable.subject,
         cited.sent,
         stamp.level if stamp else None,
-        tuple(_said(each, texts, view.cable.text) for each in cited.places),
+        tuple(_once(_said(each, texts, view.cable.text) for each in cited.places)),
         cited.doubt,
     )
+
+
+def _once(places: Iterable[Place]) -> Iterator[Place]:
+    """A sentence that cites a number twice is told once."""
+    told = set[tuple[str | None, str]]()
+    for each in places:
+        if each.sentence is None or (each.anchor, each.sentence) not in told:
+            yield each
+        if each.sentence is not None:
+            told.add((each.anchor, each.sentence))
 
 
 def _said(place: Place, texts: dict[str, str], whole: str) -> Place:

@@ -125,3 +125,13 @@ def test_known_losses_explain(held: Archive) -> None:
     found = analysis.missing_one(held, "76LAPAZ550")
     assert found is not None
     assert {each.kind for each in found.losses} >= {"text lost"}
+
+
+def test_a_sentence_that_cites_a_number_twice_is_told_once(held: Archive) -> None:
+    put(held, telegram(605, listed("74LAPAZ501"), said("LA PAZ 501", "74LAPAZ501", 0), said("REFTEL", "74LAPAZ501", 0)))
+    found = analysis.missing_one(held, "74LAPAZ501")
+    assert found is not None
+    assert found.times == 3
+    (citing,) = found.citing
+    sentences = [(place.anchor, place.sentence) for place in citing.places if place.sentence]
+    assert len(sentences) == len(set(sentences))
