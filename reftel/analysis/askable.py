@@ -9,7 +9,7 @@ from reftel import telegram, vocabulary
 from reftel.analysis.airgrams import airgrams_meant
 from reftel.analysis.gaps import TELEGRAMS, gaps
 from reftel.analysis.missing import missing_one
-from reftel.analysis.posts import number_here
+from reftel.analysis.posts import Number, number_here
 from reftel.archive import Archive, Reader
 from reftel.errors import QueryError
 from reftel.telegram.airgrams import meant as airgram_meant
@@ -19,20 +19,20 @@ _FAR = 1.5
 
 
 class Improbable(QueryError):
-    """A number that its post hardly reached, and that can be asked for anyway."""
+    """A number that its post hardly reached, or that is cited in doubt only; it can be asked for anyway."""
 
 
 def keys_of(archive: Archive, texts: Iterable[str], on: dt.date, reader: Reader, *, anyway: bool) -> list[str]:
     """The keys of cables that are held, and the numbers of those that are not, each once.
 
     Raises QueryError, which names them all, for what is no such number, and Improbable where their posts hardly reached
-    them, unless they are asked for `anyway`.
+    them or all that cites them is in doubt, unless they are asked for `anyway`.
     """
     keys = list(dict.fromkeys(_key(archive, text, reader) for text in texts if text.strip()))
     wrong = [problem for key in keys if (problem := _problem(archive, key, on, reader))]
     if wrong:
         raise QueryError("\n".join(wrong))
-    high = [] if anyway else [problem for key in keys if (problem := _too_high(archive, key, reader))]
+    high = [] if anyway else [problem for key in keys if (problem := _improbable(archive, key, reader))]
     if high:
         raise Improbable("\n".join(high))
     if not keys:
@@ -86,11 +86,21 @@ def _airgram_problem(archive: Archive, text: str, on: dt.date, reader: Reader) -
     return None
 
 
-def _too_high(archive: Archive, key: str, reader: Reader) -> str | None:
-    """Why the post can hardly have come to this number, which nothing cites; None where it can."""
+def _improbable(archive: Archive, key: str, reader: Reader) -> str | None:
+    """Why there is hardly such a number; None where there may well be."""
     number = None if airgram_meant(key) else number_here(archive, key, reader)
-    if number is None or archive.find(key) or missing_one(archive, key, reader, sentences=False):
+    if number is None or archive.find(key):
         return None
+    cited = missing_one(archive, key, reader, sentences=False)
+    if cited is None:
+        return _too_high(archive, number, reader)
+    if cited.doubt is None:
+        return None
+    return f"{key}: what cites it may mean another number ({cited.doubt}). Check it, or ask for it anyway."
+
+
+def _too_high(archive: Archive, number: Number, reader: Reader) -> str | None:
+    """Why the post can hardly have come to this number, which nothing cites; None where it can."""
     for gap in gaps(archive, reader=reader, origin=number.origin, year=number.year):
         most = max(gap.likely or 0, gap.highest)
         if gap.series == TELEGRAMS and gap.likely and number.serial > _FAR * most:

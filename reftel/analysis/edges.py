@@ -7,8 +7,9 @@ found later, and nothing has to be worked out again.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
+from reftel.analysis.misdated import by_its_date, misdated
 from reftel.analysis.missing import estimates
 from reftel.analysis.numbering import Estimate
 from reftel.analysis.posts import Number, day_of, implausible, number_of, numbering
@@ -125,7 +126,8 @@ def edges_of(archive: Archive, citations: Iterable[net.Citation], *, dates: bool
     rows = list(citations)
     held = net.led(archive, {each.target for each in rows if each.target})
     heads = net.heads(archive, set(held.values()))
-    return [_edge(archive, each, held, heads, dates, reader) for each in rows]
+    doubtful = misdated(archive, {each.source for each in rows})
+    return [_edge(archive, each, held, heads, doubtful, dates, reader) for each in rows]
 
 
 def _cited(archive: Archive, ref: str, reader: Reader) -> str | None:
@@ -152,6 +154,7 @@ def _edge(
     row: net.Citation,
     held: dict[str, str],
     heads: dict[str, net.Head],
+    doubtful: Mapping[str, str],
     dates: bool,
     reader: Reader,
 ) -> Edge:
@@ -159,7 +162,7 @@ def _edge(
     doubt = None
     if row.target and row.sent:
         head = heads.get(key) if key else None
-        doubt = _doubt(archive, row, head, reader if dates else None)
+        doubt = _doubt(archive, row, head, doubtful.get(row.source), reader if dates else None)
     # what a volume prints beside telegrams is no cable that is missing
     target = key or (None if row.kind == DOCUMENT else row.target)
     told = row.target if row.target != target or doubt else None
@@ -177,8 +180,13 @@ def _edge(
     )
 
 
-def _doubt(archive: Archive, row: net.Citation, head: net.Head | None, reader: Reader | None) -> str | None:
-    """Why a reference can hardly mean the number that was read; None where it can."""
+def _doubt(
+    archive: Archive, row: net.Citation, head: net.Head | None, of_source: str | None, reader: Reader | None
+) -> str | None:
+    """Why a reference can hardly mean the number that was read; None where it can.
+
+    `of_source`: why the date of the citing cable is doubted; what is held from before it is believed all the same.
+    """
     day = day_of(row.sent)
     if day is None or row.target is None:
         return None
@@ -192,6 +200,8 @@ def _doubt(archive: Archive, row: net.Citation, head: net.Head | None, reader: R
         return None
     if nonsense := implausible(number):
         return nonsense
+    if of_source and by_its_date(number, row):
+        return of_source
     if reader is None:
         return None
     doubted = numbering(archive, number, reader).contradicts(number.serial, day)

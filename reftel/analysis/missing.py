@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 import msgspec
 
 from reftel import telegram, vocabulary
+from reftel.analysis.misdated import by_its_date, misdated
 from reftel.analysis.numbering import Estimate, Numbering
 from reftel.analysis.posts import Number, day_of, implausible, number_of, numbering
 from reftel.analysis.sentences import around, find
@@ -106,8 +107,9 @@ def missing(
     code = post_meant(origin) if origin else None
     beginning = "" if year is None else f"{year % 100:02d}{code or ''}"
     found = net.lacking(archive, reader, beginning=beginning)
+    doubted = misdated(archive)
     for _, group in groupby(found, key=_beginning):
-        together = [each for each in _by_number(archive, group, reader) if code in (None, each.origin)]
+        together = [each for each in _by_number(archive, group, reader, doubted) if code in (None, each.origin)]
         for each in sorted(together, key=lambda each: (each.year, each.serial)):
             if year in (None, each.year) and (each.doubt is not None) == doubtful:
                 yield _with_sentences(archive, each, reader) if sentences else each
@@ -124,7 +126,7 @@ def missing_one(
     if archive.find(number) is not None:
         return None
     citations = net.citations_to(archive, [target], reader)
-    for found in _by_number(archive, citations, reader):
+    for found in _by_number(archive, citations, reader, misdated(archive, {each.source for each in citations})):
         return _with_sentences(archive, found, reader) if sentences else found
     return None
 
@@ -132,7 +134,8 @@ def missing_one(
 def estimates(archive: Archive, numbers: Iterable[str], reader: Reader = EVERYTHING) -> dict[str, Estimate]:
     """When cables that are not held were probably sent, by all that cites them, wherever they are shown."""
     citations = sorted(net.citations_to(archive, numbers, reader), key=lambda each: each.target or "")
-    return {each.number: each.estimate for each in _by_number(archive, citations, reader) if each.estimate}
+    doubted = misdated(archive, {each.source for each in citations})
+    return {each.number: each.estimate for each in _by_number(archive, citations, reader, doubted) if each.estimate}
 
 
 def counted(archive: Archive, reader: Reader = EVERYTHING) -> tuple[Counted, ...]:
@@ -141,7 +144,8 @@ def counted(archive: Archive, reader: Reader = EVERYTHING) -> tuple[Counted, ...
     def count() -> tuple[Counted, ...]:
         numberings = _Numberings(archive, reader)
         by_number = groupby(net.lacking(archive, reader), key=lambda each: each.target or "")
-        found = filter(None, (_in_short(archive, target, group, numberings) for target, group in by_number))
+        doubted = misdated(archive)
+        found = filter(None, (_in_short(archive, target, group, numberings, doubted) for target, group in by_number))
         return tuple(sorted(found, key=lambda each: (-each.cables, -each.times, each.year, each.origin, each.serial)))
 
     return kept(archive, ("missing", reader), count)
@@ -187,12 +191,19 @@ class _Numberings(dict[tuple[str, int], Numbering]):
 
 
 def _in_short(
-    archive: Archive, target: str, citations: Iterable[net.Citation], numberings: _Numberings
+    archive: Archive,
+    target: str,
+    citations: Iterable[net.Citation],
+    numberings: _Numberings,
+    doubted: Mapping[str, str],
 ) -> Counted | None:
     """What `_one` tells, counted only; None of what is doubtful or no number."""
     cables: dict[str, tuple[str | None, int]] = {}
+    of_doubted: dict[str, list[net.Citation]] = {}
     for each in citations:
         if each.kind in ONLY:
+            if each.source in doubted:
+                of_doubted.setdefault(each.source, []).append(each)
             cables[each.source] = (each.sent, cables.get(each.source, (None, 0))[1] + 1)
     years = [int(sent[:4]) for sent, _ in cables.values() if sent]
     number = number_of(target, min(years) if years else None) if cables else None
@@ -201,29 +212,34 @@ def _in_short(
     own = numberings.of(number)
     believed = [
         times
-        for sent, times in cables.values()
-        if (day := day_of(sent)) is None or own.contradicts(number.serial, day) is None
+        for key, (sent, times) in cables.items()
+        if not (key in of_doubted and all(by_its_date(number, each) for each in of_doubted[key]))
+        and ((day := day_of(sent)) is None or own.contradicts(number.serial, day) is None)
     ]
     if not believed:
         return None
     return Counted(target, number.origin, number.year, number.serial, len(believed), sum(believed))
 
 
-def _by_number(archive: Archive, citations: Iterable[net.Citation], reader: Reader) -> Iterator[Missing]:
-    """Citations of numbers, those of each number together → what is missing."""
+def _by_number(
+    archive: Archive, citations: Iterable[net.Citation], reader: Reader, doubted: Mapping[str, str]
+) -> Iterator[Missing]:
+    """Citations of numbers, those of each number together → what is missing; `doubted`: citing cables (`misdated`)."""
     for target, group in groupby(citations, key=lambda each: each.target or ""):
         together = [each for each in group if each.kind in ONLY]
-        if together and (made := _one(archive, target, together, reader)):
+        if together and (made := _one(archive, target, together, reader, doubted)):
             yield made
 
 
-def _one(archive: Archive, target: str, citations: list[net.Citation], reader: Reader) -> Missing | None:
+def _one(
+    archive: Archive, target: str, citations: list[net.Citation], reader: Reader, doubted: Mapping[str, str]
+) -> Missing | None:
     years = [day.year for each in citations if (day := day_of(each.sent))]
     number = number_of(target, min(years) if years else None)
     if number is None:
         return None
     doubt = _doubt(archive, number)
-    citing = [_citing(archive, number, key, group, reader) for key, group in _by_cable(citations)]
+    citing = [_citing(archive, number, key, group, reader, doubted.get(key)) for key, group in _by_cable(citations)]
     believed = [each for each in citing if each.doubt is None]
     if not believed and doubt is None:
         doubt = citing[0].doubt
@@ -288,10 +304,19 @@ _AFTER = "~"
 """Sorts after every date."""
 
 
-def _citing(archive: Archive, number: Number, key: str, citations: list[net.Citation], reader: Reader) -> CitedBy:
+def _citing(
+    archive: Archive,
+    number: Number,
+    key: str,
+    citations: list[net.Citation],
+    reader: Reader,
+    doubted: str | None,
+) -> CitedBy:
     first = citations[0]
     day = day_of(first.sent)
-    doubt = numbering(archive, number, reader).contradicts(number.serial, day) if day else None
+    doubt = doubted if doubted and all(by_its_date(number, each) for each in citations) else None
+    if doubt is None and day:
+        doubt = numbering(archive, number, reader).contradicts(number.serial, day)
     places = tuple(Place(each.text, each.label, each.rule, each.anchor) for each in citations)
     sent = dt.datetime.fromisoformat(first.sent) if first.sent else None
     return CitedBy(key, None, sent, None, places, doubt)

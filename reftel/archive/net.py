@@ -101,6 +101,25 @@ def citations_to(archive: Archive, numbers: Iterable[str], reader: Reader = EVER
     return [Citation(*row[:10]) for row in found if _open(row, reader)]
 
 
+YEAR_NAMED = ("year and post", "year of its date", "cited in the text", "cited with its date")
+"""How the rules of references begin that name their year themselves, if they do not say that it is inherited."""
+
+
+def years_named(archive: Archive, keys: Iterable[str] | None = None) -> list[Citation]:
+    """The items of REF lines that name their year, where it is another than that of the citing cable's date.
+
+    Of these cables, or of all. REF lines are open to every reader.
+    """
+    of_these = "AND c.id IN (SELECT value FROM json_each(?)) " if keys is not None else ""
+    found = archive.ask(
+        f"{_CITATIONS}WHERE r.paragraph IS NULL "
+        "AND (r.rule LIKE 'year and post%' OR r.rule LIKE 'year of its date%') "
+        f"AND substr(r.target, 1, 2) <> substr(c.sent, 3, 2) {of_these}ORDER BY c.number, r.position",
+        (_json(keys),) if keys is not None else (),
+    )
+    return [Citation(*row[:10]) for row in found]
+
+
 def airgrams(archive: Archive, reader: Reader = EVERYTHING) -> list[Citation]:
     """The references to airgrams, which lead to no number of a telegram; cable by cable, the oldest first."""
     found = archive.ask(f"{_CITATIONS}WHERE r.kind = 'airgram' ORDER BY c.sent IS NULL, c.sent, c.id, r.position")

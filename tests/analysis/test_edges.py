@@ -295,3 +295,34 @@ def test_the_departments_telegrams_and_documents_of_a_volume(tmp_path: Path) -> 
         (None, False),
     ]
     assert made.find("frus1936v03/d45") == "36DEPTELCAIRO47"
+
+
+def test_a_later_year_in_the_list_throws_doubt_on_the_years_taken_from_the_date(tmp_path: Path) -> None:
+    later = Reference("79 STATE 9662", "cable", None, "79STATE9662", "year and post")
+    before = Reference("74 OSLO 77", "cable", "C", "74OSLO77", "year and post")
+    citing = telegram(601, later, listed("74STATE707", "A"), listed("74LAPAZ600", "B"), before)
+    whole = telegram(602, listed("74STATE708"), Reference("73 STATE 9", "cable", None, "73STATE9", "year and post"))
+    with net(tmp_path, citing, whole) as held:
+        doubts = {each.number or each.target: each.doubt for each in around(held, "74LAPAZ601").out}
+        assert doubts["79STATE9662"] == "cited before 1979 began"
+        assert doubts["74STATE707"] == (
+            "74LAPAZ601 is dated 1974-02-20, but cites 79 STATE 9662, of 1979: the year taken from its date is in doubt"
+        )
+        assert (doubts["74LAPAZ600"], doubts["74OSLO77"]) == (None, None), "it is held from then; it names its year"
+        assert {each.doubt for each in around(held, "74LAPAZ602").out} == {None}
+        alone = analysis.missing_one(held, "74STATE707")
+        assert alone is not None
+        assert (alone.doubt, alone.times) == (doubts["74STATE707"], 0)
+        for listed_ones in (analysis.missing(held), analysis.counted(held)):
+            numbers = {each.number for each in listed_ones}
+            assert "74STATE707" not in numbers
+            assert {"74OSLO77", "74STATE708"} <= numbers
+        with pytest.raises(analysis.Improbable, match=r"may mean another number .*of 1979.* ask for it anyway"):
+            analysis.draft(held, ["74STATE707"], now=dt.datetime(2026, 1, 31, tzinfo=dt.UTC))
+
+
+def test_a_cable_of_the_last_days_of_a_year_may_cite_the_next(tmp_path: Path) -> None:
+    later = Reference("75 STATE 2", "cable", None, "75STATE2", "year and post")
+    eve = telegram(6010, later, listed("74STATE707"), sent=dt.datetime(1974, 12, 31, 20, tzinfo=dt.UTC))
+    with net(tmp_path, eve) as held:
+        assert {each.doubt for each in around(held, "74LAPAZ6010").out} == {None}
