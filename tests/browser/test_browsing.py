@@ -66,6 +66,17 @@ def test_the_map_comes_closer(browser: Browser, room: Room) -> None:
     context.close()
 
 
+def test_a_phone_shows_the_whole_world(browser: Browser, room: Room) -> None:
+    context = browser.new_context(viewport=NARROWEST)
+    page, complaints = watched(context)
+    page.goto(f"{room.address}/browse/origin")
+    assert page.locator(".map .scroll").evaluate("box => box.scrollWidth - box.clientWidth") == 0
+    rim = page.locator(".world circle").first.evaluate("each => parseFloat(getComputedStyle(each).strokeWidth)")
+    assert rim >= 4, "small circles are seen by their rims"
+    assert complaints == []
+    context.close()
+
+
 @BOTH
 def test_from_years_to_a_day(browser: Browser, room: Room, scripts: bool) -> None:
     context = browser.new_context(viewport=PHONE, java_script_enabled=scripts)  # type: ignore[arg-type]

@@ -42,7 +42,6 @@
       elements: elements(net),
       minZoom: 0.2,
       maxZoom: 3,
-      wheelSensitivity: 0.3,
       style: [
         { selector: "node", style: { label: "data(label)", "font-size": 9, color: colour("--ink"), width: 14, height: 14,
           "background-color": colour("--link"), "text-valign": "bottom", "text-margin-y": 3 } },
