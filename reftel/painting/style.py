@@ -53,6 +53,7 @@ _RULES = """\
   text-align: right; user-select: none; }
 .l code { font: .875rem/1.5rem ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; white-space: pre-wrap;
   overflow-wrap: anywhere; tab-size: 8; direction: ltr; unicode-bidi: isolate; min-height: 1.5rem; }
+.l:not(:has(> .names)) code { grid-column: 2 / -1; }
 .names { list-style: none; margin: 0; padding: .25rem .6rem 0 0; font-size: .75rem; line-height: 1.3;
   overflow-wrap: anywhere; user-select: none; }
 .names li { display: inline; }
