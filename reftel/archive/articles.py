@@ -24,6 +24,7 @@ from reftel.model import Article, Struct
 
 LONGEST_ADDRESS = 2_000
 LONGEST_TITLE = 500
+_NO_PATH = re.compile(r"^(https?://[^/?#\s]+)(?=[?#]|$)", re.IGNORECASE)
 _PUBLISHED = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
@@ -90,7 +91,9 @@ def add(
 def remove(archive: Archive, url: str) -> bool:
     """Forget an added article; whether there was one."""
     with archive.writing() as db:
-        found = db.execute("SELECT number FROM added_articles WHERE url = ?", (rows.clean(url),)).fetchone()
+        found = db.execute(
+            "SELECT number FROM added_articles WHERE url = ?", (in_one_spelling(rows.clean(url) or ""),)
+        ).fetchone()
         if found is None:
             return False
         cables = db.execute("DELETE FROM article_cables WHERE article = ? RETURNING cable", found).fetchall()
@@ -160,7 +163,22 @@ def address_of(text: str) -> str:
         good = False
     if not good or " " in url or len(url) > LONGEST_ADDRESS:
         raise QueryError(f'"{url[:80]}" is no address of the web: give one that begins with https:// or http://')
-    return url.partition("#")[0]
+    return in_one_spelling(url.partition("#")[0])
+
+
+def in_one_spelling(url: str) -> str:
+    """An address with the path ``/`` where it has none, which asks for the same (RFC 3986, 6.2.3); others as they are.
+
+    ``http://news.example`` → ``http://news.example/``.
+    """
+    return _NO_PATH.sub(r"\1/", url, count=1)
+
+
+def spellings_of(url: str) -> tuple[str, ...]:
+    """An address as it may stand in pages: ``http://news.example/``, ``http://news.example``."""
+    one = in_one_spelling(url)
+    bare = one.removesuffix("/")
+    return (one, bare) if in_one_spelling(bare) == one else (one,)
 
 
 class _Shelf(Struct, frozen=True):
@@ -189,12 +207,13 @@ def _count(archive: Archive) -> dict[str, _Shelf]:
     for url, title, cable in archive.ask(
         "SELECT a.url, a.title, c.id FROM articles a JOIN cables c ON c.number = a.cable ORDER BY c.id"
     ):
-        cables.setdefault(url, []).append(cable)
-        titles.setdefault(url, title or url)
+        one = in_one_spelling(url)
+        cables.setdefault(one, []).append(cable)
+        titles[one] = max(titles.get(one, ""), "" if title == url else title or "", key=len)  # the one that says more
     outlets: dict[str, list[Cited]] = {}
     for url, keys in cables.items():
         name = vocabulary.outlet(url)
-        outlets.setdefault(name, []).append(Cited(url, titles[url], name, tuple(dict.fromkeys(keys))))
+        outlets.setdefault(name, []).append(Cited(url, titles[url] or url, name, tuple(dict.fromkeys(keys))))
     return {name: _Shelf.of(articles) for name, articles in outlets.items()}
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Iterable
 
-from reftel.archive import identity, rows
+from reftel.archive import articles, identity, rows
 from reftel.archive.overview import instant
 from reftel.archive.record import Archive
 from reftel.model import Struct
@@ -30,7 +30,7 @@ def beginning(archive: Archive, text: str, limit: int) -> tuple[str, ...]:
 
 def published_in(archive: Archive, addresses: Iterable[str]) -> tuple[str, ...]:
     """The cables that were published with one of these articles, or that one added by hand cites, by its address."""
-    wanted = json.dumps([rows.clean(each) for each in addresses])
+    wanted = json.dumps([rows.clean(one) for each in addresses for one in articles.spellings_of(each)])
     sql = (
         "SELECT c.id FROM articles a JOIN cables c ON c.number = a.cable "
         "WHERE a.url IN (SELECT value FROM json_each(?1)) "

@@ -8,7 +8,7 @@ import pytest
 
 from archive.invented import cable, put
 from reftel import archive, search
-from reftel.archive import Archive, articles, removing
+from reftel.archive import Archive, articles, lookups, removing
 from reftel.errors import QueryError
 from reftel.model import Article
 
@@ -94,6 +94,26 @@ def test_outlets(held: Archive) -> None:
         ("On ferries", ("09MEXICO1",), False),
     ]
     assert articles.of_outlet(held, "Nobody") == ()
+
+
+def test_an_empty_path_is_the_root(tmp_path: Path) -> None:
+    made = archive.open(tmp_path / "X", create=True)
+    shorter, longer = Article("http://news.example", "News"), Article("http://news.example/", "News of the harbour")
+    query = Article("HTTP://news.example?page=2", "HTTP://news.example?page=2")
+    put(made, cable(1, articles=(longer,)), cable(2, articles=(shorter,)), cable(3, articles=(shorter, longer, query)))
+    assert [(each.articles, each.cables) for each in articles.outlets(made)] == [(2, 3)]
+    (untitled, one) = articles.of_outlet(made, articles.outlets(made)[0].name)
+    assert (one.url, one.title, one.cables) == (
+        "http://news.example/",
+        "News of the harbour",
+        ("09MEXICO1", "09MEXICO2", "09MEXICO3"),
+    )
+    assert untitled.url == "HTTP://news.example/?page=2"
+    for each in ("http://news.example", "http://news.example/"):
+        assert lookups.published_in(made, [each]) == ("09MEXICO1", "09MEXICO2", "09MEXICO3")
+    articles.add(made, "http://news.example#top", "By hand", ["09MEXICO1"])
+    assert [each.url for each in articles.added(made)] == ["http://news.example/"]
+    assert articles.remove(made, "http://news.example"), "either spelling is the same"
 
 
 def test_a_removed_cable_is_a_number_still(held: Archive) -> None:
