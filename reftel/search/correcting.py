@@ -14,6 +14,7 @@ from itertools import islice
 from reftel import index
 from reftel.archive import EVERYTHING, Archive, Reader
 from reftel.index.engine import NAMES, TO
+from reftel.index.slips import distance
 from reftel.model import Struct
 from reftel.search.gate import lanes
 from reftel.search.searching import FEW, ask_for
@@ -28,6 +29,8 @@ _TIMES = 10
 """A word that is there is taken for a slip only of one that stands in so many times as many cables."""
 _SHORTEST = 4
 """Letters; shorter words are one slip from too many others."""
+_SLIPS, _SLIPS_OF_WHAT_FINDS = 2, 1
+"""Slips by which a word may differ from what is offered for it; fewer where the query finds something as it is."""
 _VALUES = {"origin": "origin", "tag": "tag", "caption": "caption"}
 """Field of the query → facet that lists the values which are there."""
 
@@ -56,7 +59,8 @@ def did_you_mean(
     if total > FEW or asked.jump or asked.lacking:
         return ()
     words = dict.fromkeys(islice(_doubtful(asked.parsed.root), _LOOKED_AT))
-    choices = [near for word in words if (near := _instead(archive, engine, word, reader))]
+    slips = _SLIPS_OF_WHAT_FINDS if total else _SLIPS
+    choices = [near for word in words if (near := _instead(archive, engine, word, reader, slips))]
     found: list[Correction] = []
     for replaced in _combined(choices):
         meant = asked.query
@@ -102,7 +106,7 @@ def _words(text: Text) -> list[str]:
 
 
 def _instead(
-    archive: Archive, engine: index.Engine, doubtful: _Doubtful, reader: Reader
+    archive: Archive, engine: index.Engine, doubtful: _Doubtful, reader: Reader, slips: int
 ) -> tuple[tuple[str, str], ...]:
     """(as typed, what may have been meant), likeliest first."""
     if doubtful.field in _VALUES:
@@ -120,9 +124,10 @@ def _instead(
     there = engine.frequency(word, where)
     if there > FEW:
         return ()
+    folded = "".join(engine.words(word))
     by_stem: dict[str, str] = {}  # `meeting` and `meets` would find the same
     for each in engine.alike(word, where):
-        if engine.frequency(each, where) > there * _TIMES:
+        if distance(folded, each, slips) <= slips and engine.frequency(each, where) > there * _TIMES:
             by_stem.setdefault(engine.stem(each), each)
     return tuple((word, each) for each in by_stem.values())
 

@@ -95,6 +95,8 @@ _MEANINGS: dict[str, str] = {
 """What a field asks for, for those that the query language has."""
 _SHORTEST = 3
 """Letters of a word that is completed from the texts."""
+# A reference number of which more than the year is typed, in parts: ``09 mex``, ``2009 mexico 21``.
+_NUMBER_BEGUN = re.compile(r"(?:(?:19|20)(?=\d\d\s))?(\d\d)\s+([A-Za-z][A-Za-z\s]*)(\d*)\s*")
 # The last term: after a blank or a bracket, perhaps refused with a minus, perhaps a field, perhaps in quotes.
 _LAST = re.compile(r"(?:^|(?<=[\s(]))-?(?:([A-Za-z]{1,12}):)?(?:\"([^\"]{1,80})|([^\s\"()]{0,80}))$")
 
@@ -138,6 +140,9 @@ def suggest(archive: Archive, typed: str, *, reader: Reader = EVERYTHING, limit:
     start = last.start() + last[0].startswith("-")
     if last[1] and field is None:
         return ()
+    number = _NUMBER_BEGUN.fullmatch(typed)
+    if number and (cables := tuple(_cables(archive, "".join(number.groups())))[:limit]):
+        return cables
     found = _of_field(archive, field, begun) if field else _of_anything(archive, begun, reader)
     offered: dict[str, Suggestion] = {}
     for each in found:

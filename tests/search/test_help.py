@@ -10,7 +10,7 @@ from archive.invented import BODY, cable, put
 from reftel import archive, search
 from reftel.archive import Archive
 from reftel.model import Paragraph, Tag
-from reftel.search import similar
+from reftel.search import correcting, similar
 from reftel.search.correcting import did_you_mean
 from reftel.search.suggesting import LONGEST, suggest
 
@@ -54,6 +54,11 @@ SUGGESTED = [
     ("(capt", "(caption:", "a field, behind a bracket"),
     ("caption:", "caption:SIPDIS", "captions"),
     ("09 x 09mex", "09 x 09MEXICO1 09 x 09MEXICO2134 09 x 09MEXICO3", "numbers"),
+    ("09 mex", "09MEXICO1 09MEXICO2134 09MEXICO3", "a number begun, in parts"),
+    ("2009 MEXICO", "09MEXICO1 09MEXICO2134 09MEXICO3", "with the whole year"),
+    ("09 ciudad jua", "09CIUDADJUAREZ2", "a post of two words"),
+    ("09 Mexico 3", "09MEXICO3", "with its last part"),
+    ("09 narco", "09 tag:SNAR 09 narcotics", "no number begins so"),
     ("lanter", "lanterns", "a word of the texts"),
     ("la", "origin:LAPAZ", "too short for a word"),
     ("zzzz", "", "nothing"),
@@ -69,7 +74,7 @@ SUGGESTED = [
 def test_suggested(held: Archive, typed: str, expected: str, remark: str) -> None:
     found = [each.query for each in suggest(held, typed)]
     if "2134" in expected:
-        expected = expected.replace("09 x 09MEXICO2134 ", "")
+        expected = expected.replace("09 x 09MEXICO2134 ", "").replace("09MEXICO2134 ", "")
     assert " ".join(found) == expected, remark
 
 
@@ -106,6 +111,14 @@ def test_did_you_mean(held: Archive, query: str, expected: str, remark: str) -> 
     assert (found[0].query if found else "") == expected, remark
     for each in found:
         assert search.search(held, each.query).total == each.total > search.search(held, query).total
+
+
+def test_what_finds_something_is_one_slip_away_at_most(held: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    (far,) = did_you_mean(held, "lightouze")
+    assert far.query == "lighthouse", "two slips"
+    monkeypatch.setattr(correcting, "_TIMES", 0)
+    assert did_you_mean(held, "lightouze", total=1) == ()
+    assert [each.query for each in did_you_mean(held, "lighthuose", total=1)] == ["lighthouse"], "one slip"
 
 
 def test_more_like_this(held: Archive) -> None:
