@@ -23,6 +23,8 @@ COLUMNS = (
     *("why", "reason", "cited", "citing", "held", "note"),
 )
 """Of the table, one row a cable."""
+_OF_AGE = 25
+"""Years from the date of origin: E.O. 13526, sec. 3.3(a)."""
 PAPER = "earlier central files on paper that are named below"
 RECORD_GROUP = "Record Group 59: General Records of the Department of State"
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
@@ -68,7 +70,8 @@ def letter(drafted: Drafted) -> Letter:
     many = f"{'an' if one == 'airgram' else 'a'} {one}" if len(wanted) == 1 else f"{len(wanted)} {several}"
     foia = request.kind == "foia"
     what = "Freedom of Information Act request" if foia else "Request for mandatory declassification review"
-    grounds = vocabulary.grounds(request.kind, request.addressee, [why for each in wanted for why in _whys(each)])
+    causes = {cause for each in wanted for cause in _causes(each, request.drafted.date())}
+    grounds = vocabulary.grounds(request.kind, request.addressee, causes)
     return Letter(
         sender=("[Your name]", "[Your postal address]", "[Your e-mail address and telephone]"),
         date=_day(request.drafted.date()),
@@ -97,8 +100,8 @@ def _note(drafted: Drafted, office: vocabulary.Office) -> str:
     unsure = [office.unverified, *(known[1] if known else "the name of the files on paper" for known in files)]
     unsure += [vocabulary.unverified_count(each.post, each.year) for each in drafted.wanted]
     said = (
-        f"Request {drafted.request.number}, drafted with reftel. Before sending: put in who you are and which fees you "
-        "will pay"
+        f"Request {drafted.request.number}, drafted with reftel. Before sending: put in who you are"
+        f"{' and which fees you will pay' if drafted.request.kind == 'foia' else ''}"
     )
     if any(unsure):
         said += f", and look up what is not verified here: {', '.join(dict.fromkeys(filter(None, unsure)))}"
@@ -287,6 +290,18 @@ def _item(each: Wanted, filmed: bool) -> Item:
 
 def _whys(each: Wanted) -> list[str]:
     return [each.why, *(why.why for why in each.also)]
+
+
+def _causes(each: Wanted, on: dt.date) -> Iterator[str]:
+    """Why it is asked for, as the table of grounds has it: what is overdue, by its own date or by its age."""
+    for why in _whys(each):
+        if why != "overdue":
+            yield why
+            continue
+        if not each.aged:
+            yield "own date"
+        if each.year and each.year + _OF_AGE < on.year:  # on 31 December of that year
+            yield "age"
 
 
 def _reasons(each: Wanted) -> str:

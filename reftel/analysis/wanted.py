@@ -97,6 +97,8 @@ class Wanted(Struct, frozen=True):
     held: bool = False
     also: tuple[Why, ...] = ()
     """Further reasons."""
+    aged: bool = False
+    """Whether it is overdue by its age, and not by its own line."""
     elsewhere: bool = False
     """Whether only a copy is held that others than the Department or the National Archives published."""
     airgram: str | None = None
@@ -180,7 +182,7 @@ def _of_held(archive: Archive, release: releases.Release, on: dt.date, reader: R
         whys.append(Why("overdue", why))
     if whys:
         found = _held(archive, release, whys[0].why, whys[0].reason, reader)
-        return msgspec.structs.replace(found, also=tuple(whys[1:]))
+        return msgspec.structs.replace(found, also=tuple(whys[1:]), aged=release.state == "overdue" and release.aged)
     if release.state in {"declassified", "unclassified"}:
         done = "was never classified" if release.state == "unclassified" else "is declassified"
         return Needless(release.id, f"{release.id} {done}, and is held in full: no request is needed.")

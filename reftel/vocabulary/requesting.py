@@ -60,7 +60,11 @@ def paper_file(year: int) -> tuple[str, str] | None:
 
 
 def grounds(kind: str, addressee: str, whys: Iterable[str]) -> tuple[Ground, ...]:
-    """What a request of this kind to this office cites, for cables that are asked for because of `whys`."""
+    """What a request of this kind to this office cites, for cables that are asked for because of `whys`.
+
+    ``missing``, ``partial``, ``redacted``, ``classified``; of overdue ones ``own date`` where the date or event on
+    their line has come, ``age`` where they are more than 25 years old.
+    """
     asked = {"", *whys}
     found: dict[str, Ground] = {}
     for row in rows("request_grounds"):

@@ -315,6 +315,37 @@ def test_letter(held: archive.Archive) -> None:
     assert "5 U.S.C. 552" not in mdr
 
 
+def test_only_grounds_that_apply(held: archive.Archive) -> None:
+    young = cable(
+        2008,
+        id="08MEXICO2008",
+        sent=dt.datetime(2008, 10, 14, tzinfo=dt.UTC),
+        executive_order="12958",
+        declassify_on=dt.date(2018, 10, 14),
+    )
+    unmarked = cable(
+        90,
+        id="90MEXICO90",
+        sent=dt.datetime(1990, 5, 1, tzinfo=dt.UTC),
+        executive_order="12356",
+        declassification="OADR",
+    )
+    put(held, young, unmarked)
+    age, own = "E.O. 13526, sec. 3.3(a): records", "E.O. 13526, sec. 1.5(a): upon"
+    for number, applies in (
+        ("08MEXICO2008", (False, True)),
+        ("74LAPAZ5400", (True, True)),
+        ("90MEXICO90", (True, False)),
+        ("09MEXICO7", (False, False)),
+    ):
+        for kind in ("mdr", "foia"):
+            (drafted,) = analysis.draft(held, [number], kind=kind, now=NOW).requests
+            flat = " ".join(analysis.as_text(drafted).split())
+            assert (age in flat, own in flat) == applies, number
+            assert ("fees" in flat) == (kind == "foia"), "a review has no line of fees to fill in"
+            assert "Before sending: put in who you are" in flat
+
+
 def test_all_reasons_and_whose_copy(held: archive.Archive) -> None:
     drafted = asked(held, "74LAPAZ5300").requests[0]
     (told,) = drafted.wanted
