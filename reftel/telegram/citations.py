@@ -73,9 +73,17 @@ _YEAR = re.compile(r"(?:19[4-9]|20[0-4])\d")
 _WEAK_CUE = re.compile(r"(?<!REPORTED )(?<!CITED )(?<!CONTAINED )\b(?:IN|FROM)\s$", re.IGNORECASE)
 
 
-# `reftel`, `reftels`, `ref B`, `refs A and C`, `septel`
+_LABEL_OR_MARKED = r"(?:\([A-Z]\)|[A-Z](?![\w']|\.\w))"
+_THROUGH = r"(?:[ \n]?(?:--?|–)[ \n]?|[ \n](?:[Tt]hrough|THROUGH|[Tt]hru|THRU|to|TO)[ \n])"
+_AND = r"(?:,?[ \n](?:and|AND|&)[ \n]|,[ \n]?|/)"
+# what of `A through C, and E` is a label, and whether it ends a range
+_IN_RANGE = re.compile(rf"({_THROUGH})?\(?(?<![A-Za-z])([A-Z])(?![A-Za-z])")
+# `reftel`, `reftels`, `ref B`, `refs A and C`, `refs A through D`, `septel`
 _WORD = re.compile(
-    r"[Rr][Ee][Ff](?:[Tt][Ee][Ll][Ss]?\b(?:[ \n]"
+    # `refs A-C`, `REFTELS (A) THROUGH (D)`: first, as a label alone begins like it
+    rf"[Rr][Ee][Ff](?:(?:[Tt][Ee][Ll])?[Ss][ \n](?P<range>{_LABEL_OR_MARKED}{_THROUGH}{_LABEL_OR_MARKED}"
+    rf"(?:(?:{_THROUGH}|{_AND}){_LABEL_OR_MARKED})*)"
+    r"|[Tt][Ee][Ll][Ss]?\b(?:[ \n]"
     # an `A` may be an article, and an `I` the ambassador
     r"(?P<behind>[B-HJ-Z]|A(?=[),.;:]|[ \n](?:AND|OR|NOT|IS|WAS|HAS|WHICH|THAT)\b))\b(?![./'][A-Z]))?"
     r"|[Ss]?[ \n]\(?(?P<labels>[A-Z](?:(?:, ?| and | AND |/| & |, and )[A-Z](?![A-Za-z]))*)(?![A-Za-z]))"
@@ -118,38 +126,62 @@ def _worded(text: str, start: int, end: int, listed: tuple[Reference, ...]) -> I
     matches = _matches(text, start, end)
     if not matches:
         return
-    cables = [each for each in listed if each.kind == "cable"]
-    unlabelled = bool(listed) and all(each.label is None for each in listed)
+    leads = _leads(listed)
     for match in matches:
         shown, stop = " ".join(match[0].split()), match.end()
         if shown[:3].upper() == "SEP":
             reference = Reference(shown, "cable", None, None, "a separate telegram, not named")
             yield Found(reference, match.start(), match.end())
             continue
-        labels = re.findall(r"(?<![A-Za-z])[A-Z](?![A-Za-z])", match["labels"] or "") or [None]
+        labels: list[str] | list[None] = re.findall(r"(?<![A-Za-z])[A-Z](?![A-Za-z])", match["labels"] or "") or [None]
+        if match["range"]:
+            labels = _in_range(match["range"], leads)
         if match["behind"]:
             # `(REFTEL B)`; where the list has no such item, the letter belongs to what follows: `REFTEL U.S. POLICY`
-            if _is_listed(match["behind"], listed, unlabelled):
+            if match["behind"] in leads:
                 labels = [match["behind"]]
             else:
                 shown = shown.split()[0]
                 stop = match.start() + len(shown)
         for label in labels:
-            meant = [each for each in listed if each.label == label] if label else cables
-            if label and unlabelled:  # `REF: BERN 313; BERN 1017` and, below, `ref B`: by their order
-                meant = list(listed[ord(label) - 65 : ord(label) - 64])
-            targets = {each.target for each in meant}
-            only = meant[0] if len(targets) == 1 else None
+            only = leads.get(label)
             if only is None:
-                rule = "one of several references" if targets else "no such reference listed"
+                rule = "one of several references" if label in leads else "no such reference listed"
                 yield Found(Reference(shown, "cable", label, None, rule), match.start(), stop)
             else:
                 rule = "the reference so labelled" if label else "the only reference"
                 yield Found(Reference(shown, only.kind, label, only.target, rule), match.start(), stop)
 
 
-def _is_listed(label: str, listed: tuple[Reference, ...], unlabelled: bool) -> bool:
-    return ord(label) - 65 < len(listed) if unlabelled else any(each.label == label for each in listed)
+def _leads(listed: tuple[Reference, ...]) -> dict[str | None, Reference | None]:
+    """Which reference each label means, and a word without one; None where it may be one of several."""
+    meant: dict[str | None, list[Reference]] = {}
+    if all(each.label is None for each in listed):
+        # `REF: BERN 313; BERN 1017` and, below, `ref B`: by their order
+        meant = {chr(65 + nth): [each] for nth, each in enumerate(listed[:26])}
+    else:
+        for each in listed:
+            if each.label:
+                meant.setdefault(each.label, []).append(each)
+    if cables := [each for each in listed if each.kind == "cable"]:
+        meant[None] = cables
+    return {
+        label: several[0] if len({each.target for each in several}) == 1 else None for label, several in meant.items()
+    }
+
+
+def _in_range(words: str, leads: dict[str | None, Reference | None]) -> list[str]:
+    """The labels of ``A through C and E`` that the list has, each once; all that are named, if it has none of them."""
+    labels: dict[str, None] = {}
+    last = ""
+    for match in _IN_RANGE.finditer(words):
+        label = match[2]
+        if match[1] and last:
+            between = (chr(each) for each in range(ord(last) + 1, ord(label)))
+            labels.update(dict.fromkeys(each for each in between if each in leads))
+        labels[label] = None
+        last = label
+    return [each for each in labels if each in leads] or list(labels)
 
 
 def _matches(text: str, start: int, end: int) -> list[re.Match[str]]:

@@ -113,3 +113,31 @@ def test_citations_come_after_the_list_and_name_their_paragraph() -> None:
 def test_the_same_telegram_cited_over_a_line_end() -> None:
     text = "SUBJECT: KITES\n\n1. The fair, described in 07 RIO DE\nJANEIRO 311, was fine.\n"
     assert [each.target for each in reftel.parse(text).references] == ["07RIODEJANEIRO311"]
+
+
+@table(
+    "words, expected, remark",
+    ("Refs A-C", "ABC", "a hyphen"),
+    ("refs B - D", "BC", "the list ends before the range"),
+    ("Refs A through C", "ABC", "in words"),
+    ("Refs A\nthrough C", "ABC", "over a line's end"),
+    ("REFS (A) THROUGH (C)", "ABC", "labels in parentheses"),
+    ("(refs A to B)", "AB", "all in parentheses"),
+    ("Refs A-B and C", "ABC", "a range and another"),
+    ("Refs A, B and C", "ABC", "no range"),
+    ("Refs A and C", "AC", "two ends, no range"),
+    ("Ref A - I saw it -", "A", "one, and a dash"),
+    ("Refs A-169", "A", "a number"),
+    ("Refs A-US files", "A", "a word"),
+    ("Reftels B-C", "BC", "reftels"),
+    ("Refs X-Z", "XZ", "none of them is listed: what is named"),
+    ("Refs C-A", "CA", "backwards"),
+)
+def test_every_label_of_a_range_leads_to_its_reference(words: str, expected: str, remark: str) -> None:
+    text = (
+        "R 041530Z MAY 08\nFM AMEMBASSY LIMA\n\nUNCLAS LIMA 000045\n\nE.O. 12958: N/A\nTAGS: PREL\nSUBJECT: KITES\n"
+        f"REF: A. LIMA 12\n     B. QUITO 13\n     C. LIMA 14\n\n1. (U) Kites rose. {words} told of them.\n"
+    )
+    targets = {"A": "08LIMA12", "B": "08QUITO13", "C": "08LIMA14"}
+    found = [each for each in reftel.parse(text).references if each.paragraph is not None]
+    assert [(each.label, each.target) for each in found] == [(label, targets.get(label)) for label in expected]
