@@ -109,7 +109,24 @@ def _bare(name: str) -> str:
     words = _POSSESSIVE.sub("", " ".join(name.split()).strip(" ,–—-\"“”'")).split(" ")
     while words and (_leads(words[0]) or _is_of_title(words)):
         words.pop(0)
-    return " ".join(words)
+    return " ".join(_disowned(words))
+
+
+def _disowned(words: list[str]) -> list[str]:
+    """Without whose it is: ``PM Heron's Lamp and Wick Party``; but ``Keeper General's Office`` is a name."""
+    owner = 1 if len(words) > 1 and words[0].upper() in _TITLES | vocabulary.words("title") else 0
+    if not words[owner : owner + 1] or not _OWNER.search(words[owner]):
+        return words
+    name, rest = words[owner][:-2].upper(), words[owner + 1 :]
+    names = len(rest) > 1 and vocabulary.words("institution").intersection(word.upper() for word in rest)
+    is_person = not any(name in vocabulary.words(each) for each in ("no person", "common", "title", "institution"))
+    return rest if names and is_person else words
+
+
+_TITLES = frozenset({"PM", "FM", "PRESIDENT", "CHAIRMAN", "PREMIER"})
+_OWNER = re.compile(r"[’']s$")
+_LONG_FORM = 5
+"""Letters from which on a word of any kind finds its letters among those of a sentence."""
 
 
 def _leads(word: str) -> bool:
@@ -175,13 +192,27 @@ def _by_letters(letters: list[str], words: str, spans: list[tuple[int, int]]) ->
     folded = "".join(_plain(letter)[:1] or " " for letter in words)
     at = len(words)
     floor = spans[0][0]
+    places = []
     for position in range(len(letters) - 1, -1, -1):
         at -= 1
         while at >= floor and (folded[at] != letters[position] or (position == 0 and at not in begins)):
             at -= 1
         if at < floor:
             return None
-    return at
+        places.append(at)
+    return at if _fits(places, words, spans) else None
+
+
+def _fits(places: list[int], words: str, spans: list[tuple[int, int]]) -> bool:
+    """Whether most words lend a letter to a long form, the last among them.
+
+    MATARANI is no ``must be accepted at a port``; a short form may leave out more: ``Abdullah bin Zayed al-Nahyan``.
+    """
+    if len(places) < _LONG_FORM:
+        return True
+    own = [(start, end) for start, end in spans if start >= places[-1] and not _links(words[start:end])]
+    lends = [any(start <= at < end for at in places) for start, end in own]
+    return not own or (lends[-1] and 2 * sum(lends) > len(lends))
 
 
 def _links(word: str) -> bool:
