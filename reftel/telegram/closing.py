@@ -23,7 +23,8 @@ _END_SIGN = re.compile(
     r"[\s.>#*=\[\]-]*|[NHM]{3,4}\.?|={3,}.*|\W*END (?:OF )?CABLE TEXT\W*|#\d{3,5}"
     r"|NOTE: +NOT PASSED TO ABOVE ADDRESSEE.*|NOTE BY OC/?T\b.*|\.\.\.|\d{1,2}"
     r"|\d{4}[A-Z]{4,}\d{3,} - [A-Z ]+|[A-Z]{2}|\*{3} .* \*{3}.*|(?:TOP )?SECRET|CONFIDENTIAL|UNCLASSIFIED"
-    r"|LIMITED OFFICIAL USE|<< END OF DOCUMENT >>",
+    r"|LIMITED OFFICIAL USE|<< END OF DOCUMENT >>"
+    r"|[A-Z]{0,8}VZCZC?[A-Z]{0,3}\d{0,4}",  # the relay's, run into the next one's beginning: `NMAFVVZCZ`
     re.IGNORECASE,
 )
 _NAME = r"[A-Z][A-Za-z'’.\-]+"

@@ -20,8 +20,8 @@ from reftel.telegram.shape import KEPT, occurrences
 # `Q)on both banks-`.
 _MANGLED = {",": "’", "&": "“", "8": "”", ")": "—"}
 _MANGLED_MARK = re.compile(r"Q(?:,|&(?=\S)|8|\))")
-# the same without the Q, where nothing else can be meant: `Doha,s`
-_COMMA_S = re.compile(r",(?<=[a-z],)(?=s\b)")
+# the same without the Q, where nothing else can be meant: `Doha,s`, `AKP,s` (`PGRQ,s` has its Q)
+_COMMA_S = re.compile(r",(?:(?<=[a-z],)|(?<=[A-Z][A-PR-Z],))(?=s\b)")
 _SURE_MANGLED = re.compile(r"Q(?:[,8](?<=[a-z.]Q.)|&[A-Za-z]|\)[a-z]|,s\b)")
 _WORD_BEFORE = re.compile(r"[A-Za-z]+$")
 # words that end in Q, before a comma of their own

@@ -72,6 +72,10 @@ BODY = "SUBJECT: KITES\n\n1. (C) Kites rose.\n\n2. (C) They fell{}"
     (".\nHERON\n\n4\n", ("HERON",), "a page's number below"),
     (".\n\nMINIMIZE CONSIDERED\n\nHERON\n", ("HERON",), "MINIMIZE above"),
     (".\n\nEMBASSY LIMA\n", (), "no name"),
+    (".\n\nEXTERNAL AFFAIRS\n", (), "a department"),
+    (".\n\nHERON\nNMAFVVZCZ\n", ("HERON",), "the relay's marks run together"),
+    (".\n\nNNNNVZCZC\n", (), "the relay's marks alone"),
+    (".\n\nSZCZEPAN\n", ("SZCZEPAN",), "a name that holds the relay's letters"),
     (".\nEND COMMENT.\nHERON\n", ("HERON",), "after the end of the comment"),
     (".\nREGARDS \n \nHERON \n", ("HERON",), "after regards"),
     (
