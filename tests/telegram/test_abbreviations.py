@@ -36,7 +36,7 @@ def test_explained(text: str, short: str, meaning: str, remark: str) -> None:
         ("It fell. Many rain gauges (GOM) broke", "letters that are not there"),
         ("(GOR)", "alone"),
         ("MUST BE ASSESSED AND TURNED AT A RURAL PIER (MATARALI)", "a town, whose last letters are of no last word"),
-        ("Many lamps burn, as the keepers of Lima told Ana (MAKAMA)", "most words lend it nothing"),
+        ("MEN WERE LED HOME BY NIGHT AVILA (MAVILA)", "most words lend it nothing"),
         ("the ship (The Lamp)", "no short form"),
         ("", "nothing"),
     ],
