@@ -59,7 +59,10 @@ def request(
         typer.Option("--note", metavar="TEXT", help="With sent, answered: a note to keep, below the earlier ones."),
     ] = None,
     anyway: Annotated[
-        bool, typer.Option("--anyway", help="Ask even for a number far above those that its post reached.")
+        bool,
+        typer.Option(
+            "--anyway", help="Ask even for a number far above those of its post, or that is cited in doubt only."
+        ),
     ] = False,
     again: Annotated[
         bool, typer.Option("--again", help="Ask also for what was asked for in the same way already.")

@@ -54,6 +54,8 @@ _ONE_BACKWARD = re.compile(
 )
 _SEVERAL_BACKWARD = re.compile(r"\s*\d{1,7} [A-Za-z.' ]{3,30}(?:[,;]\s*\d{1,7} [A-Za-z.' ]{3,30}){1,20}\s*")
 # `AND 2764`, `, 12155`, `& 13381`, `B. 6307`: a serial of the post before it
+# `B. 3`: the post of the item before, at the beginning of its year
+_DIGIT = re.compile(r"\s*+([1-9])\s*+[.,;]?\s*+")
 _SERIAL = re.compile(
     r"\s*+(?:\((?:NOTAL|EXDIS|NODIS|LIMDIS|NOFORN|SBU|[UCS])\)\s*+)?(?:[,;/]\s*+)?(?:(?:AND\b|&|\bOR\b)\s*+)?"
     r"(?:#|NO\.? )?0*(\d{2,7})(?![\w/:-])",
@@ -262,7 +264,7 @@ def _cables(text: str, item: _Item, year: int | None, post: str | None) -> Itera
     at = item.start
     last: str | None = post
     last_year = year
-    bare = _SERIAL.match(text, at, item.end)
+    bare = _SERIAL.match(text, at, item.end) or (_DIGIT.fullmatch(text, at, item.end) if item.label else None)
     if _SEVERAL_BACKWARD.fullmatch(text, at, item.end) and (each := list(_ONE_BACKWARD.finditer(text, at, item.end))):
         posts = [vocabulary.canonical_post(one["post"]) for one in each]
         if all(posts):

@@ -98,6 +98,7 @@ Item = tuple[str, str | None, str | None]
         ["06LIMA2969", "06LIMA2962"],
         "post inherited after B.",
     ),
+    ("REF: A. LIMA 1856 \n     B. 3 \n\n1. Kites", 2003, ["03LIMA1856", "03LIMA3"], "one digit, post inherited"),
     ("REF: SECSTATE 232089 & USUN 2336 ", 2004, ["04STATE232089", "04USUNNEWYORK2336"], "ampersand"),
     (
         "REF: A. LIMA 701 (08) \n     ¶B. LIMA 338 (07) \n",
