@@ -24,6 +24,13 @@ def only_chosen() -> str:
     )
 
 
+@cache
+def is_chosen(cable: str) -> str:
+    """A condition for one of these, `cable` being its number in the other query: where few are looked at."""
+    named = ", ".join(f"'{each}'" for each in vocabulary.selections())
+    return f"NOT EXISTS (SELECT 1 FROM editions o WHERE o.cable = {cable} AND o.layout NOT IN ({named}))"  # noqa: S608
+
+
 def keys_chosen(archive: Archive) -> frozenset[str]:
     """The keys of these cables."""
     return frozenset(key for (key,) in archive.ask(f"SELECT id FROM cables WHERE number IN ({only_chosen()})"))  # noqa: S608

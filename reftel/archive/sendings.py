@@ -13,7 +13,7 @@ from typing import Any
 
 from reftel import vocabulary
 from reftel.archive.record import Archive
-from reftel.archive.selected import only_chosen
+from reftel.archive.selected import is_chosen, only_chosen
 from reftel.model import Struct
 
 
@@ -117,10 +117,13 @@ def tags_on(archive: Archive, span: Span, limit: int) -> list[tuple[str, int]]:
 
 
 def _where(span: Span, *, dated: bool = True, chosen: bool = False) -> tuple[str, list[Any]]:
+    # of a day each cable is looked at; of more, the list of the chosen ones is made once
+    narrow = span.first is not None and span.first == span.last
+    among = is_chosen("c.number") if narrow else f"c.number IN ({only_chosen()})"
     conditions = [
         "TRUE" if chosen else "c.origin IS NOT NULL",
         f"c.sent IS {'NOT ' if dated else ''}NULL",
-        f"c.number {'' if chosen else 'NOT '}IN ({only_chosen()})",
+        among if chosen else f"NOT ({among})",
     ]
     values = list[Any]()
     if span.post:
