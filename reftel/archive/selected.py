@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import cache
 
 from reftel import vocabulary
+from reftel.archive.keeping import kept
 from reftel.archive.record import Archive
 
 
@@ -32,5 +33,6 @@ def is_chosen(cable: str) -> str:
 
 
 def keys_chosen(archive: Archive) -> frozenset[str]:
-    """The keys of these cables."""
-    return frozenset(key for (key,) in archive.ask(f"SELECT id FROM cables WHERE number IN ({only_chosen()})"))  # noqa: S608
+    """The keys of these cables; kept until the archive changes."""
+    sql = f"SELECT id FROM cables WHERE number IN ({only_chosen()})"  # noqa: S608
+    return kept(archive, "keys chosen", lambda: frozenset(key for (key,) in archive.ask(sql)))

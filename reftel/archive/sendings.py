@@ -13,7 +13,7 @@ from typing import Any
 
 from reftel import vocabulary
 from reftel.archive.record import Archive
-from reftel.archive.selected import is_chosen, only_chosen
+from reftel.archive.selected import is_chosen, keys_chosen, only_chosen
 from reftel.model import Struct
 
 
@@ -54,7 +54,7 @@ ALL = Span()
 
 def senders(archive: Archive, span: Span = ALL) -> list[Sender]:
     """The posts that sent anything dated, the busiest first."""
-    where, values = _where(span)
+    where, values = _where(archive, span)
     sql = (
         "SELECT c.origin, count(*), min(c.sent), max(c.sent) "  # noqa: S608
         f"FROM cables c WHERE {where} GROUP BY c.origin ORDER BY 2 DESC, 1"
@@ -75,19 +75,19 @@ def senders(archive: Archive, span: Span = ALL) -> list[Sender]:
 
 def _undated(archive: Archive, span: Span) -> list[tuple[str, int]]:
     """How many cables of each post tell no date."""
-    where, values = _where(span, dated=False)
+    where, values = _where(archive, span, dated=False)
     return archive.ask(f"SELECT c.origin, count(*) FROM cables c WHERE {where} GROUP BY c.origin", values)  # noqa: S608
 
 
 def left_out(archive: Archive, span: Span = ALL) -> int:
     """How many dated cables are not counted, since only a selection prints them; those of no known post among them."""
-    where, values = _where(span, chosen=True)
+    where, values = _where(archive, span, chosen=True)
     return int(archive.ask(f"SELECT count(*) FROM cables c WHERE {where}", values)[0][0])  # noqa: S608
 
 
 def counts(archive: Archive, span: Span = ALL, *, each_tag: bool = False) -> Iterator[Counts]:
     """What each post sent, day by day; with `each_tag` once for every one of its TAGS."""
-    where, values = _where(span)
+    where, values = _where(archive, span)
     tag, tags = ("t.code", "JOIN tags t ON t.cable = c.number") if each_tag else ("NULL", "")
     sql = (
         f"SELECT c.origin, {tag}, substr(c.sent, 1, 10), count(DISTINCT c.number) "  # noqa: S608
@@ -101,14 +101,14 @@ def counts(archive: Archive, span: Span = ALL, *, each_tag: bool = False) -> Ite
 
 def sent_on(archive: Archive, span: Span, limit: int) -> list[str]:
     """The keys of the cables of a span, oldest first."""
-    where, values = _where(span)
+    where, values = _where(archive, span)
     sql = f"SELECT c.id FROM cables c WHERE {where} ORDER BY c.sent, c.id LIMIT ?"  # noqa: S608
     return [key for (key,) in archive.ask(sql, (*values, limit))]
 
 
 def tags_on(archive: Archive, span: Span, limit: int) -> list[tuple[str, int]]:
     """The commonest TAGS of the cables of a span."""
-    where, values = _where(span)
+    where, values = _where(archive, span)
     sql = (
         "SELECT t.code, count(DISTINCT c.number) FROM cables c JOIN tags t ON t.cable = c.number "  # noqa: S608
         f"WHERE {where} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?"
@@ -116,10 +116,12 @@ def tags_on(archive: Archive, span: Span, limit: int) -> list[tuple[str, int]]:
     return [(code, many) for code, many in archive.ask(sql, (*values, limit))]
 
 
-def _where(span: Span, *, dated: bool = True, chosen: bool = False) -> tuple[str, list[Any]]:
+def _where(archive: Archive, span: Span, *, dated: bool = True, chosen: bool = False) -> tuple[str, list[Any]]:
     # of a day each cable is looked at; of more, the list of the chosen ones is made once
     narrow = span.first is not None and span.first == span.last
     among = is_chosen("c.number") if narrow else f"c.number IN ({only_chosen()})"
+    if not keys_chosen(archive):
+        among = "FALSE"
     conditions = [
         "TRUE" if chosen else "c.origin IS NOT NULL",
         f"c.sent IS {'NOT ' if dated else ''}NULL",
