@@ -63,22 +63,22 @@ _OPENED_BY_AGE = frozenset({"automatic", "review", "event", "exempt", "unknown"}
 """Outcomes that do not keep a record closed once it is old."""
 
 
-def judge(cable: Cable) -> Judged:
-    """What the rules say of `cable`; what compares its level with its marks is left out."""
+def judge(cable: Cable, *, published: bool = False) -> Judged:
+    """What the rules say of `cable`, which its source may have `published`; how its level differs from its marks is
+    left out.
+    """
     level = original_level(cable)
     sent = cable.sent.date() if cable.sent else None
     said = " ".join((cable.declassification or _catalogued(cable) or "").upper().split())
     foreign = vocabulary.other_government(cable.origin.code if cable.origin else None) is not None
     order = None if foreign else cable.executive_order or (vocabulary.order_in_force(sent) if sent else None)
     rule = vocabulary.release_rule(FOREIGN) if foreign else _rule(cable, level, said, order, sent)
-    opened = rule.outcome != "unclassified" and _is_open(cable)
-    if opened and rule.outcome == "unknown":
-        rule = vocabulary.release_rule(RELEASED)
+    opened = rule.outcome != "unclassified" and (published or _is_open(cable))
     own = _own_day(cable, rule, sent)
     old = _of_age(sent or _year_end(cable), level) if rule.outcome in _OPENED_BY_AGE else None
     by_age = old is not None and (own is None or rule.outcome == "review" or old < own)
     return Judged(
-        rule=rule.name,
+        rule=RELEASED if opened and rule.outcome == "unknown" else rule.name,
         outcome="declassified" if opened else rule.outcome,
         own=own,
         due=old if by_age else own,

@@ -93,10 +93,11 @@ def test_the_year_of_the_number_is_enough_for_the_age() -> None:
 
 
 def test_what_is_open_gives_no_reason_why_nothing_is_known() -> None:
-    judged = judge(
-        msgspec.structs.replace(cable("1985-02-01", None), attributes={"Current Classification": "UNCLASSIFIED"})
-    )
+    opened = {"Current Classification": "UNCLASSIFIED"}
+    judged = judge(msgspec.structs.replace(cable("1985-02-01", None), attributes=opened))
     assert (judged.rule, judged.outcome) == ("released", "declassified")
+    old = judge(msgspec.structs.replace(cable("1948-02-01", C), attributes=opened))
+    assert (old.rule, old.due, old.aged) == ("released", D(2006, 12, 31), True), "the day by its age is told as well"
 
 
 def day(written: str) -> D | None:

@@ -16,7 +16,7 @@ from reftel.archive import EVERYTHING, Archive, Reader, releases
 from reftel.archive.keeping import kept
 from reftel.archive.releases import STATES, Asked, Judged, Marking, Release, State
 from reftel.model import Cable, Struct
-from reftel.release import AGE, RELEASED, judge, steps
+from reftel.release import AGE, judge, steps
 
 _PAGE = 500
 """Cables that are asked for at a time where all are wanted."""
@@ -176,18 +176,9 @@ def marked(archive: Archive, asked: Asked, on: dt.date, reader: Reader = EVERYTH
 
 
 def _judged(cable: Cable, layouts: Sequence[str]) -> Judged:
-    judged = judge(cable)
+    judged = judge(cable, published=any(vocabulary.is_published(layout, cable.attributes) for layout in layouts))
     highest, marking = compared(cable, judged.level)
-    published = any(vocabulary.is_published(layout, cable.attributes) for layout in layouts)
-    opened = published and judged.outcome != "unclassified"
-    untold = opened and vocabulary.release_rule(judged.rule).outcome == "unknown"
-    return msgspec.structs.replace(
-        judged,
-        rule=RELEASED if untold else judged.rule,
-        outcome="declassified" if opened else judged.outcome,
-        highest=highest,
-        marking=marking,
-    )
+    return msgspec.structs.replace(judged, highest=highest, marking=marking)
 
 
 @cache
