@@ -138,7 +138,7 @@ def detail(
     code = post_meant(origin)
     beginning = f"{year % 100:02d}{code}"
     held = (each for each in net.numbers(archive, beginning) if each.reference.startswith(beginning))
-    printed = _printed(archive)
+    printed = keys_chosen(archive)
     for each in _gathered(held, net.first_citations(archive, reader, beginning=beginning)):
         own = _numbering(each)
         gap = _gap(each, own, printed) if (each.origin, each.year) == (code, year) else None
@@ -174,7 +174,7 @@ def _cell(number: int, total: int, cells: int, bounds: list[int]) -> int:
 
 def _all(archive: Archive, reader: Reader) -> Iterator[Gap]:
     found = _gathered(net.numbers(archive), net.first_citations(archive, reader))
-    printed = _printed(archive)
+    printed = keys_chosen(archive)
     for each in sorted(found, key=lambda each: (each.year, each.origin, each.kind)):
         gap = _gap(each, _numbering(each), printed)
         if gap is not None:
@@ -234,11 +234,6 @@ def _numbering(numbers: _Numbers) -> Numbering:
         name=numbers.origin,
         in_order=known is None or known.by_year,
     )
-
-
-def _printed(archive: Archive) -> frozenset[str]:
-    """The keys of cables that only volumes print; open to every reader."""
-    return kept(archive, "printed alone", lambda: keys_chosen(archive))
 
 
 def _gap(numbers: _Numbers, own: Numbering, printed: frozenset[str]) -> Gap | None:

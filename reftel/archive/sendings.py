@@ -117,11 +117,7 @@ def tags_on(archive: Archive, span: Span, limit: int) -> list[tuple[str, int]]:
 
 
 def _where(archive: Archive, span: Span, *, dated: bool = True, chosen: bool = False) -> tuple[str, list[Any]]:
-    # of a day each cable is looked at; of more, the list of the chosen ones is made once
-    narrow = span.first is not None and span.first == span.last
-    among = is_chosen("c.number") if narrow else f"c.number IN ({only_chosen()})"
-    if not keys_chosen(archive):
-        among = "FALSE"
+    among = _among_chosen(archive, span)
     conditions = [
         "TRUE" if chosen else "c.origin IS NOT NULL",
         f"c.sent IS {'NOT ' if dated else ''}NULL",
@@ -141,3 +137,12 @@ def _where(archive: Archive, span: Span, *, dated: bool = True, chosen: bool = F
         conditions.append("EXISTS (SELECT 1 FROM tags x WHERE x.cable = c.number AND x.code = ?)")
         values.append(span.tag)
     return " AND ".join(conditions), values
+
+
+def _among_chosen(archive: Archive, span: Span) -> str:
+    """The condition for what only volumes print: of one day each cable is looked at, else their list is made once."""
+    if not keys_chosen(archive):
+        return "FALSE"
+    if span.first is not None and span.first == span.last:
+        return is_chosen("c.number")
+    return f"c.number IN ({only_chosen()})"

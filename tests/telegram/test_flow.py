@@ -43,17 +43,6 @@ from .tables import table
         "a long heading alone",
     ),
     ("He saw Mr.\n\nHeron.", "He saw Mr. Heron.", "a title and the name"),
-    (
-        "THE KITES OF FOUR COLOURS ROSE OVER THE OLD HARBOUR OF LIMA CITY\n\nWHERE THE FAIR\nIS HELD.",
-        "THE KITES OF FOUR COLOURS ROSE OVER THE OLD HARBOUR OF LIMA CITY WHERE THE FAIR IS HELD.",
-        "a line longer than the others got an empty one below it",
-    ),
-    (
-        "IT IS HELD.\n\nTHE KITES OF FOUR COLOURS ROSE OVER THE OLD HARBOUR OF LIMA CITY\n\nTHE MAYOR CAME.",
-        "IT IS HELD.\n\nTHE KITES OF FOUR COLOURS ROSE OVER THE OLD HARBOUR OF LIMA CITY\n\nTHE MAYOR CAME.",
-        "a long heading alone",
-    ),
-    ("He saw Mr.\n\nHeron.", "He saw Mr. Heron.", "a title and the name"),
     ("THE ROAD TO\n\nLIMA", "THE ROAD TO\n\nLIMA", "too short for a line that was cut"),
     ("THE KITE-\nMAKERS", "THE KITEMAKERS", "capitals: the hyphen cuts a word"),
     ("SHORT-\nTERM KITES", "SHORT-TERM KITES", "capitals: but a compound keeps it"),
