@@ -96,7 +96,7 @@ def order_in_force(day: dt.date) -> str | None:
 
 def other_government(code: str | None) -> str | None:
     """Whose telegrams a post of this code sends, where it is not the United States: ``DFATLONDON`` → Australia."""
-    return next((whose for begin, whose in other_governments() if code and code.startswith(begin)), None)
+    return next((whose for begin, whose, _ in other_governments() if code and code.startswith(begin)), None)
 
 
 def is_published(layout: str, attributes: Mapping[str, str]) -> bool:
@@ -118,9 +118,9 @@ def release_rules() -> Mapping[str, ReleaseRule]:
 
 
 @cache
-def other_governments() -> tuple[tuple[str, str], ...]:
-    """With what the codes of another government's posts begin, and whose they are."""
-    return tuple((row["code"], row["government"]) for row in rows("other_governments"))
+def other_governments() -> tuple[tuple[str, str, str], ...]:
+    """With what the codes of another government's posts begin, whose they are, and the town of its seat."""
+    return tuple((row["code"], row["government"], row["seat"]) for row in rows("other_governments"))
 
 
 @cache

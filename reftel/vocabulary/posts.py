@@ -74,23 +74,27 @@ def _cities() -> dict[str, str]:
 
 @lru_cache(maxsize=1024)
 def _foreign(code: str) -> Post | None:
-    begin, whose = next((each for each in other_governments() if code.startswith(each[0])), ("", ""))
+    begin, whose, seat = next((each for each in other_governments() if code.startswith(each[0])), ("", "", ""))
     if not begin:
         return None
     town = code.removeprefix(begin)
-    city, ours = _towns().get(town, (town.title(), None))
-    if ours is None:
-        return Post(code, f"{whose}, {city}" if city else whose)
-    return Post(code, f"{whose}, {city}", ours.country, ours.latitude, ours.longitude)
+    known = _towns().get(town or spelling.squeeze(seat))
+    name = f"{whose}, {known.name if known else town.title()}" if town else whose
+    return structs.replace(known, code=code, name=name) if known else Post(code, name)
 
 
 @cache
-def _towns() -> dict[str, tuple[str, Post]]:
-    """Squeezed name of a town → the name, and a post of ours that stands there: of the codes, and of the towns."""
+def _towns() -> dict[str, Post]:
+    """Squeezed name of a town → its name, and where it lies: those of our posts, by code and by town; and others."""
     found = {
-        spelling.squeeze(row["city"]): (row["city"], _posts()[row["code"]]) for row in rows("posts") if row["city"]
+        spelling.squeeze(row["town"]): Post(
+            "", row["town"], row["country"], float(row["latitude"]), float(row["longitude"])
+        )
+        for row in rows("towns")
     }
-    return found | {row["code"]: (row["city"], _posts()[row["code"]]) for row in rows("posts") if row["city"]}
+    ours = [(row, structs.replace(_posts()[row["code"]], name=row["city"])) for row in rows("posts") if row["city"]]
+    found |= {spelling.squeeze(row["city"]): town for row, town in ours}
+    return found | {row["code"]: town for row, town in ours}
 
 
 def post_label(code: str) -> str:
@@ -115,7 +119,7 @@ def post_addressed(name: str, sender: str | None) -> Post | None:
     Another government's telegrams go to its own: ``Canberra`` in one from ``DFATJAKARTA`` is “Australia, Canberra”, no
     embassy of ours.
     """
-    begin = next((code for code, _ in other_governments() if sender and sender.startswith(code)), "")
+    begin = next((each[0] for each in other_governments() if sender and sender.startswith(each[0])), "")
     if not begin:
         return post_named(name)
     town = spelling.squeeze(name)

@@ -160,8 +160,10 @@ def test_post_kind(code: str, kind: str) -> None:
         ("dfat the hague", "Australia, The Hague", "NL"),
         ("DFATNEWYORK", "Australia, New York", "US"),
         ("DFATWASHINGTON", "Australia, Washington", "US"),
-        ("DFATKUYBYSHEV", "Australia, Kuybyshev", None),
-        ("DFAT", "Australia", None),
+        ("DFATKUYBYSHEV", "Australia, Kuybyshev", "RU"),
+        ("DFATNOWHERE", "Australia, Nowhere", None),
+        ("DFATPORTVILA", "Australia, Port Vila", "VU"),
+        ("DFAT", "Australia", "AU"),
     ],
 )
 def test_a_post_of_another_government(code: str, name: str, country: str | None) -> None:

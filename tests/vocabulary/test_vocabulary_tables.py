@@ -41,6 +41,7 @@ KEYS = {
     "tag_aliases": ("alias",),
     "tag_schedule": ("tag",),
     "tags": ("code",),
+    "towns": ("town",),
     "words": ("list", "word"),
 }
 
