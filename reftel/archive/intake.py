@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any, Literal
 
-from reftel.archive import identity, likeness, rows
+from reftel.archive import blobs, identity, likeness, rows
 from reftel.archive.misreading import misread
 from reftel.archive.packing import Packed, Sheaf, Shown, shown
 from reftel.archive.views import Added, Source
@@ -211,7 +211,7 @@ class Intake:
             elif self.db.execute("SELECT 1 FROM cables WHERE id = ?", (key,)).fetchone() is None:
                 return key, True
             held = self._whole(key)
-            cable = cable or rows.decode(packed.text, packed.body, packed.packing)
+            cable = cable or blobs.decode(packed.text, packed.body, packed.packing)
             if held is not None and identity.same_message(held, cable):
                 return key, False
             count += 1
@@ -236,8 +236,8 @@ class Intake:
         ).fetchall()
         key = self._value("SELECT id FROM cables WHERE number = ?", (number,))
         cables = {
-            each: rows.decode(*blobs)
-            for each, *blobs in db.execute(
+            each: blobs.decode(*packed)
+            for each, *packed in db.execute(
                 "SELECT number, text, body, packing FROM editions WHERE cable = ?", (number,)
             )
         }
@@ -318,7 +318,7 @@ class Intake:
                     self.db.execute("INSERT INTO likenesses VALUES (?, ?, ?)", (number, other, round(share, 3)))
 
     def _numbered(self, number: int) -> Cable:
-        return rows.decode(
+        return blobs.decode(
             *self.db.execute(
                 "SELECT e.text, e.body, e.packing FROM cables c JOIN editions e ON e.number = c.edition "
                 "WHERE c.number = ?",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from reftel.archive import identity, likeness, rows
+from reftel.archive import blobs, identity, likeness, rows
 from reftel.archive.views import Source
 from reftel.model import Cable
 
@@ -53,7 +53,7 @@ class Packed(NamedTuple):
 def pack(reading: Reading) -> Packed:
     """Everything that the record will hold of this reading."""
     cable, document = reading.cable, reading.document
-    text, body, packing = rows.encode(cable)
+    text, body, packing = blobs.encode(cable)
     return Packed(
         key=identity.key_of(cable),
         place=rows.clean(str(document.place)) or "",

@@ -14,6 +14,7 @@ from reftel import telegram
 from reftel.archive import access, database, identity, overview, rows
 from reftel.archive.access import EVERYTHING, Compartment, Reader
 from reftel.archive.anchors import anchors
+from reftel.archive.blobs import decode
 from reftel.archive.store import Store
 from reftel.archive.views import Added, Alike, Change, Citing, Edition, Overview, Removal, Source, View
 from reftel.errors import ArchiveError
@@ -319,8 +320,8 @@ class Archive(Store):
 
     def _decoded(self, what: str, text: bytes, body: bytes, packing: int) -> Cable:
         try:
-            return rows.decode(text, body, packing)
-        except (zstandard.ZstdError, msgspec.MsgspecError, UnicodeDecodeError) as error:
+            return decode(text, body, packing)
+        except (zstandard.ZstdError, msgspec.MsgspecError, ValueError) as error:
             raise ArchiveError(
                 f"the archive at {self.folder} is damaged at {what} ({error}): restore {database.RECORD} from a copy, "
                 f"or ingest the files into a new archive."

@@ -1,4 +1,4 @@
-"""A cable as rows of the record's tables, and back."""
+"""A cable as rows of the record's tables."""
 
 from __future__ import annotations
 
@@ -6,11 +6,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
-
-import msgspec
-import zstandard
 
 from reftel.archive import access, identity
 from reftel.archive.anchors import anchors
@@ -22,48 +18,6 @@ CHILDREN = ("paragraphs", "addressees", "tags", '"references"', "articles", "rep
 Row = tuple[Any, ...]
 _LARGEST = 2**63 - 1
 """SQLite's integers have 64 bits; a paragraph "number" in a damaged text may have more."""
-
-_STRENGTH = 5
-"""Of zstd: the blobs are 4 % smaller than with 3, for 60 µs a telegram of 6 kB; 6 gains 1 % more for 80 µs."""
-
-PLAIN, AFTER_TEXT = 1, 2
-"""How a body is packed: as it is; or as what goes on from `_SAMPLE` and the text, of which it repeats nearly all, so
-that it takes a third of the room."""
-_SAMPLE = Path(__file__).with_name("sample.txt").read_bytes()
-"""The body of two invented cables without their prose: the words that every body repeats. Never to be changed, since
-bodies can't be unpacked without it; another one is another packing."""
-
-_encoder = msgspec.json.Encoder()
-_decoder = msgspec.json.Decoder(Cable)
-_packer = zstandard.ZstdCompressor(level=_STRENGTH)
-
-
-def encode(cable: Cable) -> tuple[bytes, bytes, int]:
-    """The two blobs of an edition, its text and everything else as JSON, and how the second is packed."""
-    bare = msgspec.structs.replace(cable, text="")
-    try:
-        body = _encoder.encode(bare)
-    except UnicodeEncodeError:  # JSON has no lone surrogates; the text, which is what was read, keeps them
-        body = _encoder.encode(_clean_all(msgspec.to_builtins(bare)))
-    text = cable.text.encode("utf-8", "surrogatepass")
-    before = _before(text)
-    return (
-        _packer.compress(text),
-        zstandard.ZstdCompressor(level=_STRENGTH, dict_data=before).compress(body),
-        AFTER_TEXT,
-    )
-
-
-def decode(text: bytes, body: bytes, packing: int) -> Cable:
-    """The cable of two blobs. Raises zstandard.ZstdError, UnicodeDecodeError or msgspec.DecodeError on damaged ones."""
-    plain = zstandard.decompress(text)
-    unpacker = zstandard.ZstdDecompressor(dict_data=_before(plain) if packing == AFTER_TEXT else None)
-    cable = _decoder.decode(unpacker.decompress(body))
-    return msgspec.structs.replace(cable, text=plain.decode("utf-8", "surrogatepass"))
-
-
-def _before(text: bytes) -> zstandard.ZstdCompressionDict:
-    return zstandard.ZstdCompressionDict(_SAMPLE + text, dict_type=zstandard.DICT_TYPE_RAWCONTENT)
 
 
 def moment(when: dt.datetime | None) -> str | None:
@@ -136,17 +90,6 @@ def compartment_rows(cable: Cable) -> tuple[Row, ...]:
 
 def _clean(row: Row) -> Row:
     return tuple(clean(value) if isinstance(value, str) and not value.isascii() else value for value in row)
-
-
-def _clean_all(value: Any) -> Any:
-    match value:
-        case str():
-            return clean(value)
-        case dict():
-            return {clean(key): _clean_all(each) for key, each in value.items()}
-        case list() | tuple():
-            return [_clean_all(each) for each in value]
-    return value
 
 
 def _int(number: int | None) -> int | None:
