@@ -86,11 +86,10 @@ def distribution(rng: Random, post: Station, topic: Topic) -> tuple[str, ...]:
     """Offices with the number of copies, the acting one first: ``ARA-20``, ``OCT-01``."""
     acting = post.bureau if rng.random() < 0.8 else topic.office
     others = [office for office in rng.sample(offices(), 4 + int(rng.random() * 16)) if office != acting]
-    copies = (f"{int(rng.random() * 20):02}" for _ in others)
     return (
         f"{acting}-{5 + int(rng.random() * 20):02}",
         "OCT-01",
-        *(f"{office}-{count}" for office, count in zip(others, copies, strict=True)),
+        *[f"{office}-{int(rng.random() * 20):02}" for office in others],
     )
 
 

@@ -35,11 +35,10 @@ def catalogued(draft: Draft, rng: Random) -> Specimen:
     """Text and attributes, or the attributes alone."""
     cable, telegram = write_seventies(draft, hand(rng, draft.era), rng)
     lost = rng.random() < _LOST
-    number = f"{draft.sent:%Y}{draft.station.code[:_LETTERS]}{draft.serial:05}"
+    number = f"{draft.sent.year}{draft.station.code[:_LETTERS]}{draft.serial:05}"
     attributes = _attributes(draft, cable, number, telegram.count("\n"), rng)
-    record = "\n".join(f"{label}: {value}" for label, value in attributes.items())
     lines = [] if lost else ["Message Text", *telegram.split("\n")]
-    lines += ["Message Attributes", *record.split("\n")]
+    lines += ["Message Attributes", *map(": ".join, attributes.items())]
     pages = (lines[at : at + _PAGE] for at in range(0, len(lines), _PAGE))
     text = "".join("\n".join((_STAMP, *page, _STAMP, "")) for page in pages)
     if lost:
@@ -67,7 +66,7 @@ def _attributes(draft: Draft, cable: Cable, number: str, lines: int, rng: Random
         "Draft Date": day,
         "Document Number": number,
         "Executive Order": draft.order.line,
-        "Film Number": f"D{draft.sent:%y}{int(rng.random() * 10_000):04}-{int(rng.random() * 1200):04}",
+        "Film Number": f"D{draft.sent.year % 100:02}{int(rng.random() * 10_000):04}-{int(rng.random() * 1200):04}",
         "From": draft.station.spelled,
         "Line Count": str(lines),
         "Office": f"{'ORIGIN' if departing else 'ACTION'} {cable.distribution[0].partition('-')[0]}",

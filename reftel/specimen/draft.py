@@ -17,6 +17,8 @@ class Draft(Struct, frozen=True):
     spoken: Cable
     """The same before it was set in capitals, as editors print it."""
     station: Station
+    serial: int
+    """The number of the message reference number."""
     order: Order
     sent: dt.datetime
     level: str
@@ -32,9 +34,3 @@ class Draft(Struct, frozen=True):
     """What cites it."""
     site: bool = False
     """Ends with a notice of the post's web site."""
-
-    @property
-    def serial(self) -> int:
-        """The number of the message reference number."""
-        identity = self.cable.id or ""
-        return int(identity[2 + len(self.station.code) :])

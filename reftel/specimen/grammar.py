@@ -16,7 +16,7 @@ from random import Random
 
 from reftel import vocabulary
 from reftel.specimen import people
-from reftel.specimen.prose import BOUND, Slots
+from reftel.specimen.prose import Slots, spoken_day
 from reftel.specimen.tables import listed
 
 _DRAWS = 4096
@@ -147,24 +147,20 @@ class Teller:
             "later": self._later,
         }
         own |= {_capital(name): [_capital(value) for value in values] for name, values in own.items()}
-        tables = _tables() | own
-        self._lines = [(line, [tables[name] for name in names]) for line, names in _lines("sentence")]
+        self._tables = _tables() | own
 
     def today(self, day: dt.date) -> None:
         """The day on which the next cable is sent: it tells of the weeks before, and of plans for those after."""
-        self._days[:] = [_written(day - dt.timedelta(days=int(1 + self._random() * 30))) for _ in range(5)]
-        self._later[:] = [_written(day + dt.timedelta(days=int(3 + self._random() * 20))) for _ in range(2)]
+        today = day.toordinal()
+        self._days[:] = [spoken_day(today - int(1 + self._random() * 30)) for _ in range(5)]
+        self._later[:] = [spoken_day(today + int(3 + self._random() * 20)) for _ in range(2)]
 
     def say(self, count: int) -> str:
         """So many sentences, joined by blanks."""
-        random, lines = self._random, self._lines
+        random, tables, lines = self._random, self._tables, _lines("sentence")
         size = len(lines)
         found = []
         for _ in range(count):
-            line, tables = lines[int(random() * random() * size)]
-            found.append(line % tuple([table[int(random() * len(table))] for table in tables]))
+            line, names = lines[int(random() * random() * size)]
+            found.append(line % tuple([(table := tables[name])[int(random() * len(table))] for name in names]))
         return " ".join(found)
-
-
-def _written(day: dt.date) -> str:
-    return f"{vocabulary.MONTHS[day.month - 1]}{BOUND}{day.day}"

@@ -6,6 +6,7 @@ sections of a long message were put together again.
 
 from __future__ import annotations
 
+import datetime as dt
 from random import Random
 
 from msgspec.structs import replace
@@ -119,9 +120,13 @@ def heading(draft: Draft) -> list[str]:
 def date_time_group(draft: Draft) -> str:
     """``O P 190243Z DEC 89``."""
     letters = " ".join(vocabulary.prosigns()[each] for each in draft.cable.precedence)
-    sent = draft.sent
-    month = vocabulary.MONTHS[sent.month - 1][:3].upper()
-    return f"{letters} {sent.day:02}{sent.hour:02}{sent.minute:02}Z {month} {sent.year % 100:02}"
+    month = vocabulary.MONTHS[draft.sent.month - 1][:3].upper()
+    return f"{letters} {day_and_time(draft.sent)} {month} {draft.sent.year % 100:02}"
+
+
+def day_and_time(moment: dt.datetime) -> str:
+    """``190243Z``, as relays write it. (``strftime`` takes four times as long.)"""
+    return f"{moment.day:02}{moment.hour:02}{moment.minute:02}Z"
 
 
 def to_and_info(cable: Cable) -> list[str]:
@@ -138,7 +143,7 @@ def to_and_info(cable: Cable) -> list[str]:
 
 def _addressee(each: Addressee) -> str:
     routed = f"{each.routing}/{each.name}" if each.routing else each.name
-    return " ".join(part for part in (routed, each.precedence, each.number) if part)
+    return " ".join(filter(None, (routed, each.precedence, each.number)))
 
 
 def serial(draft: Draft) -> str:

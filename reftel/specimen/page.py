@@ -20,7 +20,7 @@ PARTIAL = (
 """The archive's own notice, in place of the header: readers recognise an extract by it."""
 
 _PILCROW = re.compile(r"¶(\w{1,2})\.")
-_TAGS = re.compile(r"^TAGS: (.*)$", re.MULTILINE)
+_TAGS = re.compile(r"\nTAGS: (.*)")
 _TAG = re.compile(r"\w+")
 
 
@@ -103,15 +103,16 @@ def _table(build: Build, cable: Cable, reference: str) -> list[str]:
     origin = (cable.origin and cable.origin.name) or ""
     titles = ["Reference ID", "Created" if build.released else "Date", "Classification", "Origin"]
     cells = [
-        (f"{build.root}/cable/{sent:%Y/%m}/{reference}.html", reference, ""),
-        (f"{build.root}/date/{sent:%Y-%m}_0.html", sent.strftime(build.clock), ""),
+        (f"{build.root}/cable/{sent.year}/{sent.month:02}/{reference}.html", reference, ""),
+        (f"{build.root}/date/{sent.year}-{sent.month:02}_0.html", sent.strftime(build.clock), ""),
         (f"{build.root}/classification/1_0.html", level, f" title='{level.lower()}'"),
         (f"{build.root}/origin/1_0.html", origin, ""),
     ]
     if build.released and cable.released:
         titles.insert(2, "Released")
-        day = f"{cable.released:%Y-%m-%d}"
-        cells.insert(2, (f"{build.root}/reldate/{day}_0.html", cable.released.strftime(build.clock), ""))
+        cells.insert(
+            2, (f"{build.root}/reldate/{cable.released.date()}_0.html", cable.released.strftime(build.clock), "")
+        )
     found = ["<tr>", *(f"<th>{title}</th>" for title in titles), "</tr>", "<tr>"]
     for link, words, title in cells:
         found += ["<td>", f"<a href='{_attribute(link)}'{title}>{_escaped(words)}</a>", "</td>"]
@@ -137,8 +138,8 @@ def _articles(articles: tuple[Article, ...], columns: int) -> list[str]:
 
 def _pre(text: str, build: Build) -> str:
     escaped = _escaped(text)
-    linked = _TAGS.sub(lambda line: f"TAGS: {_TAG.sub(lambda tag: _tag_link(tag[0], build), line[1])}", escaped)
-    anchored = _PILCROW.sub(r"<a id='par\1' href='#par\1'>¶</a>\1.", linked)
+    linked = _TAGS.sub(lambda line: f"\nTAGS: {_TAG.sub(lambda tag: _tag_link(tag[0], build), line[1])}", escaped)
+    anchored = _PILCROW.sub(lambda mark: f"<a id='par{mark[1]}' href='#par{mark[1]}'>¶</a>{mark[1]}.", linked)
     return anchored.replace("\n", "&#x000A;")
 
 

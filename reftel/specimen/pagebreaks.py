@@ -13,6 +13,7 @@ from random import Random
 
 from reftel.model import Cable, Paragraph, Place
 from reftel.specimen.draft import Draft
+from reftel.specimen.modern import day_and_time
 
 _TAKEN = 0.6
 """How often a place is used, of those that a telegram offers."""
@@ -92,7 +93,7 @@ def _furniture(draft: Draft, count: tuple[int, int] | None, page: int, rng: Rand
         whole = f" OF {count[1]:03}"
         return f"\n{line}{whole}\n" if draw < 0.35 else f"\n\n{line}.2{whole}\n\n\n"
     part = f" {count[0]:02} OF {count[1]:02}" if count else ""
-    line = f"PAGE {page:02} {place} {draft.serial:05}{part} {draft.sent:%d%H%MZ}"
+    line = f"PAGE {page:02} {place} {draft.serial:05}{part} {day_and_time(draft.sent)}"
     # `PAGE 03 LIMA 06012 01 OF 03 291400Z OF THE FAIR`: the text goes on in the line, or in the next.
     return f"\n {draft.level}\n{line}{' ' if draw > 0.85 else chr(10)}"
 
@@ -100,7 +101,7 @@ def _furniture(draft: Draft, count: tuple[int, int] | None, page: int, rng: Rand
 def _printed(draft: Draft, page: int, *, stamped: bool) -> str:
     """Banner, banner, PAGE line, as the Department's system printed; with the stamp at the foot of a released page."""
     foot = f"{draft.level}\n \t{_REVIEWER}  {_RELEASE}" if stamped else draft.level
-    reference = f"{draft.station.spelled} {draft.serial:05}  {draft.sent:%d%H%MZ}"
+    reference = f"{draft.station.spelled} {draft.serial:05}  {day_and_time(draft.sent)}"
     return f"\n{foot}\n\n{draft.level}\n\nPAGE {page:02}  {reference}\n\n"
 
 

@@ -7,14 +7,15 @@ in every sentence.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Iterator, Sequence
 from random import Random
 
 from reftel import vocabulary
 from reftel.specimen.tables import Station, Topic, names, sentences
 
-BOUND = "\u00a0"
-"""Stands for a blank at which a line may not be broken.
+BOUND = "\x1f"
+"""Stands for a blank at which a line may not be broken; in ASCII, since Python sets other texts in capitals slowly.
 
 A wrapped line that began with ``13.`` or ``T.`` would look like the start of a paragraph or of a reference.
 """
@@ -39,9 +40,9 @@ class Slots(dict[str, str]):
         if key == "pct":
             return str(4 + int(draw * 80))
         if key == "day":
-            return _written(self.today - dt.timedelta(days=1 + int(draw * 30)))
+            return spoken_day(self.today.toordinal() - 1 - int(draw * 30))
         if key == "later":
-            return _written(self.today + dt.timedelta(days=3 + int(draw * 20)))
+            return spoken_day(self.today.toordinal() + 3 + int(draw * 20))
         if key == "month":
             return vocabulary.MONTHS[(self.today.month - 2 - int(draw * 4)) % 12]
         if key == "nextmonth":
@@ -53,7 +54,9 @@ class Slots(dict[str, str]):
         raise KeyError(key)
 
 
-def _written(day: dt.date) -> str:
+def spoken_day(ordinal: int) -> str:
+    """A day as a sentence names it, from its number in the calendar (``date.toordinal``): ``July 13``."""
+    day = dt.date.fromordinal(ordinal)
     return f"{vocabulary.MONTHS[day.month - 1]}{BOUND}{day.day}"
 
 
@@ -95,11 +98,16 @@ def walk(rng: Random, topic: str, part: str) -> Iterator[str]:
     """The templates of a part without end, each once before the first comes again."""
     known = sentences(topic, part)
     at = int(rng.random() * len(known))
-    # A stride that shares no divisor with the length visits every template before it comes back to the first.
-    stride = next(prime for prime in (7, 5, 11, 3) if len(known) % prime)
+    stride = _stride(len(known))
     while True:
         yield known[at]
         at = (at + stride) % len(known)
+
+
+@functools.cache
+def _stride(length: int) -> int:
+    """One that shares no divisor with the length visits every template before it comes back to the first."""
+    return next(prime for prime in (7, 5, 11, 3) if length % prime)
 
 
 def say(templates: Iterator[str], slots: Slots, count: int) -> str:

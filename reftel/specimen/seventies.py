@@ -20,6 +20,7 @@ from reftel.specimen.modern import (
     Hand,
     caption_lines,
     date_time_group,
+    day_and_time,
     opening_lines,
     order_line,
     serial,
@@ -72,9 +73,9 @@ def _section(
     draft: Draft, hand: Hand, rng: Random, form: _Form, body: list[str], count: tuple[int, int], last: bool
 ) -> list[str]:
     cable = draft.cable
-    received = draft.sent + dt.timedelta(minutes=4 + int(rng.random() * 300))
+    received = day_and_time(draft.sent + dt.timedelta(minutes=4 + int(rng.random() * 300)))
     part = f"  {count[0]:02} OF {count[1]:02}" if count[1] > 1 else ""
-    reference = f"{form.gap}{draft.station.spelled} {draft.serial:05}{part}  {received:%d%H%MZ}"
+    reference = f"{form.gap}{draft.station.spelled} {draft.serial:05}{part}  {received}"
     word = f"SECTION {count[0]} OF {count[1]} " if count[1] > 1 else ""
     words = LINE_WORDS[draft.level]
     message = [
@@ -103,7 +104,7 @@ def _numbered_on(lines: list[str], cable: Cable, section: int) -> list[str]:
     return [lines[0].removesuffix(first) + f"{int(first) + section - 1:04}", *lines[1:]]
 
 
-def _distribution(cable: Cable, form: _Form, rng: Random, departing: bool, received: dt.datetime) -> list[str]:
+def _distribution(cable: Cable, form: _Form, rng: Random, departing: bool, received: str) -> list[str]:
     acting, *others = cable.distribution
     rows = [others[at : at + 8] for at in range(0, len(others), 8)]
     lines = [f"INFO  {'  '.join(rows[0])}", *(f"      {'  '.join(row)}" for row in rows[1:])]
@@ -115,7 +116,7 @@ def _distribution(cable: Cable, form: _Form, rng: Random, departing: bool, recei
         rule = f"                       ---------------------     {counter}"
     else:
         found += lines
-        rule = f"                    ------------------{counter}  {received:%d%H%MZ} /{10 + int(rng.random() * 66)}"
+        rule = f"                    ------------------{counter}  {received} /{10 + int(rng.random() * 66)}"
     if cable.drafted_by:
         found += ["", f"DRAFTED BY {cable.drafted_by}", f"APPROVED BY {cable.approved_by}"]
     return [*found, rule]

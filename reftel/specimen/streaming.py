@@ -51,10 +51,11 @@ def stream(
 
 
 def _stream(count: int, seed: int, chosen: Sequence[str], harm: Damage, world: World) -> Iterator[Specimen]:
+    unharmed = not harm.any
     for at in range(count):
         layout = WRITERS[chosen[at % len(chosen)]]
         draft = world.draft(layout.eras[int(world.rng.random() * len(layout.eras))])
-        if not harm.any:
+        if unharmed:
             specimen = layout.write(draft, world.rng)
             yield replace(specimen, copy=draft.copy) if draft.copy else specimen
             continue

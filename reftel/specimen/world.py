@@ -7,6 +7,7 @@ other, and the Department answers some. Several stories of each era are open at 
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import math
 from random import Random
 
@@ -146,7 +147,7 @@ class World:
             id=number.id,
             sent=sent,
             precedence=speed,
-            origin=vocabulary.post(sender.code) or Post(code=sender.code),
+            origin=_origin(sender.code),
             addressees=addressees(rng, sender, story.station, sent.year, speed),
             distribution=distribution(rng, story.station, story.topic) if story.era == "1970s" else (),
             classification=Classification(limits.level, limits.caveats),
@@ -171,7 +172,7 @@ class World:
         site = not answer and rng.random() < 0.1
         cited_in = story.articles if rng.random() < 0.6 else ()
         typed = _cased(rng, cable, sent.year)
-        return Draft(typed, cable, sender, order, sent, limits.level, story.era, site, articles=cited_in)
+        return Draft(typed, cable, sender, number.serial, order, sent, limits.level, story.era, site, articles=cited_in)
 
     def _length(self) -> int:
         """Characters of a body: half of them below the median, a few of several times as many."""
@@ -184,6 +185,11 @@ class World:
             return None
         number = story.past[0]
         return Reference(number.spelled(None), "cable", None, number.id)
+
+
+@functools.cache
+def _origin(code: str) -> Post:
+    return vocabulary.post(code) or Post(code=code)
 
 
 def _drafted(rng: Random, station: Station, officer: people.Officer) -> str:
