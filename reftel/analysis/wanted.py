@@ -41,7 +41,7 @@ _TOLD = frozenset({"text lost", "not electronic"})
 _DAY = dt.timedelta(days=1)
 _ELECTRONIC = "1973-07"
 """The month from which on telegrams were kept electronically, and on film."""
-_UNOFFICIAL = frozenset({"json-lines", "dump-csv", "leading", "raw"})
+_UNOFFICIAL = frozenset({"json-lines", "dump-csv", "table", "leading", "raw"})
 """Layouts in which others published cables, besides saved pages; ``raw`` only where no catalogue comes with it."""
 
 

@@ -28,6 +28,7 @@ from reftel.sources import (
     raw,
     smart,
     streamed,
+    table,
     tei,
     unread,
 )
@@ -80,6 +81,7 @@ LAYOUTS: tuple[Layout, ...] = (
     page,
     jsonlines,
     dump,
+    table,
     tei,
     smart,
     dfat,
@@ -91,7 +93,7 @@ LAYOUTS: tuple[Layout, ...] = (
 )
 """In the order in which they are asked. ``unread`` stands before those that take any text; ``raw`` is the last."""
 
-STREAMED: tuple[Streamed, ...] = (jsonlines, dump)
+STREAMED: tuple[Streamed, ...] = (jsonlines, dump, table)
 """Dumps of whole collections: they are asked before the file is read, and no limit of size holds for them."""
 
 

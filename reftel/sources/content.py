@@ -18,6 +18,8 @@ LARGEST = 512 * 1024 * 1024
 
 
 _PIECE = 1 << 20
+_PADDED = 100
+"""Characters to a zero, on the average, of a text that is padded with zeros; a teletype leaves one here and there."""
 _EMPTY = b" \t\r\n\x00\xef\xbb\xbf\xfe\xff"
 """Blanks, zeros and byte order marks: a file of nothing else is empty."""
 
@@ -47,7 +49,11 @@ class Content:
 
     @cached_property
     def _decoded(self) -> tuple[str, str]:
-        return decoding.decode(self.data)
+        text, encoding = decoding.decode(self.data)
+        zeros = text.count("\x00") if "\x00" in text else 0
+        if zeros * _PADDED > len(text):  # what tapes and disks filled their lines or their last block with
+            text = text.replace("\x00", "")
+        return text.rstrip("\x1a"), encoding
 
     @cached_property
     def is_image(self) -> bool:

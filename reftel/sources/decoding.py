@@ -43,6 +43,14 @@ _SAMPLE = 1 << 16
 """Bytes or characters looked at to judge what a file is."""
 _CONTROL_SHARE = 0.02
 """More control characters than this are no text. Teletype tapes leave a few bells and nulls, far below it."""
+_ZERO_SHARE = 0.1
+"""More zeros than this are no padding between the lines of a text."""
+_EBCDIC = "cp037"
+_EBCDIC_TEXT = bytes(
+    set(b"\x05\x0d\x15\x25\x40") | {byte for byte in range(0x4A, 256) if bytes([byte]).decode(_EBCDIC).isascii()}
+)
+_BLANKS = 0.06
+"""Of a text in EBCDIC at least so many are blanks (``@`` in ASCII)."""
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1a\x1b")) + b"\x7f"
 _MARKED = bytes(byte in _CONTROLS for byte in range(256))
 """1 for a control character: to mark them is three times as fast as to leave them out."""
@@ -57,9 +65,12 @@ def binary_kind(data: bytes) -> tuple[str, str] | None:
             return what, todo
     if _wide(data) is not None:
         return None
-    sample = data[:_SAMPLE]
+    sample = data[:_SAMPLE].rstrip(b"\x00") or data[:_SAMPLE]  # tapes and disks fill their last block with zeros
     marked = sample.translate(_MARKED)
-    if 1 in marked and marked.count(1) > _CONTROL_SHARE * len(sample):
+    zeros = sample.count(0)
+    if zeros > _ZERO_SHARE * len(sample) or marked.count(1) - zeros > _CONTROL_SHARE * len(sample):
+        if _is_ebcdic(sample):
+            return None
         return "a binary file, not text", "Give the telegram as text, HTML or PDF"
     return None
 
@@ -74,6 +85,8 @@ def decode(data: bytes) -> tuple[str, str]:
     encoding = _wide(data)
     if encoding is not None:
         text = data.decode(encoding, "replace")
+    elif _is_ebcdic(data[:_SAMPLE]):
+        text, encoding = data.decode(_EBCDIC).replace("\x85", "\n"), _EBCDIC
     else:
         text, encoding = _eight_bit(data)
     return newlines(text.removeprefix("\ufeff")), encoding
@@ -98,6 +111,13 @@ def _wide(data: bytes) -> str | None:
     if even > 0.5 and odd < 0.1:
         return "utf-16-be"
     return None
+
+
+def _is_ebcdic(sample: bytes) -> bool:
+    """The encoding of the mainframes from whose tapes the National Archives' files came: hardly a byte is ASCII's."""
+    if sample.count(0x40) < max(_BLANKS * len(sample), 3) or sample.count(0x20) > len(sample) // 100:
+        return False
+    return len(sample.translate(None, _EBCDIC_TEXT)) < len(sample) // 50
 
 
 def _eight_bit(data: bytes) -> tuple[str, str]:

@@ -10,6 +10,9 @@ import msgspec
 from reftel.errors import SourceError
 from reftel.model import Article, Struct
 
+PARTIAL = "This record is a partial extract of the original cable"
+"""The web archive's words for a cable of which it shows a part."""
+
 
 class Printed(Struct, frozen=True):
     """What a printed volume tells of a telegram's correspondence; by it a cited number is understood."""

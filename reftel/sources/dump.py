@@ -28,20 +28,17 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
-from reftel.sources import streamed
+from reftel.sources import fielded, streamed, table
 from reftel.sources.content import Content
-from reftel.sources.document import Document, Told, Unreadable
-from reftel.sources.page import PARTIAL
+from reftel.sources.document import PARTIAL, Document, Told
 from reftel.sources.streamed import LONGEST, Lost
 
 LAYOUT = "dump-csv"
 
 _COLUMNS = 8
 _ROW = re.compile(r'"?\d{1,9}"?,"?\d{1,2}/\d{1,2}/\d{4} \d{1,2}:\d\d(?::\d\d)?"?,')
+_NEXT_ROW = re.compile(rf"\n(?={_ROW.pattern})")
 _QUOTED_ROW = re.compile(r'"\d{1,9}","\d{1,2}/\d{1,2}/\d{4} \d{1,2}:\d\d(?::\d\d)?",')
-# Other tables: their first line begins with a quoted value and a comma, or names columns that telegrams are kept in.
-_TABLE = re.compile(r'\A"[^"\n]{0,200}",["\d]')
-_NAMES = re.compile(r"\A[^\n]{0,200}\b(?:body|text|subject|reference|origin|classification|date)\b[^\n]{0,200}\n")
 _NAMED = re.compile(r"\A\w[\w -]{0,40}(?:,\w[\w -]{0,40}){2,40}\n")
 _FRONT = re.compile(r'"([^"\n]{0,99})"' + r',"([^"\n]{0,99})"' * 4 + r',"([^"\n]*)","')
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
@@ -62,7 +59,7 @@ class _Row(NamedTuple):
 
 
 def claims(content: Content) -> bool:
-    """A CSV of cables: the dump's, or another one, whose columns this module cannot know, to say so."""
+    """The dump, with or without a row of names above it."""
     return recognises(content.head)
 
 
@@ -72,20 +69,23 @@ def documents(content: Content) -> Iterator[Document]:
 
 
 def recognises(head: str) -> bool:
-    """Whether a file that begins so is a CSV of cables."""
-    return _begins(head) or _TABLE.search(head) is not None or _is_named(head)
+    """Whether a file begins with a row of the dump, at once or below a line of column names."""
+    start = 0 if _ROW.match(head) else head.index("\n") + 1 if _is_named(head) else len(head)
+    if _ROW.match(head, start) is None:
+        return False
+    following = _NEXT_ROW.search(head, start)
+    values, _ = _values(head[start : following.end() if following else len(head)])
+    return len(values) == _COLUMNS or not table.is_of_cables(head)  # another table may begin alike
 
 
 def stream(file: BinaryIO, place: str) -> Iterator[Document]:
     """The telegrams of a dump of any length, one row in memory at a time.
 
-    Rows that are damaged do not stop it; ``Unreadable`` is raised after the last row with the line of each, and
-    before the first one for a table of another kind.
+    Rows that are damaged do not stop it; ``Unreadable`` is raised after the last row with the line of each, or that
+    none was a row of the dump.
     """
     head = streamed.glance(file.read(streamed.GLANCE))
     file.seek(0)
-    if not _begins(head):
-        raise _another_kind(place, head)
     csv.field_size_limit(max(csv.field_size_limit(), LONGEST))
     lost, wide = Lost(place), streamed.wide_encoding(file)
     for row in _rows(file, head, lost):
@@ -94,33 +94,15 @@ def stream(file: BinaryIO, place: str) -> Iterator[Document]:
             lost.read += 1
             yield document
     if not lost.read:
-        raise _another_kind(place, head)
+        raise table.another_kind(place, head)
     error = lost.error("an eight-column dump", _TODO)
     if error is not None:
         raise error
 
 
-def _begins(head: str) -> bool:
-    """A row of the dump, at once or below a line of column names."""
-    return _ROW.match(head) is not None or (_is_named(head) and _ROW.match(head, head.index("\n") + 1) is not None)
-
-
 def _is_named(head: str) -> bool:
     first = head[: head.find("\n") + 1].lower().replace('"', "")
-    return _NAMED.match(first) is not None and _NAMES.match(first) is not None and head[:1] != " "
-
-
-def _another_kind(place: str, head: str) -> Unreadable:
-    try:
-        found = next(csv.reader(io.StringIO(head, newline=""), escapechar="\\", doublequote=False), [])
-    except csv.Error:
-        found = []
-    values = ", ".join(streamed.quoted(value) for value in found[:_COLUMNS])
-    what = f"a table (CSV) of another kind: its first row has {len(found)} columns ({values})"
-    dump = "number, date as M/D/YYYY h:mm, reference, origin, classification, references, header, body"
-    return Unreadable(
-        place, what, f"The dump that is read here has eight: {dump}. Save the telegrams one a file instead"
-    )
+    return _NAMED.match(first) is not None and head[:1] != " "
 
 
 def _rows(file: BinaryIO, head: str, lost: Lost) -> Iterator[_Row]:
@@ -164,7 +146,7 @@ def _document(row: _Row, place: str, wide: str | None, lost: Lost) -> Document |
     if "\x00" in text:
         lost.add(where, f"a row with {text.count(chr(0)):,} NUL bytes, shown as \ufffd")
         text = text.replace("\x00", "\ufffd")
-    values, fault = _values(text)
+    values, fault = _values(fielded.with_breaks(text))
     if fault is not None and row.whole:
         lost.add(where, fault)
     if len(values) != _COLUMNS:

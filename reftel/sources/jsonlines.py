@@ -6,37 +6,23 @@ In the one collection that is known, every line break of the telegrams is lost: 
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, BinaryIO, Literal, NamedTuple
 
-from reftel.sources import streamed
+from reftel.sources import fielded, streamed, unfolding
 from reftel.sources.content import Content
-from reftel.sources.decoding import newlines
-from reftel.sources.document import Document, Told, Unreadable
-from reftel.sources.page import PARTIAL
+from reftel.sources.document import Document, Unreadable
 from reftel.sources.streamed import LONGEST, Lost
-from reftel.sources.telegramlike import why_not_a_telegram
 
 LAYOUT = "json-lines"
 
 _JSON = re.compile(r"\A\s{0,99}(?:\{\s{0,99}[\"}]|(?:\[\s{0,9}){1,9}[{\"\]\d-])")
-# What a field is called, the surest name first: "_id" may be a number that a database made.
-_ID = ("reference_id", "reference", "_id", "id")
-_SENT = ("date_time", "created", "date", "sent")
-_BODY = ("body", "content", "text")
-_TAKEN = frozenset((*_ID, *_SENT, *_BODY, "released", "classification", "origin", "subject", "tags", "header"))
-"""Fields that have their place; every other one is kept as an attribute."""
-_FEWEST = 2
-"""Fields of a cable that must stand beside a body which does not look like a telegram itself."""
 _DECODER = json.JSONDecoder()
 _BETWEEN = re.compile(r"[\s,\[\]]*")
 """What stands between the objects of a file, whether it is lines or an array."""
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_WORD = re.compile(r"[^\s,;]+")
 _TODO = "The other objects were read; mend these lines (one object a line: jq -c '.[]' makes them of an array)"
 
 
@@ -79,12 +65,16 @@ def stream(file: BinaryIO, place: str) -> Iterator[Document]:
     and at the end of a file that holds no cable at all.
     """
     lost = Lost(place)
+    action: dict[str, Any] = {}
     for found in _objects(file, lost):
-        document = _document(found, place)
-        if document is None:
+        if _is_action(found.value):
+            action = found.value
+            continue
+        documents, action = _documents(found, place, action), {}
+        if not documents:
             names = ", ".join(streamed.quoted(name) for name in list(found.value)[:8]) or "none"
             lost.add(f"line {found.line}", f"an object without a cable's text (its fields: {names})")
-        else:
+        for document in documents:
             lost.read += 1
             yield document
     if not lost.read:
@@ -95,6 +85,21 @@ def stream(file: BinaryIO, place: str) -> Iterator[Document]:
     error = lost.error("a JSON-lines dump", _TODO)
     if error is not None:
         raise error
+
+
+def _documents(found: _Found, place: str, action: dict[str, Any]) -> list[Document]:
+    """The cables of one object: mostly one."""
+    where = f"{place}#line={found.line}"
+    beside: dict[str, Any] = next(iter(action.values()), {})
+    every = ({**beside, **fields} for fields in unfolding.cables(found.value))
+    each = (fielded.document(fields, LAYOUT, where, found.encoding) for fields in every)
+    return [document for document in each if document is not None]
+
+
+def _is_action(value: dict[str, Any]) -> bool:
+    """The line that a search engine's bulk format puts before each object: ``{"index": {"_id": "08MEXICO42"}}``."""
+    name, told = next(iter(value.items()), ("", None))
+    return len(value) == 1 and name in ("index", "create") and isinstance(told, dict)
 
 
 def _objects(file: BinaryIO, lost: Lost) -> Iterator[_Found]:
@@ -153,7 +158,7 @@ def _split(text: str) -> tuple[list[dict[str, Any]], str, str]:
     found: list[dict[str, Any]] = []
     at = _after_blanks(text, 0)
     while at < len(text):
-        if text[at] != "{":
+        if text[at] not in '{"':
             return found, text[at:], f"no JSON object: {streamed.quoted(text[at : at + 99])}"
         try:
             value, end = _DECODER.raw_decode(text, at)
@@ -163,6 +168,10 @@ def _split(text: str) -> tuple[list[dict[str, Any]], str, str]:
             return found, text[at:], "JSON that is nested too deeply"
         except ValueError:  # Python refuses numbers of more than 4300 digits
             return found, text[at:], "JSON with a number that is too long"
+        if not isinstance(value, dict):
+            if not unfolding.is_telegram(value):
+                return found, text[at:], f"no JSON object: {streamed.quoted(text[at : at + 99])}"
+            value = {"body": value}
         found.append(value)
         at = _after_blanks(text, end)
     return found, "", ""
@@ -171,68 +180,3 @@ def _split(text: str) -> tuple[list[dict[str, Any]], str, str]:
 def _after_blanks(text: str, at: int) -> int:
     between = _BETWEEN.match(text, at)
     return between.end() if between is not None else at
-
-
-def _document(found: _Found, place: str) -> Document | None:
-    fields = found.value
-    body, header = _first(fields, _BODY), _string(fields.get("header")) or ""
-    if body is None:
-        return None
-    text = header + ("\n" if header and not header.endswith("\n") else "") + body
-    told = Told(
-        id=_first(fields, _ID),
-        sent=next((moment for name in _SENT if (moment := _moment(fields.get(name))) is not None), None),
-        released=_moment(fields.get("released")),
-        level=_string(fields.get("classification")),
-        origin=_string(fields.get("origin")),
-        subject=_string(fields.get("subject")),
-        tags=_tags(fields.get("tags")),
-        attributes=_attributes(fields),
-        partial=PARTIAL in text,
-    )
-    beside = (told.id, told.sent, told.level, told.origin, header)
-    if sum(bool(value) for value in beside) < _FEWEST and why_not_a_telegram(body) is not None:
-        return None
-    return Document(text, LAYOUT, f"{place}#line={found.line}", told, found.encoding)
-
-
-def _string(value: object) -> str | None:
-    """A text that is not empty; half of a surrogate pair, which is no character, becomes U+FFFD."""
-    if not isinstance(value, str) or not value.strip():
-        return None
-    return newlines(_SURROGATE.sub("\ufffd", value))
-
-
-def _first(fields: Mapping[str, Any], names: tuple[str, ...]) -> str | None:
-    return next((text for name in names if (text := _string(fields.get(name))) is not None), None)
-
-
-def _tags(value: object) -> tuple[str, ...]:
-    """A list of codes, or one text of them: ``PREL, PGOV``."""
-    if isinstance(value, list):
-        return tuple(text for item in value if (text := _string(item)) is not None)
-    return tuple(_WORD.findall(_string(value) or ""))
-
-
-def _attributes(fields: Mapping[str, Any]) -> dict[str, str]:
-    """Every other field that is a text, a number or a list of them."""
-    kept = {}
-    for name, value in fields.items():
-        items = value if isinstance(value, list) else [value]
-        texts = [_SURROGATE.sub("\ufffd", str(item)) for item in items if isinstance(item, str | int | float)]
-        if name not in _TAKEN and texts and len(texts) == len(items) and any(texts):
-            kept[_SURROGATE.sub("\ufffd", name)] = "|".join(texts)
-    return kept
-
-
-def _moment(value: object) -> dt.datetime | None:
-    """``2004-01-20 12:12`` or another form of ISO 8601, UTC where it names no zone."""
-    if isinstance(value, dict):  # as MongoDB exports a date
-        value = value.get("$date")
-    try:
-        moment = dt.datetime.fromisoformat(value.strip()) if isinstance(value, str) else None
-        if moment is None:
-            return None
-        return moment.astimezone(dt.UTC) if moment.tzinfo is not None else moment.replace(tzinfo=dt.UTC)
-    except (ValueError, OverflowError):
-        return None

@@ -20,6 +20,16 @@ _TAG = re.compile(
     r"</?[A-Za-z][A-Za-z0-9:-]{0,30}(?:\s{1,20}[A-Za-z:_-]{1,30}(?:=(?:'[^']{0,300}'|\"[^\"]{0,300}\"))?){0,12}\s{0,20}/?>"
     r"|</?[A-Za-z][^<>]{0,2000}>"
 )
+_BREAKS = re.compile(r"<br\b[^<>]{0,200}>[ \t]*\n?|</?([A-Za-z][\w:.-]{0,60})(?:\s[^<>]{0,2000})?/?>\n?")
+_INLINE = re.compile(
+    r"(?:a|abbr|b|bdi|big|cite|code|em|font|gloss|hi|i|img|ins|label|mark|persname|placename|q|s|small|span|strike|strong|sub"
+    r"|sup|tab|tt|u|wbr)"
+)
+"""Elements that stand inside a line; every other one of a page, or of any XML, begins and ends one."""
+_BLANK = re.compile(r"</t[dh]>\s{0,20}<t[dh]\b[^<>]{0,200}>", re.IGNORECASE)
+_EMPTY = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
+_HIDDEN = ("script", "style")
+_OPENED = re.compile(r"<(script|style)\b")
 _ROW = re.compile(r"<tr\b[^<>]{0,200}>", re.IGNORECASE)
 _CELL = re.compile(r"<t[hd]\b[^<>]{0,200}>", re.IGNORECASE)
 _ANCHOR = re.compile(r"<a\b([^<>]{1,3000})>([^<]{0,3000})", re.IGNORECASE)
@@ -33,6 +43,32 @@ def shown(source: str) -> str:
         bare = _TAG.sub("", _without_comments(source))
     bare = bare.replace("&#x000A;", "\n")  # the builds' line feed, hundreds of them: this halves the time of a page
     return newlines(html.unescape(bare) if "&" in bare else bare)
+
+
+def lines(source: str) -> str:
+    """The text of a page or of any XML, with a line for each block of it; scripts and styles left out."""
+    bare = _BREAKS.sub(_break, _BLANK.sub("\t", without_hidden(_without_comments(source))))
+    return _EMPTY.sub("\n\n", shown(_TAG.sub("", bare)).replace("\xa0", " "))
+
+
+def _break(tag: re.Match[str]) -> str:
+    name = (tag[1] or "br").rpartition(":")[2].lower()
+    return "" if _INLINE.fullmatch(name) else "\n"
+
+
+def without_hidden(source: str) -> str:
+    """The page without scripts and styles; what none closes is kept, and looked for once."""
+    kept: list[str] = []
+    start = 0
+    lowered = source.lower()
+    ends = {name: lowered.rfind(f"</{name}") for name in _HIDDEN}
+    for opened in _OPENED.finditer(lowered):
+        name = opened[1]
+        if opened.start() < start or opened.start() > ends[name]:
+            continue
+        kept += (source[start : opened.start()], " ")
+        start = lowered.find(f"</{name}", opened.end())
+    return "".join((*kept, source[start:]))
 
 
 def squeezed(source: str) -> str:

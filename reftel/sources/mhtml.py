@@ -21,11 +21,13 @@ _MOST = 20_000
 """Lines that may part the page from its images; one has dozens."""
 _RELATED = re.compile(rb"^Content-Type:\s{0,9}multipart/related\b", re.IGNORECASE | re.MULTILINE)
 
+_SAVED = re.compile(rb"^(?:From:\s{0,9}\"?<?Saved by|Snapshot-Content-Location:)", re.IGNORECASE | re.MULTILINE)
+
 
 def recognises(start: bytes) -> bool:
-    """By the headers of a message whose parts belong together."""
+    """By the headers of a message whose parts belong together, or of a page that a browser says it has saved."""
     headers = _HEADERS.match(start)
-    return headers is not None and _RELATED.search(headers[0]) is not None
+    return headers is not None and bool(_RELATED.search(headers[0]) or _SAVED.search(headers[0]))
 
 
 def members(file: BinaryIO, place: str, limits: Limits) -> Iterator[Member]:

@@ -7,14 +7,12 @@ import re
 from reftel.sources import decoding, pdf
 from reftel.sources.content import Content
 from reftel.sources.document import Unreadable
-from reftel.sources.markup import shown
+from reftel.sources.markup import shown, without_hidden
 
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|p|div|a|h1|article)\b", re.IGNORECASE)
 _DECLARED = re.compile(r"<!doctype\b[^<>]{0,500}>", re.IGNORECASE)
 _HEAD = 4096
 """Characters in which a page says that it is one."""
-_HIDDEN = ("script", "style")
-_OPENED = re.compile(r"<(script|style)\b")
 _LINKED = re.compile(r"<a\b[^<>]{0,300}?\bhref\s{0,3}=\s{0,3}[\"']?(https?://[^\s\"'<>]{1,2000})[\"']?", re.IGNORECASE)
 
 
@@ -32,19 +30,4 @@ def plain(data: bytes, place: str) -> str:
     text = content.text
     if not _PAGE.search(text[:_HEAD]):
         return text
-    return shown(_LINKED.sub(r" (\1) \g<0>", _without_hidden(_DECLARED.sub("", text, count=1))))
-
-
-def _without_hidden(source: str) -> str:
-    """The page without scripts and styles; what none closes is kept, and looked for once."""
-    kept: list[str] = []
-    start = 0
-    lowered = source.lower()
-    ends = {name: lowered.rfind(f"</{name}") for name in _HIDDEN}
-    for opened in _OPENED.finditer(lowered):
-        name = opened[1]
-        if opened.start() < start or opened.start() > ends[name]:
-            continue
-        kept += (source[start : opened.start()], " ")
-        start = lowered.find(f"</{name}", opened.end())
-    return "".join((*kept, source[start:]))
+    return shown(_LINKED.sub(r" (\1) \g<0>", without_hidden(_DECLARED.sub("", text, count=1))))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reftel.sources import undressing
 from reftel.sources.content import Content
 from reftel.sources.document import Document, Unreadable
 
@@ -31,8 +32,8 @@ _LONGEST_ITEM = 40
 
 
 def claims(content: Content) -> bool:
-    """A text of one of the known layouts."""
-    return _known(content.head) is not None
+    """A text of one of the known layouts, and no telegram with something around it."""
+    return _known(content.head) is not None and undressing.telegram(content.head) is None
 
 
 def documents(content: Content) -> Iterator[Document]:

@@ -47,10 +47,14 @@ _ORIGIN = re.compile(
 _LONG_DATE = re.compile(
     r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d{1,2}) (\d\d):(\d\d):(\d\d)(?: [+-]\d{4}| [A-Z]{3,4})? (\d{4})"
 )
-_MOMENT = r"(\d{4})-(\d\d)-(\d\d) {1,3}(\d\d):(\d\d)"
-_TABLE_HEAD = re.compile(r"Reference {1,3}ID {1,3}(?:Created|Date)")
+_MOMENT = r"(\d{4})-(\d\d)-(\d\d)[ \t]{1,3}(\d\d):(\d\d)"
+_TABLE_HEAD = re.compile(r"Reference[ \t]{1,3}ID[ \t]{1,3}(?:Created|Date)")
 _ROW = re.compile(
-    r"^ ?(\d{2}[A-Z][A-Z0-9 ]{2,40}?) {1,3}" + _MOMENT + r"(?: {1,3}" + _MOMENT + r")? {1,3}([A-Z/ ]{6,60}?) {1,3}"
+    r"^ ?(\d{2}[A-Z][A-Z0-9 ]{2,40}?)[ \t]{1,3}"
+    + _MOMENT
+    + r"(?:[ \t]{1,3}"
+    + _MOMENT
+    + r")?[ \t]{1,3}([A-Z/ ]{6,60}?)[ \t]{1,3}"
     r"((?:Embassy|Consulate|Mission|US|USUN|Secretary|UN|American) .*)$",
     re.MULTILINE,
 )

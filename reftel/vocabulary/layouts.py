@@ -14,6 +14,7 @@ LAYOUTS: dict[str, str] = {
     "page-2010-11": N_("saved page of the web archive, November 2010"),
     "page-2010-12": N_("saved page of the web archive, December 2010"),
     "page-2011": N_("saved page of the web archive, 2011"),
+    "mirror-page": N_("page of another web site"),
     "printed-page": N_("web page, printed and scanned"),
     "nara-pdf": N_("National Archives PDF"),
     "nara-text": N_("National Archives text"),
@@ -25,6 +26,7 @@ LAYOUTS: dict[str, str] = {
     "dfat-markdown": N_("Australian cablegrams"),
     "json-lines": N_("JSON lines"),
     "dump-csv": N_("dump of eight columns"),
+    "table": N_("table of cables"),
     "frus-tei": N_("volume of Foreign Relations (TEI)"),
     "annotated": N_("text marked by hand"),
 }

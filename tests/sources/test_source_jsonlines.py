@@ -185,3 +185,57 @@ def test_a_line_that_never_ends(monkeypatch):
     assert found == TWO
     assert told is not None
     assert "line 2: longer than" in told
+
+
+ONE, OTHER = cable(1), cable(2)
+TEXT = "R 101200Z JAN 08\nFM AMEMBASSY MEXICO\nTO SECSTATE WASHDC\nUNCLAS MEXICO 000042\n\n1. (U) An invented fair.\n"
+LINES = ["UNCLAS MEXICO 000042", "", "TAGS: PREL MX", "", "1. (U) An invented fair was held."]
+WRAPPED: list[tuple[object, list[str], str]] = [
+    ({"count": 2, "cables": [ONE, OTHER]}, TWO, "a list under a name"),
+    (
+        {"08MEXICO1": {"body": BODY, "date": "2008-01-10"}, "08MEXICO2": {"body": BODY, "level": "UNCLASSIFIED"}},
+        TWO,
+        "objects by their number",
+    ),
+    ({"08MEXICO1": TEXT, "08MEXICO2": TEXT}, TWO, "texts by their number"),
+    (
+        {"took": 3, "hits": {"total": 2, "hits": [{"_source": ONE}, {"_source": OTHER}]}},
+        TWO,
+        "what a search engine answers",
+    ),
+    ({"_index": "x", "_id": "7", "_source": ONE}, TWO[:1], "one of its documents"),
+    ({"meta": {"id": "08MEXICO1", "date": "2008-01-10"}, "content": {"body": BODY}}, TWO[:1], "parts"),
+    ({"cable": {"meta": {"mrn": "08MEXICO1"}, "text": {"head": HEADER, "raw": BODY}}}, TWO[:1], "parts in a part"),
+    ({name: {"0": ONE[name], "1": OTHER[name]} for name in ONE}, TWO, "columns"),
+    (
+        {"referenceId": "08MEXICO1", "createdAt": "2008-01-10", "Content": BODY},
+        TWO[:1],
+        "names as JavaScript writes them",
+    ),
+    ({"id": "08MEXICO1", "date": "2008-01-10", "body": LINES}, TWO[:1], "a list of lines"),
+    ({"id": 1, "created_at": "2008-01-10", "text": "Good morning", "title": "x"}, [], "a message of another kind"),
+    ({"a": {"a": {"a": {"a": {"a": {"a": {"a": {"a": ONE}}}}}}}}, [], "too deep"),
+]
+
+
+@pytest.mark.parametrize(("value", "ids", "remark"), WRAPPED, ids=[case[-1] for case in WRAPPED])
+def test_however_they_are_wrapped(value, ids, remark):
+    for indent in (None, 1):
+        found, told = read(json.dumps(value, indent=indent))
+        assert found == ids
+        assert (told is None) == bool(ids), told
+
+
+def test_the_lines_of_a_bulk_format_are_no_damage():
+    text = "".join(f'{{"index": {{"_id": "08MEXICO{n}"}}}}\n{json.dumps({"body": TEXT})}\n' for n in (1, 2))
+    assert read(text) == (TWO, None)
+
+
+def test_texts_alone_in_an_array():
+    assert read(json.dumps([TEXT, TEXT])) == ([None, None], None)
+
+
+def test_breaks_written_as_html_are_breaks(save):
+    broken = json.dumps(cable(body="<br>\n".join(LINES).replace("An inv", "A &amp; B: inv"), header=""))
+    (found,) = reftel.read(save(broken))
+    assert [paragraph.text for paragraph in found.paragraphs] == ["A & B: invented fair was held."]

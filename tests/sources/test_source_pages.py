@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 
 import pytest
 
@@ -201,3 +202,84 @@ def test_pages_of_something_else(page, reason):
     with pytest.raises(SourceError, match=reason) as caught:
         read(page)
     assert "Save the cable's own page" in str(caught.value)
+
+
+LABELS = [
+    ("Identifiant", "Créé", "Publié", "Classification", "Origine"),
+    ("ID de referencia", "Creado", "Publicado", "Clasificación", "Origen"),
+    ("Referenz-ID", "Erstellt", "Veröffentlicht", "Einstufung", "Herkunft"),
+    ("Номер", "Создано", "Обнародовано", "Гриф", "Отправитель"),
+]
+VALUES = ("08MEXICO42", "2008-01-10 12:12", "2010-12-01 21:09", "CONFIDENTIAL//NOFORN", "Embassy Mexico")
+
+
+@pytest.mark.parametrize("labels", LABELS, ids=[names[0] for names in LABELS])
+@pytest.mark.parametrize("marked", [True, False], ids=["its class", "another class"])
+def test_mirrors_with_labels_of_their_own(make_page, labels, marked):
+    page = make_page(columns=list(zip(labels, VALUES, strict=True)))
+    if not marked:
+        page = page.replace("<table class='cable'>", '<table class="meta striped" id="t">')
+    (document,) = sources.documents_in(page.encode(), "x")
+    assert document.layout == "mirror-page"
+    assert (document.told.id, document.told.level, document.told.origin) == ("08MEXICO42", VALUES[3], VALUES[4])
+    assert document.told.sent == dt.datetime(2008, 1, 10, 12, 12, tzinfo=dt.UTC)
+    assert document.told.released == dt.datetime(2010, 12, 1, 21, 9, tzinfo=dt.UTC)
+
+
+def test_a_mirror_with_a_table_of_its_own(make_page, telegram):
+    rows = "".join(f"<tr><th>{name}</th><td>{value}</td></tr>" for name, value in zip(LABELS[0], VALUES, strict=True))
+    menu = "<table><tr><td>Home</td><td>News</td></tr></table>"
+    page = f"<html><body>{menu}<table>{rows}</table><pre>{telegram}</pre></body></html>"
+    (document,) = sources.documents_in(page.encode(), "x")
+    assert (document.layout, document.text, document.told.origin) == ("mirror-page", telegram, "Embassy Mexico")
+
+
+def test_a_mirror_without_a_table(telegram):
+    head = "<html><head><title>08MEXICO42 - A mirror</title><style>p{}</style></head><body><h1>08MEXICO42</h1>"
+    broken = telegram.replace("\n", "<br />\n")
+    for page in (
+        f"{head}<pre>{telegram}</pre>",
+        f"{head}<p>Home</p><div>{broken}</div><p>About</p><script>x()</script>",
+    ):
+        (document,) = sources.documents_in(page.encode(), "x")
+        assert (document.layout, document.told.id) == ("mirror-page", "08MEXICO42")
+        lines = telegram.split()
+        assert [word for word in document.text.split() if word in lines][-len(lines) :] == lines
+        assert "x()" not in document.text
+
+
+def test_several_cables_on_one_page(make_page):
+    second = make_page(heading="Viewing cable 08MEXICO43, ANOTHER").replace("08MEXICO42<", "08MEXICO43<")
+    page = make_page().replace("</body>\n</html>\n", "") + second[second.index("<h3>Viewing") :]
+    first, other = sources.documents_in(page.encode(), "x")
+    assert [(each.place, each.told.id, each.told.subject) for each in (first, other)] == [
+        ("x#08MEXICO42", "08MEXICO42", "SPECIMEN: A FAIR IN TULA"),
+        ("x#08MEXICO43", "08MEXICO43", "ANOTHER"),
+    ]
+    assert first.text == other.text
+
+
+def test_the_view_of_a_pages_source(make_page):
+    page = make_page().replace("&#x000A;", "\n")
+    (shown,) = sources.documents_in(page.encode(), "x")
+    lines = "".join(
+        f'<tr><td class="line-number" value="{n}"></td><td class="line-content">{html.escape(line)}</td></tr>'
+        for n, line in enumerate(page.split("\n"), 1)
+    )
+    views = (
+        f'<html><body><div class="line-gutter-backdrop"></div><table><tbody>{lines}</tbody></table></body></html>',
+        f'<!DOCTYPE html><html><body id="viewsource"><pre>{html.escape(page)}</pre></body></html>',
+        html.escape(page),
+    )
+    for view in views:
+        (document,) = sources.documents_in(view.encode(), "x")
+        assert (document.text, document.told, document.layout) == (shown.text, shown.told, shown.layout)
+
+
+def test_pages_of_a_thousand_tables_cost_their_bytes():
+    for page in (
+        "<html>" + "<table><tr><td>08MEXICO42<td>x" * 50_000,
+        "<html>" + "<table class='cable'></table>" * 50_000,
+    ):
+        with pytest.raises(SourceError, match="web page|cable's page"):
+            list(sources.documents_in(page.encode(), "x"))

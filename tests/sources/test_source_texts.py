@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import reftel
 from reftel import sources
 from reftel.errors import SourceError
 
@@ -50,8 +51,8 @@ def test_printed_page(telegram, head, remark):
 UNREAD = [
     ('[\n {"suite": "x", "input": "@"}]', "JSON"),
     ('<?xml version="1.0"?>\n<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><p>@</p></body></text></TEI>', "TEI"),
-    ("<?xml version='1.0'?>\n<rss><channel>@</channel></rss>", "XML"),
-    ("---\ndoc_date: '1942-02-08'\ntitle: Cablegram\n---\n\n@", "front matter"),
+    ("<?xml version='1.0'?>\n<rss><channel>A fair was held.</channel></rss>", "XML"),
+    ("---\ndoc_date: '1942-02-08'\ntitle: Cablegram\n---\n\nA fair was held.\n", "front matter"),
     ("code,meaning\nA,B\nC,D\nE,F\nCONFIDENTIAL,TO BE SEEN\nFM,TAGS: X\n", "a table"),
     ("AEMR\nAFIN\nAEROLINEAS ARGENTINAS\nSECRET\nA.M.B.A.R.\n", "a list of words"),
     ("# Notes\n\nSome words on cables.\n", "Markdown"),
@@ -107,3 +108,43 @@ def test_encodings(data, encoding, text, remark):
         data, text = data.replace(b"Tula", b"Tula" * 100), text.replace("Tula", "Tula" * 100)
     (document,) = sources.documents_in(data, "x")
     assert (document.encoding, document.text) == (encoding, text)
+
+
+BARE = (
+    "R 101200Z JAN 08\nFM AMEMBASSY MEXICO\nTO SECSTATE WASHDC\nUNCLAS MEXICO 42\n\n"
+    "1. (U) A fair & a race.\n\n2. (U) Ends.\n"
+)
+DRESSED = [
+    ("He said:\n" + "".join(f"> {line}\n" for line in BARE.splitlines()), "quoted"),
+    ("".join(f"> > {line}\n" for line in BARE.splitlines()), "quoted twice"),
+    ("".join(f"{n:4d}  {line}\n" for n, line in enumerate(BARE.splitlines(), 1)), "numbered lines"),
+    ("".join(f"{n}: {line}\n" for n, line in enumerate(BARE.splitlines(), 1)), "numbered lines, colons"),
+    ("".join(f"\t\t{line}\n" for line in BARE.splitlines()), "a margin"),
+    (f"---\ntitle: A fair\ntags: [a]\n---\n\n{BARE}", "front matter"),
+    (f"# Mine\n\n```text\n{BARE}```\n", "fenced"),
+    ("<cable><id>x</id><body>" + BARE.replace("&", "&amp;") + "</body></cable>", "XML"),
+    (BARE + "\x1a", "the end of a file in DOS"),
+    (BARE.replace("\n", "\x00\n") + "\x00" * 512, "padded with zeros"),
+]
+
+
+@pytest.mark.parametrize(("text", "remark"), DRESSED, ids=[row[-1] for row in DRESSED])
+def test_what_others_put_around_it(save, text, remark):
+    (cable,) = reftel.read(save(text))
+    assert cable.id == "08MEXICO42"
+    assert [paragraph.text for paragraph in cable.paragraphs] == ["A fair & a race.", "Ends."]
+
+
+@pytest.mark.parametrize("newline", ["\x85", "\n"])
+def test_the_encoding_of_mainframes(save, newline):
+    (document,) = sources.documents(save(BARE.replace("\n", newline).encode("cp037")))
+    assert (document.encoding, document.text) == ("cp037", BARE)
+
+
+def test_what_only_looks_dressed(telegram):
+    lists = "".join(f"{n}. A fair in {n} words.\n" for n in range(1, 20))
+    for text in (lists, "".join(f"> {line}\n" for line in lists.splitlines()), "@" * 500, "@ab " * 300):
+        with pytest.raises(SourceError, match=r"mark of a telegram|too few marks"):
+            list(sources.documents_in(text.encode(), "x"))
+    (document,) = sources.documents_in((telegram + "> quoted\n").encode(), "x")
+    assert document.text.endswith("> quoted\n"), "what is a telegram as it stands is left as it stands"

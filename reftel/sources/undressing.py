@@ -1,0 +1,66 @@
+"""A telegram's text under what others put around it or before its lines: quotation marks, numbers, tags of XML.
+
+Whoever forwards a telegram quotes it (``> 1. (C) …``), a blog fences it in and puts a front matter above, an editor
+prints the numbers of the lines. A mark of a telegram stands at the beginning of a line, and is there again without.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from itertools import pairwise
+
+from reftel.sources import markup
+from reftel.sources.telegramlike import why_not_a_telegram
+
+_QUOTED = re.compile(r"^[ \t]?(?:(?:>|&gt;|\|)[ \t]?){1,9}", re.MULTILINE)
+_QUOTED_LINE = re.compile(r"^[ \t]?(?:>|&gt;|\|)", re.MULTILINE)
+_FEWEST = 5
+"""Lines that must be quoted, numbered or fenced, before they are taken for that."""
+_NUMBERED = re.compile(r"^[ \t]{0,8}(\d{1,6})(?:[ \t]{1,4}|[:|][ \t]?|$)", re.MULTILINE)
+_FRONT = re.compile(r"\A\s{0,9}---[ \t]*\n(?:[^\n]{0,2000}\n){0,200}?---[ \t]*\n")
+_XML = re.compile(r"\s{0,99}<[?!A-Za-z][^<>]{0,2000}>")
+_FENCE = re.compile(r"^[ \t]{0,3}(?:```|~~~)[^\n`]{0,40}$\n?", re.MULTILINE)
+_LOOKED_AT = 1 << 16
+_SAMPLE = 1 << 14
+_SHARE = 0.6
+"""Of the lines of a text that are numbered, if its lines are."""
+
+
+def telegram(text: str) -> str | None:
+    """The telegram in a text whose lines show none, without what was put around it; None where it is none so either."""
+    for bare in (unwrapped, unquoted, _without_numbers, _without_indent):
+        found = bare(text)
+        if found != text and why_not_a_telegram(found[:_LOOKED_AT]) is None:
+            return found
+    return None
+
+
+def unquoted(text: str) -> str:
+    """The text of an e-mail without the signs before what it quotes, if it quotes anything longer."""
+    quoted = len(_QUOTED_LINE.findall(text))
+    return _QUOTED.sub("", text) if quoted >= _FEWEST else text
+
+
+def unwrapped(text: str) -> str:
+    """The text without the tags of XML, or the front matter of a Markdown document and what fences a stretch in."""
+    if _XML.match(text):
+        return markup.lines(text)
+    front = _FRONT.match(text)
+    bare = text[front.end() :] if front else text
+    return _FENCE.sub("", bare) if bare.count("```") > 1 or bare.count("~~~") > 1 else bare
+
+
+def _without_numbers(text: str) -> str:
+    """The lines without the numbers before them, where most have one and they count up."""
+    sample = text[:_SAMPLE]
+    numbers = [int(found[1]) for found in _NUMBERED.finditer(sample)]
+    follow = sum(after == before + 1 for before, after in pairwise(numbers))
+    if follow < _FEWEST or follow < _SHARE * len(sample.splitlines()):
+        return text
+    return _NUMBERED.sub("", text)
+
+
+def _without_indent(text: str) -> str:
+    """The lines without the margin that all have; tabs are eight blanks."""
+    return textwrap.dedent(text.expandtabs())
