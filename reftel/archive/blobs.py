@@ -5,7 +5,7 @@ repeats the text with its lines joined: it is packed as what goes on from the te
 are numbers, the places in the text, which are written as distances.
 
 None of the files that a packing goes on from may ever be changed, since what was packed so can't be unpacked without
-them: other ones are another packing.
+them: other ones are another packing. A record holds those of its own, for who reads it when this package is gone.
 """
 
 from __future__ import annotations
@@ -84,6 +84,11 @@ def decode(text: bytes, body: bytes, packing: int) -> Cable:
         after = _raw(_file("sample.txt") + plain) if packing == AFTER_TEXT else None
         cable = _decoder.decode(zstandard.ZstdDecompressor(dict_data=after).decompress(body))
     return msgspec.structs.replace(cable, text=plain.decode("utf-8", "surrogatepass"))
+
+
+def preset() -> list[tuple[str, str]]:
+    """What blobs that are packed now go on from, as rows of `meta`: by name."""
+    return [(name, _file(name).decode("ascii")) for name in ("words.txt", "bodies.txt")]
 
 
 def _parted(cable: Cable) -> tuple[Cable, _Places]:

@@ -29,6 +29,7 @@ class Intake:
     def __init__(self, db: sqlite3.Connection, whole: Whole, version: str) -> None:
         self.db = db
         db.execute("PRAGMA defer_foreign_keys = ON")  # a cable and its edition point at each other
+        db.executemany("INSERT OR IGNORE INTO meta VALUES (?, ?)", blobs.preset())
         self._whole = whole
         self._change = int(self._value("SELECT value FROM meta WHERE key = 'change'"))
         self._cable = int(self._value("SELECT coalesce(max(number), 0) FROM cables"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
 from hashlib import sha256
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import msgspec
 import pytest
 import zstandard
 
+from archive.invented import cable, put
 from reftel import archive, parse, specimen
 from reftel.archive import blobs
 from reftel.model import Block, Cable, Paragraph
@@ -45,20 +47,37 @@ def test_a_cable_comes_back_as_it_was(cable: Cable) -> None:
 
 @pytest.mark.parametrize("packing", [blobs.PLAIN, blobs.AFTER_TEXT])
 def test_what_was_packed_in_older_ways_is_read(packing: int) -> None:
-    for cable in cables():
-        text = cable.text.encode()
+    for each in cables():
+        text = each.text.encode()
         before = zstandard.ZstdCompressionDict(
             (FOLDER / "sample.txt").read_bytes() + text, dict_type=zstandard.DICT_TYPE_RAWCONTENT
         )
         packer = zstandard.ZstdCompressor(dict_data=before if packing == blobs.AFTER_TEXT else None)
-        body = packer.compress(msgspec.json.encode(msgspec.structs.replace(cable, text="")))
-        assert blobs.decode(zstandard.compress(text), body, packing) == cable
+        body = packer.compress(msgspec.json.encode(msgspec.structs.replace(each, text="")))
+        assert blobs.decode(zstandard.compress(text), body, packing) == each
 
 
 def test_they_take_half_the_room_of_the_text() -> None:
     texts = [each.text for each in specimen.stream(8, seed=3, layouts=["raw"], size=6000, spread=0)]
     packed = [blobs.encode(parse(each)) for each in texts]
     assert sum(len(text) + len(body) for text, body, _ in packed) < 0.55 * sum(map(len, texts))
+
+
+def test_the_record_alone_is_enough_to_read_its_texts(tmp_path: Path) -> None:
+    with archive.open(tmp_path / "X", create=True) as made:
+        put(made, *(cable(at) for at in range(3)))
+    record = sqlite3.connect(tmp_path / "X" / "record.sqlite")
+    held = dict(record.execute("SELECT key, value FROM meta"))
+    words, bodies = (
+        zstandard.ZstdCompressionDict(held[name].encode(), dict_type=zstandard.DICT_TYPE_RAWCONTENT)
+        for name in ("words.txt", "bodies.txt")
+    )
+    assert bodies.as_bytes()
+    texts = {
+        zstandard.ZstdDecompressor(dict_data=words).decompress(text)
+        for (text,) in record.execute("SELECT text FROM editions")
+    }
+    assert texts == {cable(at).text.encode() for at in range(3)}
 
 
 @pytest.mark.parametrize(
