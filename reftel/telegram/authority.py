@@ -38,7 +38,7 @@ _TITLE_CUT = re.compile(r"\b([A-Za-z]{1,12})[ ]?\n([a-z]{1,12})\b")
 _PARAGRAPH_CUT = re.compile(r"\b1\.\s+(?=[3-7]\b)")
 _PARTICLES = frozenset(
     ["DE", "DA", "DI", "DU", "LA", "LE", "VAN", "VON", "DER", "DEN", "EL", "AL", "BIN", "DEL", "DOS", "SAN", "ST"]
-)
+) | {"DELA", "DELLA", "DELOS", "LAS", "LOS", "TER"}
 _SUFFIXES = frozenset(["II", "III", "IV", "JR", "JR.", "SR", "SR."])
 # `Max Heron, Jr., Political Counselor`: of the name, not of the title
 _SUFFIX_BEHIND = re.compile(r",\s*(?=(?:JR|SR|II|III|IV)\b)", re.IGNORECASE)
@@ -222,6 +222,7 @@ def _near(a: str, b: str) -> bool:
     while end < min(len(a), len(b)) - start and a[-1 - end] == b[-1 - end]:
         end += 1
     middle_a, middle_b = a[start : len(a) - end], b[start : len(b) - end]
+    allowed = 3 if len(b) > 6 else 2  # `CHASE` and `CHARLIE` are names, and no `CHARGE`
     return (start >= 2 or start + end >= len(b) - 1) and (
-        len(middle_a) + len(middle_b) <= 3 or sorted(middle_a) == sorted(middle_b)
+        len(middle_a) + len(middle_b) <= allowed or sorted(middle_a) == sorted(middle_b)
     )

@@ -21,27 +21,34 @@ class Closing(NamedTuple):
 
 _END_SIGN = re.compile(
     r"[\s.>#*=\[\]-]*|[NHM]{3,4}\.?|={3,}.*|\W*END (?:OF )?CABLE TEXT\W*|#\d{3,5}"
+    r"|END (?:OF )?(?:MESSAGE|TRANSMISSION)\.?|NOTHING FOLLOWS\.?|SIPDIS"
     r"|NOTE: +NOT PASSED TO ABOVE ADDRESSEE.*|NOTE BY OC/?T\b.*|\.\.\.|\d{1,2}"
-    r"|\d{4}[A-Z]{4,}\d{3,} - [A-Z ]+|[A-Z]{2}|\*{3} .* \*{3}.*|(?:TOP )?SECRET|CONFIDENTIAL|UNCLASSIFIED"
-    r"|LIMITED OFFICIAL USE|<< END OF DOCUMENT >>"
+    r"|\d{4}[A-Z]{4,}\d{3,} - (?:CLASSIFICATION: )?[A-Z ]+|[A-Z]{2}|\*{3} .* \*{3}.*"
+    r"|(?:(?:TOP )?SECRET|CONFIDENTIAL|UNCLAS(?:SIFIED)?|LIMITED OFFICIAL USE|(?:FOR )?OFFICIAL USE ONLY"
+    r"|SENSITIVE|(?:SENSITIVE )?BUT UNCLASSIFIED)(?: ?/{1,2} ?(?:NOFORN|FOUO|SBU|[A-Z]{5,7}))*|<< END OF DOCUMENT >>"
+    r"|(?:DRAFTED|CLEARED|APPROVED|RELEASED)(?: BY)?:? ?[A-Z]{1,6}[/:][A-Z/:., ]{2,60}"
     r"|[A-Z]{0,8}VZCZC?[A-Z]{0,3}\d{0,4}",  # the relay's, run into the next one's beginning: `NMAFVVZCZ`
     re.IGNORECASE,
 )
-_NAME = r"[A-Z][A-Za-z'’.\-]+"
+_NAME = r"[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ÿ'’.\-]+"
 _SIGNATURE = re.compile(
     rf"\W{{0,3}}({_NAME}(?: {_NAME}){{0,3}}?(?:,? (?:JR|SR|III?|IV))?)"
     rf"(?: ?\((?:ACTING|CHARGE|DCM|A\.?I\.?)\)|, (?:ACTING|CHARGE|DCM|A\.I\.?)| UNQ(?:UO)?TE)?"
-    rf"(?:\s+(?:N{{3,4}}|BT))?[\s.#*/-]*"
+    rf"(?:\s+(?:N{{3,4}}|BT|(?:TOP )?SECRET|CONFIDENTIAL|UNCLAS(?:SIFIED)?|LIMITED OFFICIAL USE))?"
+    r"(?: NOTE BY OC/?T\b.*)?[\s.,;!#*/\\\]_'’-]*"
 )
 _SPACED = re.compile(r"[A-Z](?: [A-Z]){3,}")
 _INLINE = re.compile(
     r"(?:(?<=[.!?\"”)])(?<![ .][A-Z]\.)(?<!\d[.)])(?<!\([UCS]\))(?<!(?:SB|LO)U\))(?<!NF\))"
-    r"|(?<=REGARDS,)|(?<=Regards,)|(?<=regards,))[ \t]+"
+    r"|(?<=REGARDS,)|(?<=Regards,)|(?<=regards,)|(?<=END COMMENT)|(?<=END TEXT)|(?<=END SUMMARY))[ \t]+"
     r"(?P<name>(?!N{3,4}\b)[A-Z][A-Za-z'’\-]{2,}(?:[ \t]+(?:JR|II|III|(?!N{3,4}\b)[A-Z][A-Za-z'’\-]{2,}))?)"
-    r"(?:[ \t]+N{3,4})?[ \t#]*$"
+    r"(?:[ \t]+(?:N{3,4}|UNQ(?:UO)?TE))?[ \t#]*$"
 )
-# `HERON UNQUOTE QUILL`: who signed the telegram that was sent on, and who sent it on
-_UNQUOTED = re.compile(r"(?:[A-Z'-]{3,20}[ .]+)?UNQ(?:UO)?TE[ .:]+(?P<name>[A-Z][A-Z'-]{2,20})")
+# `HERON UNQUOTE QUILL`: who signed the telegram that was sent on, and who sent it on; `END TEXT HERON`
+_UNQUOTED = re.compile(
+    r"(?:(?:[A-Z'-]{3,20}[ .]+)?UNQ(?:UO)?TE|END (?:OF )?(?:TEXT|MESSAGE|QUOTE|COMMENT|SUMMARY|NOTE))"
+    r"[ .:]+(?P<name>[A-Z][A-Z'-]{2,20})"
+)
 # `Visit Lima's Classified Website: http://…/Portal:Pe ru HERON`, in one line
 _BEHIND_SITE = re.compile(
     r"(?:Visit|VISIT) [^\n]{2,60}(?i:Web ?site)[^\n]{0,10}https?://\S{4,80}(?: [a-z]\S{0,20})? "
@@ -61,10 +68,16 @@ _TITLE = re.compile(
     r"|(?:DEPUTY )?CHIEF OF MISSION) )+(?=[A-Z])",
     re.IGNORECASE,
 )
+_TITLE_ALONE = re.compile(
+    r"(?:AMBASSADOR|CHARGE(?: D'AFFAIRES)?(?:,? A\.?I\.?)?|CONSUL(?: GENERAL)?|DEPUTY CHIEF OF MISSION"
+    r"|PRINCIPAL OFFICER|(?:ACTING )?SECRETARY(?: OF STATE)?)\.?",
+    re.IGNORECASE,
+)
 # `/S/ HERON`, `(SIGNED) HERON`
 _SIGNED = re.compile(r"(?:/S/|\(?SIGNED\)?:?) +(?=[A-Z])", re.IGNORECASE)
 # two who sign together: `HERON AND QUILL`, `HERON/QUILL`
-_TOGETHER = re.compile(r"([A-Z][A-Z'-]{2,}) ?(?:/|\bAND\b) ?([A-Z][A-Z'-]{2,})[\s.#]*")
+_TOGETHER = re.compile(r"([A-Z][A-Z'-]{2,}) ?(?:/|&|\bAND\b) ?([A-Z][A-Z'-]{2,})[\s.#]*")
+_LONGEST_SHORTENED = 5  # characters of `ST.`, `CHAS.`
 _MINIMIZE = re.compile(r"(?:[A-Z]+ )?MINIMIZE CONSIDERED\.?", re.IGNORECASE)
 _LEVELS = ("CONFIDENTIAL", "SECRET", "UNCLASSIFIED", "LIMITEDOFFICIALUSE", "TOPSECRET")
 _NOTE = 30  # characters
@@ -188,6 +201,8 @@ def _signed(text: str, lines: list[tuple[int, int]], i: int) -> tuple[tuple[str,
     """The names on line ``i``, their place, and where the closing begins; None when nobody signs there."""
     begin, stop = lines[i]
     shown = text[begin:stop].strip()
+    if _TITLE_ALONE.fullmatch(shown):  # below the name
+        return _signed(text, lines, i + 1) if i + 1 < len(lines) else None
     before = next((text[a:b].strip() for a, b in lines[i + 1 : i + 4] if text[a:b].strip()), "")
     blank = i + 1 < len(lines) and not text[slice(*lines[i + 1])].strip()
     if names := _signature(shown, before, blank):
@@ -246,12 +261,16 @@ def _signature(shown: str, before: str, blank: bool) -> tuple[str, ...] | None:
         or (not blank and before and not ended and not shown.isupper())
     ):
         return None
-    name = match[1].rstrip(".-").replace(",", "")
+    name = match[1].rstrip(".-'’").replace(",", "")
     if match[1].endswith((" JR", " JR.", " SR")):
         name = match[1].replace(",", "")
     words = name.split()
     if {word.upper() for word in words} & _NOT_NAMES or _is_level(name.upper()):
         return None
+    if len(words) > 1 and vocabulary.canonical_post(name):  # `SAN SALVADOR`
+        return None
+    if any(word.endswith(".") and len(word) > _LONGEST_SHORTENED for word in words[:-1]):
+        return None  # `DECONTROL UPON RECEIPT. HERON`: a sentence ends there
     half = len(words) // 2
     if len(words) % 2 == 0 and words[:half] == words[half:]:  # `SHANNON SHANNON`
         name = " ".join(words[:half])

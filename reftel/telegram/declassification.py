@@ -19,15 +19,18 @@ ORDERS = tuple(
     if order.in_force_to is None or order.in_force_to.year >= _FIRST_CITED
 )
 
-# `05/03/2019`, `5-3-19`, `05.03.2019`, `05/03//2019`, `05/03/ 2019`, `05/032019`
+# `05/03/2019`, `5-3-19`, `05.03.2019`, `05/03//2019`, `05 / 03/ 2019`, `05/032019`, `05/03/20 19`; `05032019`
 _NUMBERS = re.compile(
-    r"(?<!\d)(\d{1,2})(?:[/-]{1,2} ?|\.)(\d{1,2}(?=\D)|\d\d)"
-    r"(?:[/-]{1,2}\s{0,9}|\.|(?<=[/-]\d\d)(?=(?:19|20)\d\d))(\d{4}|\d{2})(?!\d)"
+    r"(?<!\d)(\d{1,2})(?: ?[/-]{1,2} ?|\.)(\d{1,2}(?=\D)|\d\d)"
+    r"(?: ?[/-]{1,2}\s{0,9}|\.|(?<=[/-]\d\d)(?=(?:19|20)\d\d))(\d{4}|20\s\d\d(?=\s*(?:\n|$))|\d{2})(?!\d)"
 )
+_TOGETHER = re.compile(r"(?<!\d)(\d\d)(\d\d)((?:19|20)\d\d)(?!\d)")
 _YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)([/.-]?)(\d\d?)\2(\d\d?)(?!\d)")
 _WORDS = re.compile(
-    r"(?<!\d)(?:(\d{1,2})[ -])?\b(JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]*\.?[ -]+"
-    r"(?:(\d{1,2}),? )?((?:19|20)\d\d|(?<=[A-Z][ -])\d\d\b)",
+    # `31 DEC 2034`, `DEC. 31, 2034`, `31DEC34`
+    r"(?<!\d)(?:(\d{1,2})(?:[ -]\b|(?=[A-Z]{3}\d)))?(?<![A-Z])"
+    r"(JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC(?!L))[A-Z]*\.?(?:[ -]+|(?<=\d[A-Z]{3})(?=\d))"
+    r"(?:(\d{1,2}),? )?((?:19|20)\d\d|(?:(?<=[A-Z][ -])|(?<=\d[A-Z]{3}))\d\d\b)",
     re.IGNORECASE,
 )
 _ORDER = re.compile(r"\s*(?:E\.? ?O[.M]?:? ?)?(1\d{3,4})?[\s:;,.-]*", re.IGNORECASE)
@@ -124,7 +127,7 @@ def _order(number: str | None) -> str | None:
 def _date(value: str, start: int, sent: dt.datetime | None) -> tuple[dt.date | None, tuple[int, int] | None, bool]:
     if match := _YEAR_FIRST.search(value, start):
         return _make(match[1], match[3], match[4], sent), match.span(), False
-    if match := _NUMBERS.search(value, start):
+    if match := _NUMBERS.search(value, start) or _TOGETHER.search(value, start):
         month_first = _make(match[3], match[1], match[2], sent)
         day_first = _make(match[3], match[2], match[1], sent)
         if month_first is None or (day_first is not None and _rounder(day_first, month_first, sent)):
@@ -139,7 +142,7 @@ def _date(value: str, start: int, sent: dt.datetime | None) -> tuple[dt.date | N
 
 
 def _make(year: str, month: str, day: str, sent: dt.datetime | None) -> dt.date | None:
-    number = int(year)
+    number = int("".join(year.split()))  # `20 34`
     if number < 100:
         after = sent.year if sent else 1972
         number += (after // 100) * 100

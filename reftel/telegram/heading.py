@@ -28,10 +28,16 @@ _STATION = re.compile(r"DE +([A-Z]{4,8}) +#?(\d{3,5})")
 # `ACTION ARA-20`, `INFO  OCT-01  ISO-00  /129 W`, continued on lines of the same shape
 _OFFICES = re.compile(r"[A-Z][A-Z/]{0,5}-\d\d\b")
 _COUNTER = re.compile(r"-{3,}\s*[A-Z0-9]{6}\b")
-_PRECEDENCE = re.compile(r" (?:NIACT )?(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE)(?= |$)")
+# `FLASH//OSD/ISA//`, `NIACT 1234`; written short only at the end
+_PRECEDENCE = re.compile(
+    r" (?:(?:(?:NIACT )?(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE)|NIACT(?! (?:FLASH|IMM|PRIO|ROUT)))(?= |$|//)"
+    r"|(?:NIACT )?(?:IMM(?:ED)?|PRIO)$)"
+)
+_WRITTEN_SHORT = {"IMM": "IMMEDIATE", "IMMED": "IMMEDIATE", "PRIO": "PRIORITY"}
 _CONTINUITY = re.compile(r" +(\d{4})$")
 _SHORT_NUMBER = re.compile(r" +(\d{1,3}|\d{5})$")
 _ROUTED_INSIDE = re.compile(r"(?<=[\w)]) +(?:INFO:? +)?(?=R[A-Z]{4,7}/[A-Z])")
+_LISTED = re.compile(r"(?:AM(?:EMBASSY|CONSUL)|USMISSION)(?: (?!AND AM)[A-Z']+)+(?=,? AND (?:AM|USM)|, (?:AM|USM)|$)")
 _TRAILING_INFO = re.compile(r"(?<! INFO)(?: INFO)+$")
 _ADDRESS = re.compile(r"(?:([A-Z]{5,8}|ZEN) ?/ ?)?(.+)")  # ZEN/: delivered by other means
 _ADDRESSED = re.compile(r"(TO|INFO|ACTION(?=:? +R[A-Z]{3,7}/))(?:\s*:\s*|\s+|$)", re.IGNORECASE)
@@ -180,6 +186,12 @@ class _Heading:
     def _addressees(self, text: str, start: int, end: int) -> None:
         """One, or several where line ends were lost: ``SECSTATE WASHDC 1234 RUEHQT/AMEMBASSY QUITO``."""
         at = 0
+        if "/" not in text and (parts := _LISTED.findall(text)) and len(parts) > 1:
+            for part in parts:  # `AMEMBASSY LIMA, AMEMBASSY QUITO AND AMCONSUL GUAYAQUIL`
+                begin = text.index(part, at)
+                at = begin + len(part)
+                self._addressee(part, start + begin, start + at)
+            return
         for run_on in _ROUTED_INSIDE.finditer(text) if text.count("/") > 1 or " INFO" in text else ():
             self._addressee(text[at : run_on.start()], start + at, start + run_on.start())
             if "INFO" in run_on[0]:
@@ -270,6 +282,10 @@ def _said(address: str) -> tuple[str | None, str, str | None, str | None] | None
     if precedence:
         address, _, rest = address.rpartition(" " + precedence)
         number = rest.strip() if rest.strip().isdigit() else None
+        if rest.startswith("//"):
+            address += rest  # the office: `SECDEF WASHDC FLASH//OSD/ISA//`
+        words = precedence.split()
+        precedence = " ".join((*words[:-1], _WRITTEN_SHORT.get(words[-1], words[-1])))
     parts = _ADDRESS.match(address)
     if not parts or not any(map(str.isalpha, address)):
         return None

@@ -208,9 +208,18 @@ def _codes(shown: str, start: int) -> Iterator[Change]:
         code = match[0].upper()
         if code in vocabulary.tag_aliases() or vocabulary.tag(code).kind != "unknown" or vocabulary.split_tags(code):
             continue
+        start, end = match.span()
+        if len(code) == 2 and (_known_code(shown[start - 3 : end]) or _known_code(shown[start : end + 3])):
+            continue  # `PR EL`: a blank strayed in, and both are sound
         known = vocabulary.meant(code, vocabulary.outlined("tag")) or (_short_code(code) if len(code) == 2 else None)
         if known:
             yield *match.span(), known
+
+
+def _known_code(halves: str) -> bool:
+    """True for two letters, a blank and two letters that are one TAG together."""
+    one, _, other = halves.partition(" ")
+    return len(one) == len(other) == 2 and halves.isupper() and vocabulary.tag(one + other).kind == "subject"
 
 
 @lru_cache(maxsize=1024)

@@ -21,12 +21,12 @@ from reftel.telegram.shape import capitals, occurrences
 _LABEL = re.compile(
     rb"E(?:\.? ?O[.M]?:? *(?=1\d{3,4}\b)|\.O\.)|T(?:AGS?:|A(?:GE?)?S?[:;, ]|AGS[.-]|(?:AGGS|GAS):)"
     rb"|SUBJ(?:ECT)?(?:\s?[:;]| |[-/] )"
-    rb"|(?:S?UBJ(?:ECTS?|ET|CET|EC|ETC)?|SUB(?:ECT|EJCT)|SUJBECT|SBUJECT)\s?[:;]|CLA?S{1,3}I?FI?ED[ -]{1,3}BY\b:?"
+    rb"|(?:UBJ(?:ECTS?|ET|CET|EC|ETC)?|S[UBJECT]{2,8}S?)\s?[:;]|CLA?S{1,3}I?FI?ED[ -]{1,3}BY\b:?"
     rb"|REF(?:ERENCE|TEL)?(?:\(S\)|S)?(?: {0,3}[:;.]| (?=[\dA-Z(])|(?= ?[A(]{1,2}\)))|RE ?:"
 )
 _NAME_OF = {"E": "eo", "T": "tags", "S": "subject", "U": "subject", "C": "by", "R": "ref"}
 # With the line end in front the engine goes from line to line without looking at what stands between.
-_HEAD = re.compile(rb"\n[ \t]*(?=E[.O ]|TA|TGAS|S?UBJ|SU(?:BE|JB)|SBUJ|CLAS|RE(?:F| ?:)|(?:[A-Z] ){4})")
+_HEAD = re.compile(rb"\n[ \t]*(?=E[.O ]|TA|TGAS|UBJ|SU[BJ]|SBUJ|CLAS|RE(?:F| ?:)|(?:[A-Z] ){4})")
 _FIRST_SIGN = re.compile(rb"[^ \t]")
 _SPACED_LEVEL = re.compile(rb"(?:[A-Z] ){4,}[A-Z](?![A-Z])")
 # what a label may be in the middle of a line, where no line end vouches for it: `… IN RIO Ref(s): A) 08 RIO DE JAN 138`
@@ -132,8 +132,11 @@ def _to_line_end(text: str, start: int, until: int) -> int:
     return until if newline < 0 else newline
 
 
-# `DECL: 12/31/` and in the next line `2034`
-_DATE_CUT = re.compile(r"(?<=\d[/-])[ \t]*\n[ \t]*\d[\d/-]{1,9}[ \t]*(?=\n|\Z)")
+# `DECL: 12/31/` and in the next line `2034`; `DECL: 12/31/20` and `34`; `DECL:` and the whole date
+_DATE_CUT = re.compile(
+    r"(?:(?<=\d[/-])[ \t]*\n[ \t]*\d[\d/-]{1,9}|(?<=\d[/-]20)[ \t]*\n[ \t]*\d\d"
+    r"|(?<=DECL:)[ \t]*\n[ \t]*\d{1,2}[/-]\d{1,2}[/-]\d{2,4})[ \t]*(?=\n|\Z)"
+)
 
 
 def _order_end(text: str, start: int, until: int) -> int:
@@ -147,8 +150,10 @@ _BLANK = re.compile(r"\n[ \t]*\n")
 _RULE = re.compile(r"\n[ \t]*[-=_](?:[ \t]*[-=_]){4,}[ \t]*(?=\n|$)")
 _FIRST_TEXT = re.compile(r"\S")
 _STOPS_SUBJECT = re.compile(
-    r"\n[ \t]*(?:SENSITIVE BUT|¶?1 ?[.)]|\((?:U|C|S|SBU|LOU)\) )|(?<=\S) +Sensitive but |\bREF(?:S|TEL)?: "
-    r"|\bDERIVED FROM:|\n[ \t]*(?:BEGIN |EXECUTIVE )?SUMMARY[ \t]*(?:[:.]|\n[ \t]*[-=]{4})",
+    r"\n[ \t]*(?:SENSITIVE BUT|THIS (?:CABLE|MESSAGE|TELEGRAM) (?:IS|WAS|HAS|CONTAINS)\b|¶?1 ?[.)]"
+    r"|\((?:U|C|S|SBU|LOU)\) )|(?<=\S) +Sensitive but |(?<!\()\bREF(?:S|TEL)?: |\bDERIVED FROM:"
+    r"|\n[ \t]*(?:(?:BEGIN |EXECUTIVE )?SUMMARY[ \t]*(?:[:.]|\n[ \t]*[-=]{4})"
+    r"|(?:INTRODUCTION|BACKGROUND|OVERVIEW|COMMENT|KEY POINTS)[ \t]*\n[ \t]*[-=]{4})",
     re.IGNORECASE,
 )
 
@@ -257,13 +262,17 @@ _EXTENT = {
 
 
 # the mark of the line that came next, `(U) Classified by …`, whose line break was lost
-_MARK = re.compile(r"\(([A-Z]{1,4}(?:[/ ][A-Z,/ ]{1,30})?)\) *")
+_MARK = re.compile(r"[(\[] ?([A-Z]{1,4}(?:[/ -][A-Z,/ ]{1,30}?)?|UNCLASSIFIED|CONFIDENTIAL|SECRET) ?[)\]] *")
 _NEXT_MARK = re.compile(r" ?\((?:U|SBU|C|S)\)$")
+
+
+_DASHES_FIRST = re.compile(r"\A(?:-{1,3} )+")
 
 
 def read_subject(text: str, field: Field, findings: Findings) -> None:
     """The subject, flowed, its portion mark taken off."""
-    value = flow(text[field.start : field.end]).replace("\n", " ").strip(" \\/").removeprefix("- ")
+    value = flow(text[field.start : field.end]).replace("\n", " ").strip(" \\/")
+    value = _DASHES_FIRST.sub("", value)
     value = " ".join(value.split())
     value = _NEXT_MARK.sub("", value)
     start, end = _trimmed(text, field.start, field.end)

@@ -69,6 +69,9 @@ _HEADING_LINE = re.compile(
 _HEADING_SIGN = re.compile(
     r"^[ \t]*(?:FM|TO|INFO|V[ZE]CZC\w+|DE|(?:ACTION|ORIGIN)|PAGE \d\d|(?:[ZOPR] ){1,2}\d{6})(?=[ \t\n:])", re.MULTILINE
 )
+_SUMMARY_ABOVE = re.compile(
+    r"[-=*_\s]*+(?:EXECUTIVE )?(?:SUMMARY|OVERVIEW|KEY POINTS)(?: (?:AND|&) [A-Z ]{3,30})?[-=*_:\s]*+", re.IGNORECASE
+)
 _GAP = 40  # characters between a lead and ¶1
 _TRANSMITTED = re.compile(r"\s*(?:VZCZC|VECZC|DE |[ZOPR]{2} R[A-Z]{3})")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n[ \t]*\S")
@@ -209,9 +212,11 @@ class _Parts:
         return 0 if label is None and first and self._is_lead(first) else limit
 
     def _is_lead(self, first: int) -> bool:
-        """True where a sentence of the body stands above ¶1, in a text without a heading: ``SUMMARY: KITES ROSE.``"""
-        ends = self.text[max(0, first - _GAP) : first].rstrip().endswith((".", ":", "!", "?"))
-        return ends and self.group is None and _HEADING_SIGN.search(self.text, 0, first) is None
+        """True where a sentence or heading of the body stands above ¶1, in a text without a heading of its own."""
+        if self.group is not None or _HEADING_SIGN.search(self.text, 0, first):
+            return False
+        ends = self.text[max(0, first - _GAP) : first].rstrip().endswith((".", ":", "!", "?"))  # `SUMMARY: KITES ROSE.`
+        return ends or _SUMMARY_ABOVE.fullmatch(self.text, 0, first) is not None
 
     def _heading_end(self) -> int:
         """Without any sign of an opening: after the last line of the heading, if there is one."""

@@ -28,7 +28,9 @@ _WORD_BEFORE = re.compile(r"[A-Za-z]+$")
 _ENDS_IN_Q = frozenset({"IRAQ", "HQ", "FAQ", "SIQ", "BBQ", "IQ", "TARIQ", "ISHAQ", "FAROUQ", "SADIQ", "RAFIQ"})
 
 _GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
-_ENTITY = re.compile(r"&#\d{2,5};|&(?:amp|quot|apos|lt|gt|nbsp|rsquo|lsquo|ldquo|rdquo|mdash|ndash);")
+_ENTITY = re.compile(
+    r"&#(?:\d{2,5}|[xX](?!0*[AaDd];)[\dA-Fa-f]{2,4});|&(?:amp|quot|apos|lt|gt|nbsp|rsquo|lsquo|ldquo|rdquo|mdash|ndash);"
+)
 _TWICE_ENCODED = re.compile(r"[\u00c2-\u00f4][^\x00-\x7f]{1,3}")
 _DETACHED_HYPHEN = re.compile(r"(?<=\b[A-Z]\.)(?: +-|- +)(?=[A-Za-z])")
 _ZERO_IN_WORD = re.compile(r"(?<=[a-z])0(?=[a-z]|\b)")

@@ -13,9 +13,12 @@ from reftel.model import Paragraph
 from reftel.telegram.findings import Findings
 from reftel.telegram.shape import occurrences
 
+# also `SUMARY`, `SUMMMARY`, `SUMAMRY`
+_SUMMARY_WORD = r"SU?M[UMAREY]{1,6}Y\b"
 _SUMMARY = re.compile(
-    r"(?:BEGIN |EXECUTIVE |INTRODUCTION AND |ACTION REQUEST AND )?SUMMARY\b(?:(?:,? (?:AND|&) |/)[A-Z ]{4,30}?)?"
-    r"\s*(?:[:.;]|--?|\n|$)(?:\s*--?(?=[A-Z]))?\s*(?:\([A-Z/]{1,6}\)\s+)?",
+    rf"(?:BEGIN |EXECUTIVE |(?:INTRODUCTION|COMMENT|ACTION REQUEST|OVERVIEW) (?:AND|&) )?{_SUMMARY_WORD}"
+    r"(?:(?:(?:,? (?:AND|&) | ?/ ?| OF )[A-Z ]{4,30}?)?(?:\s*\([A-Z/]{1,6}\))?)?"
+    r"(?:\s*[:.;]|[ \t]*--?|\s*(?:\n|$))(?:\s*-{4,}(?=\s)|\s*--?(?=[A-Z]))?\s*(?:\([A-Z/]{1,6}\)\s+)?",
     re.IGNORECASE,
 )
 _COMMENT = re.compile(
@@ -25,7 +28,10 @@ _COMMENT = re.compile(
 )
 _ACTION = re.compile(r"(?:THIS IS AN )?ACTION (?:REQUEST(?:ED)?|REQUIRED)\b", re.IGNORECASE)
 _END = {
-    "summary": re.compile(r"\bEND\s+(?:OF\s+)?(?:INTRODUCTION AND )?SUMMARY\b", re.IGNORECASE),
+    "summary": re.compile(
+        rf"\bEND\s*(?:OF\s+)?(?:(?:INTRODUCTION AND|COMMENT AND|EXECUTIVE) )?(?:{_SUMMARY_WORD}|SUM(?:MAR)?\b)",
+        re.IGNORECASE,
+    ),
     "comment": re.compile(r"\bEND\s+(?:OF\s+)?(?:[A-Z]{4,10} (?:AND )?)?COMMENT\b", re.IGNORECASE),
 }
 # below another word, `COUNTRY TEAM MESSAGE` / `BEGIN SUMMARY`
@@ -49,7 +55,9 @@ def settle(paragraphs: list[Paragraph], findings: Findings) -> None:
         texts: list[str] = []
         for first, last in spans[-1:] if name == "comment" else spans[:1]:
             for i in range(first, last + 1):
-                texts.append(_bare(texts_of[i], begins if i == first else None, name))
+                again = i > first and texts_of[i][:1] in _LEAD_FIRST
+                text = _CONTINUED.sub("", texts_of[i], count=1) if again else texts_of[i]
+                texts.append(_bare(text, begins if i == first else None, name))
         for first, last in spans:
             for i in range(first, last + 1):
                 if roles[i] == "text":
@@ -133,10 +141,10 @@ _REQUESTS = ("REQUEST", "REQUESTED", "REQUIRED", "Request", "Requested", "Requir
 
 _LEAD_FIRST = frozenset("SsCc5(G")
 """With what SUMMARY and COMMENT begin, misread or not."""
-_FIRST_LETTERS = {"summary": frozenset("SBEIAsbeia5"), "comment": frozenset("CBEPMAcbepma(G")}
+_FIRST_LETTERS = {"summary": frozenset("SBEIACOsbeiaco5"), "comment": frozenset("CBEPMAcbepma(G")}
 """With what their patterns begin: most paragraphs need not be tried."""
 _FIRST_WORD = re.compile(r"[A-Za-z0-9(]{6,9}(?=[\s.,:;])")
-_END_MISREAD = re.compile(r"[EF](?<!\w.)[NHMnhmu][DOdo] (?P<word>[A-Za-z0-9(]{6,9})\b[^\n]{0,20}$")
+_END_MISREAD = re.compile(r"[EF](?<!\w.)[NHMnhmu][DOdo] ?(?P<word>[A-Za-z0-9(]{6,9})\b[^\n]{0,20}$")
 _LEADS = ("SUMMARY", "Summary", "COMMENT", "Comment")
 
 
@@ -156,7 +164,19 @@ def _led(text: str) -> str:
     # a comma may be a full stop misread, where the word is misread too or its end is said
     if stop == "," and (known != match[0] or _says_end(text, known.casefold()) is not None):
         stop = "."
+    # its end is said, and a sentence begins behind it: it stood in a line of its own
+    elif stop in (" ", "\n") and _SENTENCE.match(text, match.end() + 1) and not _begins(known, text):
+        stop = ". " if _says_end(text, known.casefold()) is not None else stop
     return known + stop + text[match.end() + 1 :]
+
+
+_SENTENCE = re.compile(r"[ -]*(?!AND |& |OF |/|[Cc][Oo][Nn][Tt])[A-Z]")
+# `SUMMARY CONTINUED: BELLS RANG.`, `Comment (cont'd): …`
+_CONTINUED = re.compile(r"\A(?:SUMMARY|COMMENT)[,.]? ?\(?CONT(?:INUE[SD]|'?D)?\.?\)?(?:[ :.-]+|\s)", re.IGNORECASE)
+
+
+def _begins(lead: str, text: str) -> bool:
+    return (_SUMMARY if lead.upper() == "SUMMARY" else _COMMENT).match(text) is not None
 
 
 def _stretch(
@@ -192,7 +212,7 @@ def _bare(text: str, begins: re.Pattern[str] | None, name: str) -> str:
     return text.strip()
 
 
-_DASHES = "-" + "".join(filter(str.isspace, map(chr, range(0x3001))))  # and white space, of which U+3000 is the last
+_DASHES = "-/*" + "".join(filter(str.isspace, map(chr, range(0x3001))))  # and white space, of which U+3000 is the last
 
 
 def _says_end(value: str, name: str) -> int | None:

@@ -24,13 +24,15 @@ class Word(Struct, frozen=True, gc=False):
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9&/-]*|\(([A-Z][^()]{2,60}|[A-Z][^()]{60,160}(?<=[A-Z]))\)")
 # two persons in one parenthesis: `(QUILL, ADA AND HERON, MAX)`
 _AND = re.compile(r"\s+(?:AND|&)\s+|\s*;\s*")
+_BLANKS_AT_COMMA = re.compile(r" ?,(?! ) ?| ,")
 _LETTER = re.compile(r"[A-Z]", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d]+[,.]?\s+\S.*", re.DOTALL)
 _GOES_ON = re.compile(r"[ \t]*([,;]?)[ \t]*(\n?)")
 # `TAGS: P*` and a row of asterisks: the National Archives' sign of characters that were lost
 _LOST = re.compile(r"\w{0,8}\*(?:\s{0,80}\*){2}")
 _STARS = re.compile(r"[*\s]*+")
-_NO_TAG = frozenset({"AND", "NONE", "N/A"})
+_NO_TAG = frozenset({"AND", "NONE", "N/A", "U", "C", "S", "SBU", "LOU"})
+"""Words and portion marks that stand among them."""
 _LONGEST_PHRASE = 4
 _PROSE = 6
 """Words of a further line from which on half of them must be TAGS: prose has a country's code by chance."""
@@ -77,7 +79,7 @@ def _words(text: str) -> list[Word]:
         on = _GOES_ON.match(text, match.end())
         found.append(
             Word(
-                " ".join(shown.upper().split()).replace(" ,", ","),
+                _BLANKS_AT_COMMA.sub(", ", " ".join(shown.upper().split())),
                 match.start(),
                 match.end(),
                 bool(match[1] or (on and on[1])),
@@ -127,10 +129,18 @@ def _code(words: list[Word], i: int) -> tuple[tuple[str, ...], int]:
             if phrase in aliases:
                 return aliases[phrase], length
     word = words[i].text
+    if len(word) == 2 and i + 1 < len(words) and len(words[i + 1].text) == 2 and _cut_in_two(words[i], words[i + 1]):
+        return (word + words[i + 1].text,), 2
     if word in aliases:
         return aliases[word], 1
-    if words[i].line_end and not words[i].closed and i + 1 < len(words) and not _is_known(words[i + 1].text):
-        cut = word + words[i + 1].text  # `PG` and in the next line `OV`
+    hyphen = word.endswith("-")
+    if (
+        words[i].line_end
+        and not words[i].closed
+        and i + 1 < len(words)
+        and (hyphen or not _is_known(words[i + 1].text))
+    ):
+        cut = word.rstrip("-") + words[i + 1].text  # `PG` and in the next line `OV`
         if vocabulary.tag(cut).kind != "unknown":
             return (cut,), 2
     if vocabulary.tag(word).kind != "unknown":
@@ -147,6 +157,12 @@ def _code(words: list[Word], i: int) -> tuple[tuple[str, ...], int]:
     if _is_person(words, i):
         return (f"{word}, {words[i + 1].text}",), 2
     return (word,), 1
+
+
+def _cut_in_two(one: Word, other: Word) -> bool:
+    """``PR EL``: two letters and two, of which the second say nothing alone."""
+    together = vocabulary.tag(one.text + other.text).kind
+    return not one.closed and together == "subject" and vocabulary.tag(other.text).kind == "unknown"
 
 
 def _known_codes(word: str) -> tuple[str, ...]:

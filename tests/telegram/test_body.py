@@ -347,6 +347,35 @@ def test_body_without_numbers(body: str, expected: list[tuple[int | None, str]],
         "below another word",
     ),
     ("1. (C) OVERVIEW: KITES.\n\n2. (C) LAMPS.\n", "summary text", "KITES.", None, "under another name"),
+    ("1. EXECUTIVE SUMMARY: KITES. END EXECUTIVE SUMMARY.\n\n2. LAMPS.\n", "summary text", "KITES.", None, "executive"),
+    (
+        "1. SUMMARY: KITES.\n\n2. SUMMARY CONTINUED: BELLS.\n\n3. SUMMARY, CONT'D: JARS. END SUMMARY.\n\n4. LAMPS.\n",
+        "summary summary summary text",
+        "KITES.\nBELLS.\nJARS.",
+        None,
+        "continued",
+    ),
+    ("1. (C) SUMARY: KITES. END SUMMMARY.\n\n2. LAMPS.\n", "summary text", "KITES.", None, "misspelt"),
+    ("1. (C) SUMMARY: KITES. ENDSUMMARY.\n\n2. LAMPS.\n", "summary text", "KITES.", None, "its end run together"),
+    ("1. (C) SUMMARY: KITES. END SUM.\n\n2. LAMPS.\n", "summary text", "KITES.", None, "its end cut short"),
+    ("1. Summary (SBU): Kites. End summary.\n\n2. Lamps.\n", "summary text", "Kites.", None, "a mark behind the word"),
+    ("1. SUMMARY OF VISIT: KITES.\n\n2. LAMPS.\n", "summary text", "KITES.", None, "of what"),
+    ("1. OVERVIEW AND SUMMARY: KITES.  END SUMMARY.\n\n2. LAMPS.\n", "summary text", "KITES.", None, "both"),
+    (
+        f"1. (C) Summary\n-------\nKites {'rose and ' * 20}fell.  End summary.\n\n2. (C) Lamps.\n",
+        "summary text",
+        f"Kites {'rose and ' * 20}fell.",
+        None,
+        "a rule below the word",
+    ),
+    (
+        "1. (C) SUMMARY\nKITES ROSE OVER\nTHE HARBOUR.  END SUMMARY.\n\n2. (C) LAMPS.\n",
+        "summary text",
+        "KITES ROSE OVER THE HARBOUR.",
+        None,
+        "in a line of its own, its end said",
+    ),
+    ("//SUMMARY//\n1. (C) KITES.  //END SUMMARY//\n\n2. LAMPS.\n", "summary text", "KITES.", None, "strokes"),
     (
         "Overview\n--------\n\n1. (C) Kites.\n\n2. (C) Lamps.\n",
         "summary text",
@@ -420,6 +449,17 @@ def test_a_lead_without_any_heading_is_a_paragraph() -> None:
     cable = reftel.parse("SUMMARY: KITES ROSE.\nEND SUMMARY.\n\n1. LAMPS FELL.\n\n2. BELLS RANG.\n")
     assert [(p.number, p.role) for p in cable.paragraphs] == [(None, "summary"), (1, "text"), (2, "text")]
     assert cable.summary == "KITES ROSE."
+
+
+@table(
+    "above, remark",
+    ("-------\nSUMMARY\n-------\n\n", "ruled"),
+    ("Summary\n\n", "alone"),
+    ("EXECUTIVE SUMMARY\n-----------------\n", "underlined"),
+)
+def test_a_summary_above_paragraph_one_of_a_fragment_is_its_heading(above: str, remark: str) -> None:
+    cable = reftel.parse(f"{above}1. (C) Kites rose.\n\nBACKGROUND\n----------\n2. (C) Bells rang.\n")
+    assert cable.summary == "Kites rose."
 
 
 def test_a_number_cut_by_the_end_of_a_line() -> None:

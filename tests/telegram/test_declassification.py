@@ -35,6 +35,19 @@ EIGHTIES = dt.datetime(1979, 7, 8, 12, 0, tzinfo=dt.UTC)
     ("12958: DECL: 07/21/ 2019", SENT, "12958", dt.date(2019, 7, 21), None, "a blank"),
     ("12958: DECL: 21 JUL 19", SENT, "12958", dt.date(2019, 7, 21), None, "in words, year in two digits"),
     ("12958: DECL: JUL 2019", SENT, "12958", None, "JUL 2019", "no day"),
+    ("12958: DECL: 21JUL2019", SENT, "12958", dt.date(2019, 7, 21), None, "in words, run together"),
+    ("12958: DECL: 21JUL19", SENT, "12958", dt.date(2019, 7, 21), None, "likewise, year in two digits"),
+    ("12958: DECL: 07212019", SENT, "12958", dt.date(2019, 7, 21), None, "run together, year last"),
+    ("12958: DECL: 7 / 21 / 2019", SENT, "12958", dt.date(2019, 7, 21), None, "blanks around the strokes"),
+    ("12958: DECL: 07/21/20 19", SENT, "12958", dt.date(2019, 7, 21), None, "a blank in the year"),
+    (
+        "11652: GDS, DECLAS 31 DEC 82",
+        SEVENTIES,
+        "11652",
+        dt.date(1982, 12, 31),
+        "GDS, DECLAS 31 DEC 82",
+        "no month of DECLAS",
+    ),
     ("12958: DECL: 02/30/2019", SENT, "12958", None, "02/30/2019", "30 February"),
     ("12958: DECL: AFTER KITE REUNIFICATION", SENT, "12958", None, "AFTER KITE REUNIFICATION", "an event"),
     ("12958: DECL: OADR", SENT, "12958", None, "OADR", "the originator decides"),
@@ -114,7 +127,13 @@ def test_originator_is_the_authority() -> None:
     assert [who.name for who in reftel.parse(text).classified_by] == ["ADA B. QUILL"]
 
 
-def test_a_date_that_the_end_of_the_line_cuts() -> None:
-    cable = reftel.parse("E.O. 12958: DECL: 12/31/\n2034\nTAGS: PREL\n")
+@table(
+    "value, remark",
+    ("12/31/\n2034", "behind a stroke"),
+    ("12/31/20\n34", "in the year"),
+    ("\n12/31/2034", "before the date"),
+)
+def test_a_date_that_the_end_of_the_line_cuts(value: str, remark: str) -> None:
+    cable = reftel.parse(f"E.O. 12958: DECL: {value}\nTAGS: PREL\n")
     assert cable.declassify_on == dt.date(2034, 12, 31)
     assert [each.code for each in cable.tags] == ["PREL"]

@@ -28,6 +28,7 @@ Made = list[tuple[str, str, bool]]
     ("herons,sparrows", [], "a comma without a blank behind"),
     ("Kite&#8217;s &amp; lamps", [("&#8217;", "’", True), ("&amp;", "&", True)], "character references"),
     ("R&D", [], "an ampersand"),
+    ("&#x27;Kite&#x27;", [("&#x27;", "'", True), ("&#x27;", "'", True)], "by their number in sixteens"),
     (
         "The communiquQ came with the heronQ,s",
         [("communiquQ", "communiqué", False), ("Q,", "’", True)],
