@@ -7,9 +7,10 @@ from collections.abc import Iterable
 
 from reftel import telegram, vocabulary
 from reftel.analysis.airgrams import airgrams_meant
-from reftel.analysis.gaps import TELEGRAMS, gaps
+from reftel.analysis.gaps import gaps
 from reftel.analysis.missing import missing_one
 from reftel.analysis.posts import Number, number_here
+from reftel.analysis.tallies import TELEGRAMS
 from reftel.archive import Archive, Reader
 from reftel.errors import QueryError
 from reftel.telegram.airgrams import meant as airgram_meant

@@ -198,7 +198,7 @@ def _doubt(
     number = number_of(row.target, day.year)
     if number is None:
         return None
-    if nonsense := implausible(number):
+    if nonsense := implausible(archive, number):
         return nonsense
     if of_source and by_its_date(number, row):
         return of_source

@@ -12,18 +12,12 @@ from itertools import pairwise
 
 from reftel import vocabulary
 from reftel.analysis.missing import known_losses, post_meant
-from reftel.analysis.numbering import Dated, Numbering
-from reftel.analysis.posts import day_of, largest_of, number_of
-from reftel.archive import EVERYTHING, Archive, Reader, net
+from reftel.analysis.posts import Number
+from reftel.analysis.tallies import TELEGRAMS, Tally, tallies
+from reftel.archive import EVERYTHING, Archive, Reader
 from reftel.archive.keeping import kept
 from reftel.archive.selected import keys_chosen
 from reftel.model import Struct
-
-TELEGRAMS, AIRGRAMS = "telegrams", "airgrams"
-_DIGITS = "0123456789"
-_MOST_DIGITS = 8
-_LONGEST = 1_000_000
-"""No post numbers beyond this: a longer number is misread."""
 
 
 class Gap(Struct, frozen=True):
@@ -102,17 +96,6 @@ class Detail(Struct, frozen=True):
     strip: tuple[Cell, ...]
 
 
-class _Numbers:
-    """What is held and cited of one series in one year."""
-
-    def __init__(self, origin: str, year: int, kind: str) -> None:
-        self.origin, self.year, self.kind = origin, year, kind
-        self.held: dict[int, str] = {}
-        self.dates: dict[int, dt.date] = {}
-        self.cited: dict[int, dt.date | None] = {}
-        """Number → the day on which it was first cited."""
-
-
 def gaps(
     archive: Archive, *, reader: Reader = EVERYTHING, origin: str | None = None, year: int | None = None
 ) -> tuple[Gap, ...]:
@@ -136,14 +119,12 @@ def detail(
     `series`: ``airgrams`` for those; its telegrams, or a series' own, otherwise.
     """
     code = post_meant(origin)
-    beginning = f"{year % 100:02d}{code}"
-    held = (each for each in net.numbers(archive, beginning) if each.reference.startswith(beginning))
+    found = tallies(archive, reader, Number(year, code, 0))
     printed = keys_chosen(archive)
-    for each in _gathered(held, net.first_citations(archive, reader, beginning=beginning)):
-        own = _numbering(each)
-        gap = _gap(each, own, printed) if (each.origin, each.year) == (code, year) else None
+    for each in found:
+        gap = _gap(each, printed) if (each.origin, each.year) == (code, year) else None
         if gap is not None and series in (None, gap.series):
-            runs = tuple(_run(first, last, each, own) for first, last in _runs(each, gap.highest))
+            runs = tuple(_run(first, last, each) for first, last in _runs(each.held, gap.highest))
             return Detail(gap, runs, tuple(sorted(each.held.items())), strip(each.held, each.cited, gap, cells))
     return None
 
@@ -173,123 +154,56 @@ def _cell(number: int, total: int, cells: int, bounds: list[int]) -> int:
 
 
 def _all(archive: Archive, reader: Reader) -> Iterator[Gap]:
-    found = _gathered(net.numbers(archive), net.first_citations(archive, reader))
     printed = keys_chosen(archive)
-    for each in sorted(found, key=lambda each: (each.year, each.origin, each.kind)):
-        gap = _gap(each, _numbering(each), printed)
+    for each in sorted(tallies(archive, reader), key=lambda each: (each.year, each.origin, each.kind)):
+        gap = _gap(each, printed)
         if gap is not None:
             yield gap
 
 
-def _gathered(held: Iterable[net.Numbered], lacking: Iterable[tuple[str, str | None]]) -> Iterator[_Numbers]:
-    """Numbers by post, year and kind."""
-    # A million rows go through here: what is the same of many is looked up once.
-    groups: dict[tuple[int, str, str], _Numbers] = {}
-    places: dict[tuple[str, str | None, str], _Numbers | None] = {}
-
-    def place(beginning: str, year: str | None, kind: str) -> _Numbers | None:
-        number = number_of(f"{beginning}1", int(year) if year else None)
-        if number is None:
-            return None
-        return groups.setdefault((number.year, number.origin, kind), _Numbers(number.origin, number.year, kind))
-
-    for key, reference, kind, sent in held:
-        at = _cut(reference, sent, AIRGRAMS if kind == "airgram" else TELEGRAMS)
-        if at not in places:
-            places[at] = place(*at)
-        group = places[at]
-        serial = _serial(reference[len(at[0]) :])
-        if group is not None and serial:
-            group.held.setdefault(serial, key)
-            if (day := day_of(sent)) and day.year == group.year:
-                group.dates[serial] = day
-    for target, first in lacking:
-        at = _cut(target, first, TELEGRAMS)
-        if at not in places:
-            places[at] = place(*at)
-        group = places[at]
-        serial = _serial(target[len(at[0]) :])
-        if group is not None and serial:
-            group.cited[serial] = day_of(first)
-    yield from groups.values()
-
-
-def _cut(number: str, sent: str | None, kind: str) -> tuple[str, str | None, str]:
-    """What numbers of one post, year and series share, and the year of the day by which their century is told."""
-    return number.rstrip(_DIGITS), sent[:4] if sent else None, kind
-
-
-def _serial(digits: str) -> int:
-    """0 where it is none, or longer than any post's."""
-    serial = int(digits) if 0 < len(digits) < _MOST_DIGITS else 0
-    return serial if serial < _LONGEST else 0
-
-
-def _numbering(numbers: _Numbers) -> Numbering:
-    known = vocabulary.series(numbers.origin)
-    return Numbering(
-        numbers.year,
-        [Dated(serial, day.toordinal() + 0.5) for serial, day in numbers.dates.items()],
-        [Dated(serial, float(day.toordinal())) for serial, day in numbers.cited.items() if day],
-        name=numbers.origin,
-        in_order=known is None or known.by_year,
-    )
-
-
-def _gap(numbers: _Numbers, own: Numbering, printed: frozenset[str]) -> Gap | None:
+def _gap(tally: Tally, printed: frozenset[str]) -> Gap | None:
     """None where nothing is held and what is cited is not credible."""
-    origin, year = numbers.origin, numbers.year
-    for serial in _incredible(numbers, own):
-        del numbers.cited[serial]
-    if not numbers.held and not numbers.cited:
+    if not tally.held and not tally.cited:
         return None
-    last = max(numbers.held, default=None)
-    highest = max(*numbers.held, *numbers.cited, 0)
-    total = own.total(highest) if numbers.kind == TELEGRAMS else None
+    origin, year = tally.origin, tally.year
+    last = max(tally.held, default=None)
+    highest = max(last or 0, max(tally.cited, default=0))
+    total = tally.numbering.total(highest) if tally.kind == TELEGRAMS else None
     post = vocabulary.post(origin)
     return Gap(
         origin=origin,
         name=(post.name if post else None) or origin,
         year=year,
-        series=_series(numbers),
-        held=len(numbers.held),
-        first=min(numbers.held, default=None),
+        series=_series(tally),
+        held=len(tally.held),
+        first=min(tally.held, default=None),
         last=last,
-        cited=len(numbers.cited),
+        cited=len(tally.cited),
         highest=highest,
-        absent=highest - len(numbers.held),
-        runs=sum(1 for _ in _runs(numbers, highest)),
+        absent=highest - len(tally.held),
+        runs=sum(1 for _ in _runs(tally.held, highest)),
         likely=total[0] if total else None,
         rule=total[1] if total else "its numbers tell no pace",
         losses=known_losses(dt.date(year, 1, 1), dt.date(year, 12, 31)),
-        printed=sum(key in printed for key in numbers.held.values()) if printed else 0,
+        printed=sum(key in printed for key in tally.held.values()) if printed else 0,
     )
 
 
-def _incredible(numbers: _Numbers, own: Numbering) -> list[int]:
-    """Cited numbers that the post can hardly have given out, or not by the day on which they are cited."""
-    largest = largest_of(numbers.origin) or 0
-    contradicts = own.contradicts
-    return [serial for serial, day in numbers.cited.items() if serial > largest or (day and contradicts(serial, day))]
+def _series(tally: Tally) -> str:
+    known = vocabulary.series(tally.origin)
+    return known.name if known and tally.kind == TELEGRAMS else tally.kind
 
 
-def _series(numbers: _Numbers) -> str:
-    known = vocabulary.series(numbers.origin)
-    return known.name if known and numbers.kind == TELEGRAMS else numbers.kind
-
-
-def _runs(numbers: _Numbers, highest: int) -> Iterator[tuple[int, int]]:
+def _runs(held: Iterable[int], highest: int) -> Iterator[tuple[int, int]]:
     """Stretches of numbers from 1 to the highest of which none is held."""
-    edges = [0, *sorted(numbers.held), highest + 1]
-    for before, after in pairwise(edges):
-        if after - before > 1:
-            yield before + 1, after - 1
+    edges = [0, *sorted(held), highest + 1]
+    return ((before + 1, after - 1) for before, after in pairwise(edges) if after - before > 1)
 
 
-def _run(first: int, last: int, numbers: _Numbers, own: Numbering) -> Run:
-    cited = tuple(sorted(each for each in numbers.cited if first <= each <= last))
-    if numbers.kind != TELEGRAMS:
+def _run(first: int, last: int, tally: Tally) -> Run:
+    cited = tuple(sorted(each for each in tally.cited if first <= each <= last))
+    if tally.kind != TELEGRAMS:
         return Run(first, last, cited, None, None)
-    days = [own.estimate(each).best for each in (first, last)]
+    days = [tally.numbering.estimate(each).best for each in (first, last)]
     known = known_losses(days[0], days[1]) if days[0] and days[1] else ()
     return Run(first, last, cited, days[0], days[1], known)

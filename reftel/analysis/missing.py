@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 
 import msgspec
@@ -142,10 +142,17 @@ def counted(archive: Archive, reader: Reader = EVERYTHING) -> tuple[Counted, ...
     """All of them in short, the most cited first; kept until the archive changes."""
 
     def count() -> tuple[Counted, ...]:
-        numberings = _Numberings(archive, reader)
+        known: dict[tuple[str, int], Numbering] = {}
+
+        def numbering_of(number: Number) -> Numbering:
+            place = number.beginning, number.year
+            if place not in known:
+                known[place] = numbering(archive, number, reader)
+            return known[place]
+
         by_number = groupby(net.lacking(archive, reader), key=lambda each: each.target or "")
         doubted = misdated(archive)
-        found = filter(None, (_in_short(archive, target, group, numberings, doubted) for target, group in by_number))
+        found = filter(None, (in_short(archive, target, group, numbering_of, doubted) for target, group in by_number))
         return tuple(sorted(found, key=lambda each: (-each.cables, -each.times, each.year, each.origin, each.serial)))
 
     return kept(archive, ("missing", reader), count)
@@ -175,29 +182,14 @@ def _beginning(citation: net.Citation) -> str:
     return (citation.target or "").rstrip("0123456789")
 
 
-class _Numberings(dict[tuple[str, int], Numbering]):
-    """The numberings that a long list asks for, each made once."""
-
-    def __init__(self, archive: Archive, reader: Reader) -> None:
-        super().__init__()
-        self._archive, self._reader = archive, reader
-
-    def of(self, number: Number) -> Numbering:
-        place = (number.beginning, number.year)
-        found = self.get(place)
-        if found is None:
-            found = self[place] = numbering(self._archive, number, self._reader)
-        return found
-
-
-def _in_short(
+def in_short(
     archive: Archive,
     target: str,
     citations: Iterable[net.Citation],
-    numberings: _Numberings,
+    numbering_of: Callable[[Number], Numbering],
     doubted: Mapping[str, str],
 ) -> Counted | None:
-    """What `_one` tells, counted only; None of what is doubtful or no number."""
+    """What `missing` tells of one number, counted only; None of what is doubtful or no number."""
     cables: dict[str, tuple[str | None, int]] = {}
     of_doubted: dict[str, list[net.Citation]] = {}
     for each in citations:
@@ -207,9 +199,9 @@ def _in_short(
             cables[each.source] = (each.sent, cables.get(each.source, (None, 0))[1] + 1)
     years = [int(sent[:4]) for sent, _ in cables.values() if sent]
     number = number_of(target, min(years) if years else None) if cables else None
-    if number is None or _doubt(archive, number):
+    if number is None or implausible(archive, number):
         return None
-    own = numberings.of(number)
+    own = numbering_of(number)
     believed = [
         times
         for key, (sent, times) in cables.items()
@@ -238,7 +230,7 @@ def _one(
     number = number_of(target, min(years) if years else None)
     if number is None:
         return None
-    doubt = _doubt(archive, number)
+    doubt = implausible(archive, number)
     citing = [_citing(archive, number, key, group, reader, doubted.get(key)) for key, group in _by_cable(citations)]
     believed = [each for each in citing if each.doubt is None]
     if not believed and doubt is None:
@@ -284,12 +276,6 @@ def _day_of(match: re.Match[str], year: int) -> dt.date | None:
         return dt.date(year, vocabulary.MONTHS.index(match[1]) + 1, int(match[3] or match[2]))
     except ValueError:
         return None
-
-
-def _doubt(archive: Archive, number: Number) -> str | None:
-    """Why there is hardly such a number; a post of its own that is held here is one."""
-    doubt = implausible(number)
-    return None if doubt and number.origin in _origins(archive) and number.serial else doubt
 
 
 def _by_cable(citations: list[net.Citation]) -> list[tuple[str, list[net.Citation]]]:
@@ -362,8 +348,3 @@ def _said(place: Place, texts: dict[str, str], whole: str) -> Place:
         text = whole  # a printed volume's footnote, which stands behind the telegram
     where = where or (0, 0)
     return Place(place.text, place.label, place.rule, place.anchor, around(text, *where))
-
-
-def _origins(archive: Archive) -> frozenset[str]:
-    """Posts that cables of the archive come from; open to every reader."""
-    return frozenset(each.value for each in archive.overview().by_origin)

@@ -87,6 +87,7 @@ class Numbering:
         self.chain = rising(points)
         self.runs_in_order = in_order and (len(points) < _FEW or len(self.chain) >= _AT_LEAST_IN_ORDER * len(points))
         self._serials = [each.serial for each in self.chain]
+        self._moments = [each.at for each in self.chain]
         self._points = points
         self._begin = float(dt.date(year, 1, 1).toordinal())
         self._end = float(dt.date(year, 12, 31).toordinal())
@@ -150,6 +151,24 @@ class Numbering:
         if reached >= highest:
             return reached, f"{words}, carried on to 31 December"
         return highest, f"{highest:,} is the highest that is cited; {words}"
+
+    def unlikely(self, cited: Iterable[tuple[int, int]]) -> list[int]:
+        """Of numbers with the day (`date.toordinal`) of a citation the ones that it `contradicts`."""
+        serials, moments, beyond = self._serials, self._moments, len(self._serials)
+        found = []
+        for serial, day in cited:
+            # most lie between two dated numbers, of which the earlier had gone by then, and the later too
+            place = bisect_right(serials, serial)
+            if (
+                self._begin <= day
+                and place < beyond
+                and moments[place] <= day + 1
+                and (not place or moments[place - 1] <= day)
+            ):
+                continue
+            if self.contradicts(serial, dt.date.fromordinal(day)):
+                found.append(serial)
+        return found
 
     def contradicts(self, serial: int, day: dt.date) -> str | None:
         """Why a telegram of ``day`` can hardly cite number ``serial``, in words; None where it can."""

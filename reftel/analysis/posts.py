@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from reftel import telegram, vocabulary
-from reftel.analysis.numbering import Dated, Numbering, moment
+from reftel.analysis.numbering import Dated, Numbering
 from reftel.archive import EVERYTHING, Archive, Reader, net
 from reftel.archive.keeping import kept
 
@@ -106,41 +106,75 @@ def numbering(archive: Archive, number: Number, reader: Reader = EVERYTHING) -> 
 
 def _made(archive: Archive, number: Number, reader: Reader) -> Numbering:
     beginning = number.beginning
-    held = dated(beginning, number.year, net.numbers(archive, beginning))
-    cited = []
-    if not held:
-        for each in net.lacking(archive, reader, beginning=beginning):
-            other = number_of(each.target or "", number.year)
-            if other and other.origin == number.origin and each.sent:
-                cited.append(Dated(other.serial, moment(dt.datetime.fromisoformat(each.sent))))
+    points = dated(beginning, number.year, net.numbers(archive, beginning))
+    cited = () if points else cited_on(_serials(beginning, net.first_citations(archive, reader, beginning=beginning)))
+    return made_of(number, points, cited)
+
+
+def made_of(number: Number, held: Iterable[Dated], cited: Iterable[Dated]) -> Numbering:
+    """The numbering of a post and year, by what is known of whether its series runs through the year.
+
+    `cited` need be told only where nothing is `held`.
+    """
     series = vocabulary.series(number.origin)
     return Numbering(number.year, held, cited, name=number.origin, in_order=series is None or series.by_year)
 
 
 def dated(beginning: str, year: int, held: Iterable[net.Numbered]) -> list[Dated]:
     """The numbers that begin so and whose telegrams are dated in their own year."""
-    points = []
-    for each in held:
-        serial = each.reference[len(beginning) :]
-        if each.reference.startswith(beginning) and serial.isdigit() and each.sent and each.kind != "airgram":
-            sent = dt.datetime.fromisoformat(each.sent)
-            if sent.year == year:
-                points.append(Dated(int(serial), moment(sent)))
-    return points
+    telegrams = ((each.reference, each.sent) for each in held if each.kind != AIRGRAM)
+    return sent_on(_serials(beginning, telegrams), year)
 
 
-def implausible(number: Number) -> str | None:
-    """Why no telegram can bear this number, in words; None where one can."""
+def _serials(beginning: str, numbers: Iterable[tuple[str, str | None]]) -> Iterator[tuple[int, str | None]]:
+    for number, sent in numbers:
+        if number.startswith(beginning) and (serial := serial_of(number[len(beginning) :])):
+            yield serial, sent
+
+
+def sent_on(numbers: Iterable[tuple[int, str | None]], year: int) -> list[Dated]:
+    """Numbers with the moments of their telegrams, those of their own year."""
+    own = f"{year:04d}"
+    # a day and a minute of the day are looked up: there are few of them
+    return [
+        Dated(serial, _day(sent[:10]).toordinal() + _MINUTES[sent[11:16]])
+        for serial, sent in numbers
+        if sent is not None and sent[:4] == own
+    ]
+
+
+def cited_on(numbers: Iterable[tuple[int, str | None]]) -> list[Dated]:
+    """Numbers with the days on which they were first cited."""
+    return [Dated(serial, float(day.toordinal())) for serial, first in numbers if (day := day_of(first))]
+
+
+_MINUTES = {f"{at // 60:02d}:{at % 60:02d}": at / 1440 for at in range(1440)}
+"""Time of day, as the record writes it → share of the day."""
+
+
+def serial_of(digits: str) -> int:
+    """0 where it is none, or longer than any post's."""
+    serial = int(digits) if 0 < len(digits) < _MOST_DIGITS and digits.isdecimal() else 0
+    return serial if serial <= _LARGEST else 0
+
+
+def implausible(archive: Archive, number: Number) -> str | None:
+    """Why no telegram can bear this number, in words; None where one can. A post that is held here is one."""
     if not number.serial:
         return "numbers begin with 1"
     largest = largest_of(number.origin)
     if largest is None:
-        return f"no table knows a post {number.origin}"
+        if number.origin not in {each.value for each in archive.overview().by_origin}:
+            return f"no table knows a post {number.origin}"
+        largest = _LARGEST
     if number.serial > largest:
         return f"no post but the Department numbers beyond {_LARGEST_OF_POST:,} in a year"
     return None
 
 
+AIRGRAM = "airgram"
+"""The kind of a cable whose number is not of its post's telegrams."""
+_MOST_DIGITS = 8
 _LARGEST_OF_POST = 99_999
 _LARGEST = 999_999
 

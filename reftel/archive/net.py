@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -150,44 +150,69 @@ def first_citations(
     archive: Archive, reader: Reader = EVERYTHING, *, beginning: str = ""
 ) -> Iterator[tuple[str, str | None]]:
     """Every number that is cited and not held, in their order, and when it was first cited."""
-    if reader != EVERYTHING:
+    if not beginning:
+        yield from held_and_cited(archive, reader)[1]
+    elif reader != EVERYTHING:
         for target, group in groupby(lacking(archive, reader, beginning=beginning), key=lambda each: each.target or ""):
             yield target, min((each.sent for each in group if each.sent), default=None)
-        return
-    if not beginning:
-        yield from _first_of_all(archive)
-        return
-    # Grouped before it is asked what is held: a number is cited more than once, and the index alone tells it.
-    yield from archive.ask(
-        "SELECT target, sent FROM (SELECT r.target, min(c.sent) AS sent "
-        'FROM "references" r INDEXED BY references_by_target JOIN cables c ON c.number = r.cable '
-        "WHERE r.target IS NOT NULL AND r.target >= ? AND r.target < ? GROUP BY r.target) g "
-        "WHERE NOT EXISTS (SELECT 1 FROM cables t WHERE t.id = g.target) "
-        "AND NOT EXISTS (SELECT 1 FROM aliases a WHERE a.alias = g.target)",
-        (beginning, beginning + _AFTER * 2),
-    )
+    else:
+        # Grouped before it is asked what is held: a number is cited more than once, and the index alone tells it.
+        yield from archive.ask(
+            "SELECT target, sent FROM (SELECT r.target, min(c.sent) AS sent "
+            'FROM "references" r INDEXED BY references_by_target JOIN cables c ON c.number = r.cable '
+            "WHERE r.target IS NOT NULL AND r.target >= ? AND r.target < ? GROUP BY r.target) g "
+            "WHERE NOT EXISTS (SELECT 1 FROM cables t WHERE t.id = g.target) "
+            "AND NOT EXISTS (SELECT 1 FROM aliases a WHERE a.alias = g.target)",
+            (beginning, beginning + _AFTER * 2),
+        )
 
 
-def _first_of_all(archive: Archive) -> Iterator[tuple[str, str | None]]:
-    """The same of the whole archive: one walk along an index each, rather than a look for every reference."""
-    sent = dict(archive.ask("SELECT number, sent FROM cables"))
-    held = {key for (key,) in archive.ask("SELECT id FROM cables UNION ALL SELECT alias FROM aliases")}
-    rows = archive.ask(
-        'SELECT target, cable FROM "references" INDEXED BY references_by_target WHERE target IS NOT NULL '
-        "ORDER BY target"
-    )
+def held_and_cited(
+    archive: Archive, reader: Reader = EVERYTHING
+) -> tuple[list[Numbered], list[tuple[str, str | None]]]:
+    """Of the whole archive the `numbers`, in no order, and the `first_citations`.
+
+    Together, since both go through all cables: one walk along each table, rather than a look for every reference.
+    """
+    cables = archive.ask("SELECT id, reference, kind, sent, number FROM cables NOT INDEXED")
+    sent = {number: day for _, _, _, day, number in cables}
+    held = {key for key, *_ in cables}
+    held.update(alias for (alias,) in archive.ask("SELECT alias FROM aliases"))
+    numbered = [Numbered(*each[:4]) for each in cables if each[1] is not None]
+    return numbered, _first_of_all(_cited(archive, reader), sent, held)
+
+
+def _cited(archive: Archive, reader: Reader) -> Iterable[tuple[str, int]]:
+    """Every number that is cited, in their order, and by the cable of which number."""
+    columns = 'FROM "references" INDEXED BY references_by_target WHERE target IS NOT NULL ORDER BY target'
+    if reader == EVERYTHING:
+        return archive.ask(f"SELECT target, cable {columns}")
+    closed = {
+        (row[15], row[2])
+        for row in archive.ask(f"{_CITATIONS}WHERE r.target IS NOT NULL AND r.paragraph IS NOT NULL")
+        if not _open(row, reader)
+    }
+    every = archive.ask(f"SELECT target, cable, position {columns}")
+    return [(target, cable) for target, cable, position in every if (cable, position) not in closed]
+
+
+def _first_of_all(
+    cited: Iterable[tuple[str, int]], sent: Mapping[int, str | None], held: Collection[str]
+) -> list[tuple[str, str | None]]:
+    found: list[tuple[str, str | None]] = []
     # By hand: groupby() and min() take half as long again for a million references.
     number, first = "", None
-    for target, cable in rows:
+    for target, cable in cited:
         day = sent[cable]
         if target != number:
             if number and number not in held:
-                yield number, first
+                found.append((number, first))
             number, first = target, day
         elif day and (first is None or day < first):
             first = day
     if number and number not in held:
-        yield number, first
+        found.append((number, first))
+    return found
 
 
 def _scanned(archive: Archive, first: str, end: str, also: str, reader: Reader) -> Iterator[Citation]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -109,3 +110,38 @@ def test_what_editors_chose_is_told(tmp_path: Path) -> None:
         put(made, telegram(700), telegram(701), layout="frus-tei")
         put(made, telegram(700), layout="nara-text")
         assert one(made, year=1974).printed == 1, "the other is held from another source too"
+
+
+def agree(held: Archive, reader: Reader = Reader()) -> dict[tuple[str, int], int]:  # noqa: B008
+    """Cited numbers by post and year, which the list of missing cables and the detail must bear out."""
+    found = {(each.origin, each.year): each.cited for each in analysis.gaps(held, reader=reader) if each.cited}
+    listed_ = Counter((each.origin, each.year) for each in analysis.counted(held, reader))
+    assert found == listed_, "each number leads to a list of as many"
+    for (origin, year), many in found.items():
+        detail = analysis.detail(held, origin, year, reader=reader, series=None)
+        assert detail is not None
+        assert sum(len(each.cited) for each in detail.runs) == detail.gap.cited == many
+    return found
+
+
+def test_cited_numbers_are_those_that_are_listed_as_missing(held: Archive) -> None:
+    assert agree(held) == {("LAPAZ", 1974): 2}
+    # cited first on a day on which it can hardly have been given out, and later on one on which it can
+    put(held, telegram(130, listed("74LAPAZ1070")))
+    assert one(held).cited == 2
+    put(held, telegram(1075, listed("74LAPAZ1070")))
+    assert agree(held) == {("LAPAZ", 1974): 3}
+    # posts that no table knows: one whose own telegrams are held numbers like any other
+    put(held, telegram(1070, listed("74NOWHERE5"), post="ELSEWHERE"), telegram(1072, listed("74ELSEWHERE1060")))
+    assert agree(held) == {("LAPAZ", 1974): 3, ("ELSEWHERE", 1974): 1}, "74NOWHERE5 is no number"
+    put(held, telegram(1010, said("LA PAZ 1005", "74LAPAZ1005", 1)))
+    assert agree(held)["LAPAZ", 1974] == 4
+    assert agree(held, Reader("CONFIDENTIAL", frozenset()))["LAPAZ", 1974] == 3
+
+
+def test_a_year_that_was_taken_from_a_doubted_date_does_not_count(held: Archive) -> None:
+    early = telegram(1050, listed("81STATE6225", rule="year and post"), listed("74STATE70789"), post="ATHENS")
+    put(held, early)
+    assert agree(held) == {("LAPAZ", 1974): 2}, "81STATE6225 was not sent by then, 74STATE70789 may be of 1981 too"
+    put(held, telegram(1051, listed("74STATE70789")))
+    assert agree(held)["STATE", 1974] == 1, "another cable cites it"
