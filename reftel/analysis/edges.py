@@ -16,7 +16,7 @@ from reftel.analysis.posts import Number, day_of, implausible, number_of, number
 from reftel.archive import EVERYTHING, Archive, Reader, net
 from reftel.model import Struct
 from reftel.telegram import canonical_id
-from reftel.telegram.printed_citations import DOCUMENT
+from reftel.telegram.volume_documents import KIND as DOCUMENT
 
 AT_MOST = 400
 """Cables of a net; a circular telegram is cited by thousands."""

@@ -16,7 +16,7 @@ import msgspec
 
 from reftel import vocabulary
 from reftel.model import Addressee, BlockKind, Cable, Classification, Place, Post, Reference
-from reftel.telegram import citations, closing, footnotes, front_matter, tiling, unnumbered
+from reftel.telegram import citations, closing, footnotes, front_matter, tiling, unnumbered, volume_documents
 from reftel.telegram.clean import Clean, Edit
 from reftel.telegram.cover import Cover
 from reftel.telegram.findings import Findings
@@ -83,8 +83,7 @@ def read(text: str, *, year: int | None = None, reference_id: str | None = None)
     marks = list(footnotes.marks(text, start, end))
     edits = [*(Edit(*mark.place, "") for mark in marks), *_edits(text, heading.end, end)]
     findings = Findings(Clean(text, edits))
-    last = max((mark.number for mark in marks), default=0)
-    return _Cablegram(findings, heading, start, end).read(fields, reference_id, last)
+    return _Cablegram(findings, heading, start, end).read(fields, reference_id, marks)
 
 
 def _spoken(text: str, start: int, end: int) -> Iterator[Place]:
@@ -165,8 +164,11 @@ class _Cablegram:
         self.end = findings.clean.offset(end)
         self.notes = end
         self.level: str | None = None
+        self.volume: str | None = None
 
-    def read(self, fields: dict[str, list[tuple[str, Place]]], reference_id: str | None, last: int) -> Cable:
+    def read(
+        self, fields: dict[str, list[tuple[str, Place]]], reference_id: str | None, marks: list[footnotes.Mark]
+    ) -> Cable:
         findings, heading = self.findings, self.heading
         self._read_heading()
         self._read_front(fields, reference_id)
@@ -180,7 +182,7 @@ class _Cablegram:
         blocks = unnumbered.read(self.text, begins, stop, findings, self.level)
         self._read_citations(begins, stop, blocks)
         self._read_omissions()
-        self._read_notes(last)
+        self._read_notes(marks, blocks)
         boundaries: list[tuple[int, BlockKind]] = [(0, "notice")] if self.start else []
         boundaries.append((self.findings.clean.offset(self.start), "heading"))
         if self.text[opens:begins].strip():
@@ -217,6 +219,7 @@ class _Cablegram:
         volume, number = (fields.get(name, [("", (0, 0))])[0][0] for name in ("vol_id", "doc_num"))
         if volume and number:
             aliases.append(f"DAFP {volume}/{number}")
+            self.volume = volume
         if isinstance(reference_id, str) and reference_id:
             aliases.append(reference_id)
         if aliases:
@@ -359,9 +362,22 @@ class _Cablegram:
         if paragraphs:
             findings.fields["paragraphs"] = tuple(paragraphs)
 
-    def _read_notes(self, last: int) -> None:
-        """The footnotes by their numbers, and the archive's reference, as attributes."""
+    def _read_notes(self, marks: list[footnotes.Mark], blocks: list[int]) -> None:
+        """The footnotes by their numbers, and the archive's reference, as attributes; and what the footnotes cite.
+
+        A document that a note cites is cited by the paragraph in which the note's mark stands.
+        """
         if source := footnotes.source(self.read_text, self.notes):
             self.findings.attribute("reference", *source)
-        for note in footnotes.read(self.read_text, self.notes, last):
+        offset = self.findings.clean.offset
+        marked = {mark.number: offset(mark.place[0]) for mark in marks}
+        volume = self.volume
+        named = (lambda number: f"DAFP{volume}/{number}") if volume else None
+        for note in footnotes.read(self.read_text, self.notes, max(marked, default=0)):
             self.findings.attribute(f"Note {note.number}", note.text, note.place)
+            at = marked.get(note.number, 0)
+            for each in volume_documents.find(self.read_text, *note.place, named):
+                reference = msgspec.structs.replace(each.reference, rule=f"cited in a footnote: {each.reference.rule}")
+                citations.add(self.findings, [Found(reference, at, at)], blocks)
+                where = f"references.{len(self.findings.fields['references']) - 1}"
+                self.findings.spans[where] = ((each.start, each.end),)

@@ -10,17 +10,16 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 import msgspec
 
 from reftel import vocabulary
 from reftel.model import Cable, Place, Reference
+from reftel.telegram import volume_documents
 from reftel.telegram.identity import JULY_COUNTS, make_id, split_id
 
-DOCUMENT = "document"
-"""The kind of a reference to a document by its number in a volume, be it a telegram or not."""
 FOOTNOTE = "cited in a footnote"
 """How the rule of a citation in one begins."""
 HEAD = "at the head of the text"
@@ -28,7 +27,6 @@ HEAD = "at the head of the text"
 DATED = "cited with its date"
 """How the rule of one begins whose words name the day of what it cites; behind FOOTNOTE and HEAD, where it is such."""
 _JULY = 7
-_LONGEST_RANGE = 30
 _EARLIER = 2
 """Days by which a date may lie behind the citing telegram's own: clocks differ, editors correct."""
 
@@ -88,9 +86,6 @@ _AS = re.compile(
 )
 _AS_REACHES = 120
 _QUOTES = re.compile("[“”]")
-_DOCUMENTS = re.compile(r"\bDocuments? (?P<first>\d{1,4})\b(?:[–-](?P<last>\d{1,4})\b)?")
-_MORE_DOCUMENTS = re.compile(r"(?:,|,? and) (?P<first>\d{1,4})\b(?!\.\d)(?:[–-](?P<last>\d{1,4})\b)?")
-_VOLUME = re.compile(r"\b[Vv]ol(?:ume|\.) [\w–, -]{1,20}$")
 _OPENS = re.compile(r"\s{0,9}(?:\d{1,5}\. )?(?:(?:Referring to|Reference|Reference is made to) )?(?:the )?")
 _GOES_ON = re.compile(r"[\s,;]{0,3}(?:and )?(?:the )?")
 _NOTE = re.compile(r"^\[Footnote(?: (?P<number>[\w*†]{1,6}))?: ", re.MULTILINE)
@@ -260,7 +255,7 @@ class _Reader:
         self, match: re.Match[str], start: int, end: int, kind: str, post: str | None, by_department: bool
     ) -> Iterator[_Cited]:
         shown = " ".join(self._text[start:end].split())
-        for number in _numbers(match["meant"] or match["number"], match["last"]):
+        for number in volume_documents.numbers(match["meant"] or match["number"], match["last"]):
             target, rule = None, "not a telegram"
             if match["circular"]:
                 rule = "circulars were counted apart"
@@ -293,7 +288,7 @@ class _Reader:
         self, match: re.Match[str], way: re.Match[str] | None, kind: str, start: int, end: int
     ) -> Iterator[_Cited]:
         shown = " ".join(self._text[start:end].split())
-        for number in _numbers(match["meant"] or match["number"], match["last"]):
+        for number in volume_documents.numbers(match["meant"] or match["number"], match["last"]):
             target: str | None = None
             if kind != "cable":
                 rule = "not a telegram"
@@ -359,28 +354,10 @@ class _Reader:
         return (None, "of which year is not told") if self._sent.month == 1 else (year, "year inherited")
 
     def _documents(self, start: int, end: int) -> Iterator[_Cited]:
-        """``see Document 45``, ``Documents 45 and 47``; ``vol. XXIV, Document 45`` is of another volume."""
-        for first in _DOCUMENTS.finditer(self._text, start, end):
-            other = _VOLUME.search(self._text[max(start, first.start() - 40) : first.start()].rstrip(" ,"))
-            rule = "a document of another volume" if other else "a document of the volume"
-            match: re.Match[str] | None = first
-            while match:
-                begins = match.start() + len(match[0]) - len(match[0].lstrip(" ,"))
-                begins += len("and ") * self._text.startswith("and ", begins)
-                shown = " ".join(self._text[begins : match.end()].split())
-                volume = None if other else self._parties.volume
-                for number in _numbers(match["first"], match["last"]) if volume else (0,):
-                    target = volume_document(volume, str(number))
-                    yield _Cited(Reference(shown, DOCUMENT, None, target, rule), begins, match.end())
-                plural = self._text.startswith("Documents", first.start())
-                match = _MORE_DOCUMENTS.match(self._text, match.end(), end) if plural else None
-
-
-def _numbers(first: str, last: str | None) -> Iterable[int]:
-    """``259–267`` is nine numbers; ``1234–36`` three."""
-    low = int(first)
-    high = int(first[: -len(last)] + last) if last and len(last) < len(first) else int(last or first)
-    return range(low, high + 1) if low < high <= low + _LONGEST_RANGE else (low,)
+        """``see Document 45`` of the same volume, as its own address has it."""
+        volume = self._parties.volume
+        named = (lambda number: volume_document(volume, str(number))) if volume else None
+        return (_Cited(*each) for each in volume_documents.find(self._text, start, end, named))
 
 
 def _longest(words: str, known: Callable[[str], str | None]) -> str | None:
