@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from reftel import vocabulary
 from reftel.analysis.missing import known_losses, post_meant
+from reftel.analysis.numbering import ANEW
 from reftel.analysis.posts import Number
 from reftel.analysis.tallies import TELEGRAMS, Tally, tallies
 from reftel.archive import EVERYTHING, Archive, Reader
@@ -183,7 +184,7 @@ def _gap(tally: Tally, printed: frozenset[str]) -> Gap | None:
         absent=highest - len(tally.held),
         runs=sum(1 for _ in _runs(tally.held, highest)),
         likely=total[0] if total else None,
-        rule=total[1] if total else "its numbers tell no pace",
+        rule=total[1] if total else tally.numbering.why if tally.numbering.why == ANEW else "its numbers tell no pace",
         losses=known_losses(dt.date(year, 1, 1), dt.date(year, 12, 31)),
         printed=sum(key in printed for key in tally.held.values()) if printed else 0,
     )

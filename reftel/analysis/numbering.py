@@ -9,17 +9,23 @@ from __future__ import annotations
 import datetime as dt
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, pairwise
 from statistics import quantiles
 
 from reftel.model import Struct
+from reftel.telegram.identity import JULY_COUNTS
 
 SLACK = 2.0
 """Days by which numbers and dates of neighbours may disagree: a number is given out before the telegram goes."""
 _AT_LEAST_IN_ORDER = 0.6
 """Share of a post's dated numbers that must rise with the date, or its numbers tell nothing."""
+_PLAINLY_IN_ORDER = 0.95
+"""The same where numbers may have begun anew in July: of two counts, the longer one alone rises."""
+NOT_IN_ORDER = "its numbers do not run in order of date here"
+ANEW = "in these years numbers began anew each July: two telegrams of one year may bear the same"
+_JULY = 7
 _FEW = 4
 """With fewer dated numbers than this, order can't be judged, and is believed."""
 _SPREAD = 1.3
@@ -84,16 +90,26 @@ class Numbering:
         """
         self.year, self.name = year, name
         points = sorted(held)
+        self._points = points
         self.chain = rising(points)
         self.runs_in_order = in_order and (len(points) < _FEW or len(self.chain) >= _AT_LEAST_IN_ORDER * len(points))
+        self.why = NOT_IN_ORDER
+        if year in JULY_COUNTS and not self._runs_through_july():
+            self.runs_in_order, self.why = False, ANEW
         self._serials = [each.serial for each in self.chain]
         self._moments = [each.at for each in self.chain]
-        self._points = points
         self._begin = float(dt.date(year, 1, 1).toordinal())
         self._end = float(dt.date(year, 12, 31).toordinal())
         self._paces = sorted(
             each.serial / (each.at - self._begin + 1) for each in cited if self._begin <= each.at <= self._end
         )
+
+    def _runs_through_july(self) -> bool:
+        """Whether the dated numbers of both halves of the year are plainly of one count."""
+        july = dt.date(self.year, _JULY, 1).toordinal()
+        of_second = sum(each.at >= july for each in self._points)
+        enough = min(of_second, len(self._points) - of_second) >= _FEW
+        return enough and len(self.chain) >= _PLAINLY_IN_ORDER * len(self._points)
 
     @cached_property
     def _clock(self) -> Workdays:
@@ -112,8 +128,7 @@ class Numbering:
             until = self._end  # cited before its own year: one of the two is misread
             bound = None
         if not self.runs_in_order:
-            why = "its numbers do not run in order of date here"
-            return self._stated(self._begin, until, None, _cited_words(bound, why))
+            return self._stated(self._begin, until, None, _cited_words(bound, self.why))
         if not self.chain:
             return self._by_citations(serial, until, bound)
         place = bisect_left(self._serials, serial)
@@ -152,11 +167,13 @@ class Numbering:
             return reached, f"{words}, carried on to 31 December"
         return highest, f"{highest:,} is the highest that is cited; {words}"
 
-    def unlikely(self, cited: Iterable[tuple[int, int]]) -> list[int]:
-        """Of numbers with the day (`date.toordinal`) of a citation the ones that it `contradicts`."""
+    def unlikely(self, cited: Mapping[int, int]) -> list[int]:
+        """Of numbers with the day of a citation (`date.toordinal`, or 0) those that it contradicts."""
         serials, moments, beyond = self._serials, self._moments, len(self._serials)
         found = []
-        for serial, day in cited:
+        for serial, day in cited.items():
+            if not day:
+                continue
             # most lie between two dated numbers, of which the earlier had gone by then, and the later too
             place = bisect_right(serials, serial)
             if (

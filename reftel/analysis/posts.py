@@ -6,13 +6,14 @@ import datetime as dt
 import difflib
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from reftel import telegram, vocabulary
 from reftel.analysis.numbering import Dated, Numbering
 from reftel.archive import EVERYTHING, Archive, Reader, net
 from reftel.archive.keeping import kept
 
+T = TypeVar("T")
 _OTHER_DEPARTMENTS = ("department", "command")
 _NEAR, _ALIKE = 3, 0.7
 """Posts that may be meant instead of one that is not known, and how like it they must be (as difflib measures it)."""
@@ -126,10 +127,10 @@ def dated(beginning: str, year: int, held: Iterable[net.Numbered]) -> list[Dated
     return sent_on(_serials(beginning, telegrams), year)
 
 
-def _serials(beginning: str, numbers: Iterable[tuple[str, str | None]]) -> Iterator[tuple[int, str | None]]:
-    for number, sent in numbers:
+def _serials(beginning: str, numbers: Iterable[tuple[str, T]]) -> Iterator[tuple[int, T]]:
+    for number, when in numbers:
         if number.startswith(beginning) and (serial := serial_of(number[len(beginning) :])):
-            yield serial, sent
+            yield serial, when
 
 
 def sent_on(numbers: Iterable[tuple[int, str | None]], year: int) -> list[Dated]:
@@ -143,9 +144,9 @@ def sent_on(numbers: Iterable[tuple[int, str | None]], year: int) -> list[Dated]
     ]
 
 
-def cited_on(numbers: Iterable[tuple[int, str | None]]) -> list[Dated]:
-    """Numbers with the days on which they were first cited."""
-    return [Dated(serial, float(day.toordinal())) for serial, first in numbers if (day := day_of(first))]
+def cited_on(numbers: Iterable[tuple[int, int]]) -> list[Dated]:
+    """Numbers with the days (`date.toordinal`) on which they were first cited; 0 of one that no dated cable cites."""
+    return [Dated(serial, float(day)) for serial, day in numbers if day]
 
 
 _MINUTES = {f"{at // 60:02d}:{at % 60:02d}": at / 1440 for at in range(1440)}

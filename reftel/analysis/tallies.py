@@ -5,9 +5,11 @@ A cited number counts where `missing` lists it: both believe the same citations.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import datetime as dt
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from itertools import groupby
+from operator import itemgetter
 
 from reftel.analysis.misdated import misdated
 from reftel.analysis.missing import in_short
@@ -16,7 +18,6 @@ from reftel.analysis.posts import (
     AIRGRAM,
     Number,
     cited_on,
-    day_of,
     implausible,
     made_of,
     number_of,
@@ -27,12 +28,10 @@ from reftel.archive import EVERYTHING, Archive, Reader, net
 
 TELEGRAMS, AIRGRAMS = "telegrams", "airgrams"
 _DIGITS = "0123456789"
+
+
 _SHORT = 6
 """Numbers of fewer digits are never too large."""
-
-
-_Place = tuple[str, str | None, str]
-"""What numbers of one post, year and series share, and the year of the day by which their century is told."""
 
 
 class Tally:
@@ -43,36 +42,27 @@ class Tally:
         self.beginning = number.beginning
         self.held: dict[int, str] = {}
         """Number → the key of its cable."""
-        self.cited: dict[int, str | None] = {}
-        """Number that is not held → the moment at which it was first cited, as the record has it."""
-        self._sent: list[tuple[int, str]] = []
-
-    def take(self, held: Sequence[tuple[str, str, str | None]], cited: Sequence[tuple[str, str | None]]) -> None:
-        """Numbers as digits: those held with key and moment, those cited with the moment of the first citation."""
-        for digits, key, sent in held:
-            serial = serial_of(digits)
-            if serial:
-                self.held[serial] = min(key, self.held.get(serial, key))
-                if sent is not None:
-                    self._sent.append((serial, sent))
-        if all(0 < len(digits) < _SHORT for digits, _ in cited):
-            self.cited.update({serial: first for digits, first in cited if (serial := int(digits))})
-        else:
-            self.cited.update({serial: first for digits, first in cited if (serial := serial_of(digits))})
+        self.cited: dict[int, int] = {}
+        """Number that is not held → the day (`date.toordinal`) on which it was first cited; 0 where none is told."""
+        self.sent: list[tuple[int, str | None]] = []
+        """Numbers held, with the moment of their telegrams as the record has it."""
 
     @cached_property
     def numbering(self) -> Numbering:
         """When its numbers were given out."""
-        points = sent_on(self._sent, self.year)
+        self.sent.sort(key=_serial)
+        points = sent_on(self.sent, self.year)
         cited = () if points else cited_on(self.cited.items())
         return made_of(Number(self.year, self.origin, 0), points, cited)
+
+
+_serial = itemgetter(0)
 
 
 def tallies(archive: Archive, reader: Reader = EVERYTHING, number: Number | None = None) -> list[Tally]:
     """All of them; of one post and year with `number`, and what begins like it."""
     if number is None:
-        held, lacking = net.held_and_cited(archive, reader)
-        found = _gathered(held, lacking)
+        found = _gathered(net.every_number(archive), net.first_citations(archive, reader))
     else:
         beginning = number.beginning
         numbered = [each for each in net.numbers(archive, beginning) if each.reference.startswith(beginning)]
@@ -80,35 +70,44 @@ def tallies(archive: Archive, reader: Reader = EVERYTHING, number: Number | None
     return _credible(archive, found, misdated(archive), reader)
 
 
-def _gathered(held: Iterable[net.Numbered], lacking: Iterable[tuple[str, str | None]]) -> list[Tally]:
+def _gathered(held: Iterable[net.Numbered], lacking: Iterable[tuple[str, int]]) -> list[Tally]:
     """Numbers by post, year and kind."""
-    # A million rows go through here: they are put together as they are, and what is the same of many is read once.
-    of_held: dict[_Place, list[tuple[str, str, str | None]]] = {}
+    # A million rows go through here, one by one: what is the same of many is read once.
+    groups: dict[tuple[int, str, str], Tally] = {}
+    places: dict[tuple[str, str | None, str], Tally | None] = {}
+    years: dict[int, str | None] = {}
+
+    def place(beginning: str, year: str | None, kind: str) -> Tally | None:
+        number = number_of(f"{beginning}1", int(year) if year else None)
+        if number is None:
+            return None
+        where = number.year, number.origin, kind
+        return groups.get(where) or groups.setdefault(where, Tally(number, kind))
+
     for key, reference, kind, sent in held:
         beginning = reference.rstrip(_DIGITS)
-        place = beginning, sent[:4] if sent else None, AIRGRAMS if kind == AIRGRAM else TELEGRAMS
-        row = reference[len(beginning) :], key, sent
-        if place in of_held:
-            of_held[place].append(row)
-        else:
-            of_held[place] = [row]
-    of_cited: dict[_Place, list[tuple[str, str | None]]] = {}
-    for target, first in lacking:
+        at = beginning, sent[:4] if sent else None, AIRGRAMS if kind == AIRGRAM else TELEGRAMS
+        if at not in places:
+            places[at] = place(*at)
+        group = places[at]
+        digits = reference[len(beginning) :]
+        serial = int(digits) if 0 < len(digits) < _SHORT else serial_of(digits)
+        if group is not None and serial:
+            known = group.held.get(serial)
+            group.held[serial] = key if known is None or key < known else known
+            group.sent.append((serial, sent))
+    for target, day in lacking:
         beginning = target.rstrip(_DIGITS)
-        place = beginning, first[:4] if first else None, TELEGRAMS
-        cited = target[len(beginning) :], first
-        if place in of_cited:
-            of_cited[place].append(cited)
-        else:
-            of_cited[place] = [cited]
-    groups: dict[tuple[int, str, str], Tally] = {}
-    for place in (*of_held, *(each for each in of_cited if each not in of_held)):
-        beginning, year, kind = place
-        number = number_of(f"{beginning}1", int(year) if year else None)
-        if number is not None:
-            where = number.year, number.origin, kind
-            tally = groups.get(where) or groups.setdefault(where, Tally(number, kind))
-            tally.take(of_held.get(place, ()), of_cited.get(place, ()))
+        if day not in years:
+            years[day] = f"{dt.date.fromordinal(day).year:04d}" if day else None
+        at = beginning, years[day], TELEGRAMS
+        if at not in places:
+            places[at] = place(*at)
+        group = places[at]
+        digits = target[len(beginning) :]
+        serial = int(digits) if 0 < len(digits) < _SHORT else serial_of(digits)
+        if group is not None and serial:
+            group.cited[serial] = day
     return list(groups.values())
 
 
@@ -124,9 +123,7 @@ def _credible(archive: Archive, found: list[Tally], doubted: Mapping[str, str], 
                 for serial, first in tally.cited.items()
                 if not implausible(archive, number._replace(serial=serial))
             }
-        unlikely = tally.numbering.unlikely(
-            (serial, day) for serial, first in tally.cited.items() if (day := _ordinal(first))
-        )
+        unlikely = tally.numbering.unlikely(tally.cited)
         named = (serial for serial in tally.cited if f"{tally.beginning}{serial}" in also) if also else ()
         suspects.update({f"{tally.beginning}{serial}": (tally, serial) for serial in (*unlikely, *named)})
     # A later citation may be believed where the first is not: all of them are asked where there is a doubt at all.
@@ -141,8 +138,3 @@ def _credible(archive: Archive, found: list[Tally], doubted: Mapping[str, str], 
 
 def _target(citation: net.Citation) -> str:
     return citation.target or ""
-
-
-def _ordinal(first: str | None) -> int | None:
-    day = day_of(first)
-    return day.toordinal() if day else None

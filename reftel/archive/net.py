@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from array import array
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -20,6 +21,7 @@ from reftel.model import Classification, Paragraph, Struct
 
 _BATCH = 5_000
 """References that are held in memory at a time when all of them are gone through."""
+_LAST = "\U0010ffff"
 _AFTER = "~"
 """Sorts after every digit and capital: where the numbers that begin so end."""
 
@@ -146,73 +148,83 @@ def lacking(archive: Archive, reader: Reader = EVERYTHING, *, beginning: str = "
     return _scanned(archive, beginning, beginning + _AFTER * 2, _ABSENT, reader)
 
 
-def first_citations(
-    archive: Archive, reader: Reader = EVERYTHING, *, beginning: str = ""
-) -> Iterator[tuple[str, str | None]]:
-    """Every number that is cited and not held, in their order, and when it was first cited."""
+def first_citations(archive: Archive, reader: Reader = EVERYTHING, *, beginning: str = "") -> Iterator[tuple[str, int]]:
+    """Every number that is cited and not held, in their order, and the day on which it was first cited.
+
+    The day is a `date.toordinal`; 0 where no citing cable is dated.
+    """
     if not beginning:
-        yield from held_and_cited(archive, reader)[1]
+        yield from _first_of_all(archive, reader)
     elif reader != EVERYTHING:
         for target, group in groupby(lacking(archive, reader, beginning=beginning), key=lambda each: each.target or ""):
-            yield target, min((each.sent for each in group if each.sent), default=None)
+            yield target, _ordinal(min((each.sent for each in group if each.sent), default=None))
     else:
         # Grouped before it is asked what is held: a number is cited more than once, and the index alone tells it.
-        yield from archive.ask(
+        for target, sent in archive.ask(
             "SELECT target, sent FROM (SELECT r.target, min(c.sent) AS sent "
             'FROM "references" r INDEXED BY references_by_target JOIN cables c ON c.number = r.cable '
             "WHERE r.target IS NOT NULL AND r.target >= ? AND r.target < ? GROUP BY r.target) g "
             "WHERE NOT EXISTS (SELECT 1 FROM cables t WHERE t.id = g.target) "
             "AND NOT EXISTS (SELECT 1 FROM aliases a WHERE a.alias = g.target)",
             (beginning, beginning + _AFTER * 2),
-        )
+        ):
+            yield target, _ordinal(sent)
 
 
-def held_and_cited(
-    archive: Archive, reader: Reader = EVERYTHING
-) -> tuple[list[Numbered], list[tuple[str, str | None]]]:
-    """Of the whole archive the `numbers`, in no order, and the `first_citations`.
+def _first_of_all(archive: Archive, reader: Reader) -> Iterator[tuple[str, int]]:
+    """The same of the whole archive: one walk along each table, side by side in the order of the numbers."""
+    days = _days(archive)
+    held = iter([key for (key,) in archive.ask("SELECT id FROM cables UNION ALL SELECT alias FROM aliases ORDER BY 1")])
+    known = next(held, _LAST)
+    # By hand: groupby() and min() take half as long again for a million references.
+    number, first = "", 0
+    for target, cable in _cited(archive, reader):
+        day = days[cable]
+        if target == number:
+            if day and (day < first or not first):
+                first = day
+            continue
+        while known < number:
+            known = next(held, _LAST)
+        if number and known != number:
+            yield number, first
+        number, first = target, day
+    while known < number:
+        known = next(held, _LAST)
+    if number and known != number:
+        yield number, first
 
-    Together, since both go through all cables: one walk along each table, rather than a look for every reference.
-    """
-    cables = archive.ask("SELECT id, reference, kind, sent, number FROM cables NOT INDEXED")
-    sent = {number: day for _, _, _, day, number in cables}
-    held = {key for key, *_ in cables}
-    held.update(alias for (alias,) in archive.ask("SELECT alias FROM aliases"))
-    numbered = [Numbered(*each[:4]) for each in cables if each[1] is not None]
-    return numbered, _first_of_all(_cited(archive, reader), sent, held)
+
+def _days(archive: Archive) -> array[int]:
+    """The day of each cable by its number in the record; 0 of what is not dated."""
+    ((last,),) = archive.ask("SELECT ifnull(max(number), 0) FROM cables")
+    days = array("i", bytes(array("i").itemsize * (last + 1)))
+    for number, day in archive.each("SELECT number, substr(sent, 1, 10) FROM cables NOT INDEXED"):
+        days[number] = _ordinal(day)
+    return days
 
 
-def _cited(archive: Archive, reader: Reader) -> Iterable[tuple[str, int]]:
-    """Every number that is cited, in their order, and by the cable of which number."""
+@lru_cache(65_536)
+def _ordinal_of(day: str) -> int:
+    return dt.date.fromisoformat(day).toordinal()
+
+
+def _ordinal(sent: str | None) -> int:
+    return _ordinal_of(sent[:10]) if sent else 0
+
+
+def _cited(archive: Archive, reader: Reader) -> Iterator[tuple[str, int]]:
+    """Every number that is cited, in their order, and the cable that cites it by its number in the record."""
     columns = 'FROM "references" INDEXED BY references_by_target WHERE target IS NOT NULL ORDER BY target'
     if reader == EVERYTHING:
-        return archive.ask(f"SELECT target, cable {columns}")
+        return archive.each(f"SELECT target, cable {columns}")
     closed = {
         (row[15], row[2])
-        for row in archive.ask(f"{_CITATIONS}WHERE r.target IS NOT NULL AND r.paragraph IS NOT NULL")
+        for row in archive.each(f"{_CITATIONS}WHERE r.target IS NOT NULL AND r.paragraph IS NOT NULL")
         if not _open(row, reader)
     }
-    every = archive.ask(f"SELECT target, cable, position {columns}")
-    return [(target, cable) for target, cable, position in every if (cable, position) not in closed]
-
-
-def _first_of_all(
-    cited: Iterable[tuple[str, int]], sent: Mapping[int, str | None], held: Collection[str]
-) -> list[tuple[str, str | None]]:
-    found: list[tuple[str, str | None]] = []
-    # By hand: groupby() and min() take half as long again for a million references.
-    number, first = "", None
-    for target, cable in cited:
-        day = sent[cable]
-        if target != number:
-            if number and number not in held:
-                found.append((number, first))
-            number, first = target, day
-        elif day and (first is None or day < first):
-            first = day
-    if number and number not in held:
-        found.append((number, first))
-    return found
+    every = archive.each(f"SELECT target, cable, position {columns}")
+    return ((target, cable) for target, cable, position in every if (cable, position) not in closed)
 
 
 def _scanned(archive: Archive, first: str, end: str, also: str, reader: Reader) -> Iterator[Citation]:
@@ -235,6 +247,12 @@ def numbers(archive: Archive, beginning: str = "") -> list[Numbered]:
     sql = f"SELECT id, reference, kind, sent FROM cables {how} WHERE reference IS NOT NULL AND id >= ? AND id < ? "  # noqa: S608
     found = archive.ask(sql + "ORDER BY id", (beginning, beginning + _AFTER * 2))
     return list(map(Numbered._make, found))
+
+
+def every_number(archive: Archive) -> Iterator[Numbered]:
+    """The `numbers` of the whole archive one by one, in no order."""
+    found = archive.each("SELECT id, reference, kind, sent FROM cables NOT INDEXED WHERE reference IS NOT NULL")
+    return map(Numbered._make, found)
 
 
 def heads(archive: Archive, keys: Iterable[str], reader: Reader = EVERYTHING) -> dict[str, Head]:

@@ -60,6 +60,11 @@ class Store:
         with database.explained(self.folder):
             return self._db.execute(sql, values).fetchall()
 
+    def each(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Any]:
+        """The same rows one by one, where there are many: all at once they would take memory, and the time for it."""
+        with database.explained(self.folder):
+            yield from self._db.execute(sql, values)
+
     def _one(self, sql: str, values: Sequence[Any] = ()) -> Any:
         with database.explained(self.folder):
             return self._db.execute(sql, values).fetchone()

@@ -25,7 +25,8 @@ _YEAR = re.compile(r"19[4-7]\d")
 _COUNTED_FROM = 7
 """The month from which posts counted anew (FRUS prints telegram 3 from Saigon of 1 July 1963)."""
 
-_CIRCULAR = "circulars were counted apart"
+CIRCULAR = "circulars were counted apart"
+"""The rule of a reference to one: of which year it is, its number alone does not tell."""
 _ANEW = "numbers began anew each July: of which year is not told"
 
 
@@ -44,9 +45,7 @@ def find(text: str, post: str | None, sent: dt.datetime | None, serial: int | No
         if match["department"]:
             circular = "cir" in match["department"].lower()
             target, rule = (
-                (None, _CIRCULAR)
-                if circular
-                else of_department(post, int(match["number"]), sent.year if sent else None)
+                (None, CIRCULAR) if circular else of_department(post, int(match["number"]), sent.year if sent else None)
             )
             yield Cited(Reference(shown, target=target, rule=rule), *match.span())
             continue

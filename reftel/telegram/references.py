@@ -289,9 +289,9 @@ def _cables(text: str, item: _Item, year: int | None, post: str | None) -> Itera
         known, cut = _split_post(match["post"])
         at = match.end()
         glued = match.end("post") == match.start("serial")
-        if known is None and (glued or not _may_be_post(text, item, match, first_word)):
-            continue
         name = known or _NO_LETTER.sub("", match["post"][cut:].upper())
+        if known is None and (glued or not (is_circular(name) or _may_be_post(text, item, match, first_word))):
+            continue
         said = match["year"] or match["after"] or match["dashed"] or match["loose"]
         if match["year"] and cut:
             said = match["after"] or match["dashed"]
@@ -311,6 +311,15 @@ def _cables(text: str, item: _Item, year: int | None, post: str | None) -> Itera
         for more in _inherited(text, item, at, last, last_year):
             yield more
             at = more.end
+
+
+def is_circular(name: str) -> bool:
+    """Whether a name, as letters, is of the Department's circular telegrams, which it counted apart: ``DEPCIRTEL``."""
+    return len(name) < _LONGEST_CIRCULAR and _CIRCULAR.fullmatch(name) is not None
+
+
+_CIRCULAR = re.compile(r"(?:STATE|DEP(?:T|ARTMENT)?S?(?:TEL)?)?CIR(?:C|CULAR)?(?:TEL(?:EGRAM)?S?)?")
+_LONGEST_CIRCULAR = 40
 
 
 def _inherited(text: str, item: _Item, at: int, post: str, year: int | None) -> Iterator[Found]:

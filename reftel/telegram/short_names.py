@@ -1,4 +1,4 @@
-"""What telegrams call those of their own post and of the Department to it: ``EMBTEL 2400``, ``DEPTEL 345``.
+"""What telegrams call those of their own post and of the Department to it: ``EMBTEL 2400``, ``DEPTEL 345``; circulars.
 
 Only the telegram itself tells which post that is. Before 1973 the Department counted for each post apart, and both
 began anew each July: what is in doubt by that leads nowhere.
@@ -17,12 +17,16 @@ from reftel.model import Reference
 from reftel.telegram import form_citations
 from reftel.telegram.findings import Findings
 from reftel.telegram.identity import JULY_COUNTS, make_id, split_id
-from reftel.telegram.references import Found
+from reftel.telegram.references import Found, is_circular
 from reftel.telegram.shape import capitals, occurrences
 
 _OWN = ("EMBTEL", "LEGTEL", "CONTEL", "CONGENTEL", "MISTEL")
-_WORDS = tuple(name.encode() for name in _OWN)
-_CITED = re.compile(rf"(?:{'|'.join(_OWN)})S? (?P<number>\d{{2,6}})(?![\w%/-]|[.,]\d)", re.IGNORECASE)
+_CIRCULARS = ("DEPCIRTEL", "DEPTCIRTEL", "CIRTEL", "CIRCULAR TELEGRAM")
+_WORDS = tuple(name.encode() for name in (*_OWN, *_CIRCULARS))
+_CITED = re.compile(
+    rf"(?:{'|'.join(_OWN)}|(?P<circular>{'|'.join(_CIRCULARS)}))S? (?P<number>\d{{2,6}})(?![\w%/-]|[.,]\d)",
+    re.IGNORECASE,
+)
 _OF_THE_POST = frozenset(each + ending for each in _OWN for ending in ("", "S"))
 _OF_THE_DEPARTMENT = re.compile(r"\A\W*DEPT?TELS?\b", re.IGNORECASE)
 _NUMBER_ALONE = re.compile(r"\W*\d{1,6}\W*")
@@ -35,7 +39,8 @@ def in_text(text: str, start: int, end: int, findings: Findings) -> Iterator[Fou
     for at in occurrences(capitals(text), _WORDS, start, end) if year else ():
         match = _CITED.match(text, at, end)
         if match and not text[at - 1 : at].isalnum():
-            target = f"{year % 100:02d}{_OWN[0]}{int(match['number'])}" if year else None
+            meant = _CIRCULARS[0] if match["circular"] else _OWN[0]
+            target = f"{year % 100:02d}{meant}{int(match['number'])}" if year else None
             shown = " ".join(match[0].split())
             yield Found(Reference(shown, "cable", None, target, "cited in the text, year inherited"), *match.span())
 
@@ -62,6 +67,8 @@ def understood(found: list[Found], findings: Findings) -> list[Found]:
             target, rule = form_citations.of_department(post, meant[2], meant[0])
             if target != reference.target:
                 reference = msgspec.structs.replace(reference, target=target, rule=rule)
+        elif meant and is_circular(meant[1]):
+            reference = msgspec.structs.replace(reference, target=None, rule=form_citations.CIRCULAR)
         elif meant and meant[1] in _OF_THE_POST:
             target, rule = _of_the_post(post, meant, own, sent)
             reference = msgspec.structs.replace(reference, target=target, rule=rule)

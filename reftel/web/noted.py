@@ -61,6 +61,7 @@ EXPECTED = (
 CLAUSES = (
     N_("named where it is cited: %(text)s"),
     N_("its numbers do not run in order of date here"),
+    N_("in these years numbers began anew each July: two telegrams of one year may bear the same"),
     N_("no number of its post and year is dated here"),
     N_("its numbers tell no pace"),
     N_("between %(first)s and %(second)s, give or take %(n)s days"),

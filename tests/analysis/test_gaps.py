@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ from archive.invented import put
 
 from reftel import analysis
 from reftel.archive import Archive, Reader, net
+from reftel.archive import open as open_archive
 
 from .invented import listed, said, telegram
 from .invented import net as archive_of
@@ -98,7 +100,10 @@ def test_numbers_first_cited_are_the_same_however_they_are_asked_for(held: Archi
     put(held, later, telegram(840, listed("74QUITO960"), listed("74LAPAZ500"), id="74QUITO840", sent=None))
     put(held, telegram(240, listed("74LAPAZ1100"), id="74QUITO240", post="QUITO"))
     found = list(net.first_citations(held))
-    assert found == [("74LAPAZ1100", "1974-01-21T12:00:00Z"), ("74LAPAZ500", "1974-03-31T12:00:00Z")]
+    assert found == [
+        ("74LAPAZ1100", dt.date(1974, 1, 21).toordinal()),
+        ("74LAPAZ500", dt.date(1974, 3, 31).toordinal()),
+    ]
     assert found == list(net.first_citations(held, beginning="74LAPAZ")), "by post"
     assert found == list(net.first_citations(held, Reader("TOP SECRET", frozenset()))), "as a reader who sees as much"
     assert net.numbers(held) == [*net.numbers(held, "74LAPAZ"), *net.numbers(held, "74QUITO")]
@@ -145,3 +150,22 @@ def test_a_year_that_was_taken_from_a_doubted_date_does_not_count(held: Archive)
     assert agree(held) == {("LAPAZ", 1974): 2}, "81STATE6225 was not sent by then, 74STATE70789 may be of 1981 too"
     put(held, telegram(1051, listed("74STATE70789")))
     assert agree(held)["STATE", 1974] == 1, "another cable cites it"
+
+
+def test_numbers_that_began_anew_in_july_tell_no_pace(tmp_path: Path) -> None:
+    def sent_in(month: int, day: int) -> dt.datetime:
+        return dt.datetime(1964, month, day, 12, tzinfo=dt.UTC)
+
+    late = [telegram(1500 + 10 * day, id=f"64LAPAZ{1500 + 10 * day}", sent=sent_in(3, day)) for day in range(1, 11)]
+    early = [telegram(10 * day, id=f"64LAPAZ{10 * day}", sent=sent_in(8, day)) for day in range(1, 6)]
+    citing = telegram(7, listed("64LAPAZ1555"), id="64QUITO7", post="QUITO", sent=sent_in(4, 1))
+    with open_archive(tmp_path / "archive", create=True) as made:
+        put(made, *late, *early, citing)
+        found = one(made, origin="LAPAZ")
+        assert (found.held, found.cited, found.likely) == (15, 1, None)
+        assert "began anew each July" in found.rule
+        lacking = analysis.missing_one(made, "64LAPAZ1555")
+        assert lacking is not None
+        assert lacking.estimate is not None
+        assert lacking.estimate.edtf == "1964-01-01/1964-04-01", "of the first half or not: it was cited by then"
+        assert "began anew each July" in lacking.estimate.rule

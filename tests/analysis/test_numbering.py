@@ -113,3 +113,13 @@ def test_rising_keeps_the_longest_part_in_order() -> None:
 )
 def test_numbers_in_their_parts(text: str, near: int | None, expected: tuple[int, str, int] | None) -> None:
     assert number_of(text, near) == expected
+
+
+def test_one_count_through_july_is_believed_where_both_halves_show_it() -> None:
+    begin = dt.date(1964, 1, 1).toordinal()
+    through = [Dated(serial, begin + serial / 10) for serial in range(100, 3601, 100)]
+    assert Numbering(1964, through).runs_in_order
+    assert not Numbering(1964, through[:15]).runs_in_order, "the first half alone tells nothing of July"
+    anew = [*(Dated(serial + 2000, begin + serial / 10) for serial in range(100, 1801, 100)), *through[20:]]
+    assert not Numbering(1964, [each for each in anew if each.at < begin + 180]).runs_in_order
+    assert Numbering(1973, through[:15]).runs_in_order, "from 1973 on a count runs through the year"

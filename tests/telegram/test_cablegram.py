@@ -73,6 +73,7 @@ def test_number_before_the_place() -> None:
     assert [(each.text, each.target, each.paragraph) for each in cable.references] == [
         ("Your 75", None, 0),
         ("my telegram No. 80", None, 0),
+        ("Document 79", "DAFP5/79", 0),
     ]
     assert cable.signed_by == ("BAKER",)
     assert not cable.partial
@@ -258,3 +259,18 @@ def test_real_documents() -> None:
         numbers = [each.number for each in cable.paragraphs if each.number is not None]
         assert numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else True
         assert not any(mark in each.text for each in cable.paragraphs for mark in ("](#f", "\\.", "**"))
+
+
+def test_documents_that_footnotes_cite_are_those_of_the_volume() -> None:
+    notes = "2 See Documents 79 and 81 and vol. IV, Document 400.\n\n3 They fell in Document 90.\n\n"
+    cable = reftel.parse(PLAIN.replace("2 Document 79.\n\n3 They fell\n\non 5 February.\n\n", notes))
+    found = [each for each in cable.references if each.kind == "document"]
+    assert [(each.text, each.target, each.paragraph) for each in found] == [
+        ("Documents 79", "DAFP5/79", 0),
+        ("81", "DAFP5/81", 0),
+        ("Document 400", None, 0),
+        ("Document 90", "DAFP5/90", 1),
+    ], "of the paragraph in which the note's mark stands"
+    for i, each in enumerate(cable.references):
+        ((start, end),) = cable.spans[f"references.{i}"]
+        assert cable.text[start:end] == each.text

@@ -59,3 +59,28 @@ def test_cited_in_the_text(cited: str, expected: list[str]) -> None:
 def test_a_telegram_of_no_known_post_leads_nowhere() -> None:
     cable = parse("REF: EMBTEL 2400\n\n1. THE FAIR.\n", year=1975)
     assert [each.target for each in cable.references] == [None]
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        *("DEPCIRTEL 1234", "CIRTEL 99", "CIRCULAR 123", "CIRCULAR NO. 14", "DEPTEL CIRCULAR 1401"),
+        *("DEPARTMENT'S CIRCULAR TELEGRAM 1500", "STATE CIRCULAR 22", "DEPCIRTELS 11 AND 12"),
+    ],
+)
+def test_circulars_were_counted_apart(listed: str) -> None:
+    cable = parse(TELEGRAM.format(year="64", listed=f"(A) STATE 98765; (B) {listed}", cited="", month="DEC"))
+    assert cable.references[0].target == "64STATE98765"
+    assert {(each.kind, each.label, each.target, each.rule) for each in cable.references[1:]} == {
+        ("cable", "B", None, "circulars were counted apart")
+    }, "it leads to no number of a post"
+
+
+@pytest.mark.parametrize(
+    ("cited", "many"), [("AS DEPCIRTEL 1234 SAID", 1), ("(CIRCULAR TELEGRAM 45)", 1), ("CIRTEL", 0)]
+)
+def test_circulars_in_the_text(cited: str, many: int) -> None:
+    cable = parse(TELEGRAM.format(year="64", listed="NONE", cited=cited, month="DEC"))
+    found = [each for each in cable.references if each.rule == "circulars were counted apart"]
+    assert [each.paragraph for each in found] == [0] * many
+    assert all(each.target is None for each in found)
