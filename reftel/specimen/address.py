@@ -63,7 +63,7 @@ def _collective(rng: Random, post: Station, informed: str | None) -> list[Addres
 
 def _neighbours(rng: Random, post: Station, routed: bool, informed: str | None) -> list[Addressee]:
     others = [station for station in neighbours(post.bureau) if station is not post]
-    chosen = rng.sample(others, min(len(others), int(rng.random() ** 2 * 7)))
+    chosen = sorted(rng.sample(others, min(len(others), int(rng.random() ** 2 * 7))), key=lambda each: each.spelled)
     return [
         Addressee(
             role="info",
@@ -83,13 +83,14 @@ def pick_neighbour(rng: Random, post: Station) -> Station:
 
 
 def distribution(rng: Random, post: Station, topic: Topic) -> tuple[str, ...]:
-    """Offices with the number of copies, the acting one first: ``ARA-20``, ``OCT-01``."""
+    """Offices with the number of copies, the acting one first: ``ARA-20``, ``OCT-01``, ``ISO-00``."""
     acting = post.bureau if rng.random() < 0.8 else topic.office
-    others = [office for office in rng.sample(offices(), 4 + int(rng.random() * 16)) if office != acting]
+    others = rng.sample(offices(), 4 + int(rng.random() * 16))
     return (
         f"{acting}-{5 + int(rng.random() * 20):02}",
         "OCT-01",
-        *[f"{office}-{int(rng.random() * 20):02}" for office in others],
+        "ISO-00",
+        *[f"{office}-{copies}" for office, copies in others if office != acting],
     )
 
 

@@ -25,8 +25,9 @@ _LOST = 0.04
 """How many have no text."""
 _PAGE = 57
 """Lines of a printed page."""
-_STAMP = " Declassified/Released US Department of State EO Systematic Review 30 JUN 2005 "
-_REVIEWED = dt.datetime(2005, 6, 30, tzinfo=dt.UTC)
+_STAMP = "Declassified/Released US Department of State EO Systematic Review"
+_REVIEWER = "Orla Q. Vey"
+"""Invented; the stamps of the telegrams from 1978 on name one."""
 _LETTERS = 6
 """To which the archive cuts the name of a post."""
 
@@ -39,11 +40,12 @@ def catalogued(draft: Draft, rng: Random) -> Specimen:
     attributes = _attributes(draft, cable, number, telegram.count("\n"), rng)
     lines = [] if lost else ["Message Text", *telegram.split("\n")]
     lines += ["Message Attributes", *map(": ".join, attributes.items())]
+    stamp, released = _review(draft.sent.year)
     pages = (lines[at : at + _PAGE] for at in range(0, len(lines), _PAGE))
-    text = "".join("\n".join((_STAMP, *page, _STAMP, "")) for page in pages)
+    text = "".join("\n".join((stamp, *page, stamp, "")) for page in pages)
     if lost:
         cable = _recorded(cable, draft)
-    fields = replace(told(cable), aliases=(number,), attributes=attributes, released=_REVIEWED)
+    fields = replace(told(cable), aliases=(number,), attributes=attributes, released=released)
     return Specimen("nara-text", fields, text)
 
 
@@ -51,9 +53,17 @@ def catalogued_pdf(draft: Draft, rng: Random) -> Specimen:
     """The same as the archive's PDF, with its text layer."""
 
     def printed(text: str) -> bytes:
-        return as_pdf(text.replace(f"{_STAMP}\n{_STAMP}\n", f"{_STAMP}\f{_STAMP}\n"))
+        stamp, _ = _review(draft.sent.year)
+        return as_pdf(text.replace(f"{stamp}\n{stamp}\n", f"{stamp}\f{stamp}\n"))
 
     return replace(catalogued(draft, rng), layout="nara-pdf", printed=printed, suffix=".pdf")
+
+
+def _review(year: int) -> tuple[str, dt.datetime]:
+    """The stamp of the review on each printed page, and the day of the release: the telegrams came in two parts."""
+    if year < 1978:
+        return f" {_STAMP} 30 JUN 2005 ", dt.datetime(2005, 6, 30, tzinfo=dt.UTC)
+    return f" {_REVIEWER}  {_STAMP} 20 Mar 2014 ", dt.datetime(2014, 3, 20, tzinfo=dt.UTC)
 
 
 def _attributes(draft: Draft, cable: Cable, number: str, lines: int, rng: Random) -> dict[str, str]:

@@ -26,6 +26,8 @@ _SECTION = 52
 
 
 _DIGITS = {"1960s": 4, "1970s": 4, "2000s": 6, "2010s": 6}
+_FIRST, _TWICE = "SIPDIS", range(2005, 2009)
+"""The caption that stands twice, and the years of it."""
 _MOST_SECTIONS = 99
 """Two digits are all that the line has for them."""
 
@@ -48,6 +50,8 @@ class Hand(Struct, frozen=True):
     """Which of the forms of the Classified By line."""
     refs: int = 0
     """Which of the forms of the REF line."""
+    twice: bool = False
+    """SIPDIS twice, as programs of 2005 to 2008 put it above what the drafter had written."""
 
 
 class Message(Struct, frozen=True):
@@ -69,6 +73,7 @@ def hand(rng: Random, era: str, *, pilcrow: str = "", unwrapped: bool = False) -
         breaks="" if unwrapped else ("", "plain", "spaced")[int(rng.random() * 3)],
         classified=int(rng.random() * 5),
         refs=int(rng.random() * 4),
+        twice=rng.random() < 0.6,
     )
 
 
@@ -89,7 +94,8 @@ def write_message(draft: Draft, hand: Hand, rng: Random, *, routed: bool | None 
     opening += _classified(cable, hand)
     closing = _closing(draft)
     body = "\n".join((*opening, *lines, *closing)).replace(BOUND, " ")
-    told = replace(cable, transmission_id=transmission, sections=sections if sections > 1 else None)
+    captions = tuple(dict.fromkeys((_FIRST, *cable.captions))) if _twice(draft, hand) else cable.captions
+    told = replace(cable, transmission_id=transmission, captions=captions, sections=sections if sections > 1 else None)
     return Message("\n".join(head), body, told)
 
 
@@ -160,6 +166,8 @@ def classification_line(draft: Draft, section: str = "") -> str:
 def _opening(draft: Draft, hand: Hand, sections: int) -> list[str]:
     cable = draft.cable
     found = [classification_line(draft, f"SECTION 01 OF {sections:02} " if sections > 1 else ""), ""]
+    if _twice(draft, hand):
+        found += [_FIRST, ""]
     if cable.captions:
         found += [*caption_lines(cable), ""]
     if cable.pass_lines:
@@ -167,6 +175,10 @@ def _opening(draft: Draft, hand: Hand, sections: int) -> list[str]:
     found += order_line(draft)
     found += opening_lines(cable, hand)
     return found
+
+
+def _twice(draft: Draft, hand: Hand) -> bool:
+    return hand.twice and _FIRST in draft.cable.captions and draft.sent.year in _TWICE
 
 
 def caption_lines(cable: Cable) -> list[str]:

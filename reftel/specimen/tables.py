@@ -117,9 +117,9 @@ def collectives(bureau: str) -> tuple[tuple[str, str], ...]:
 
 
 @functools.cache
-def offices() -> tuple[str, ...]:
-    """Offices in the distribution lines of the 1970s: ``INR``, ``PM``."""
-    return tuple(row["office"] for row in rows("offices.csv"))
+def offices() -> tuple[tuple[str, str], ...]:
+    """Offices in the distribution lines of the 1970s, with the copies that they got: ``("INR", "10")``."""
+    return tuple((row["office"], row["copies"]) for row in rows("offices.csv"))
 
 
 @functools.cache

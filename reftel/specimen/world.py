@@ -172,7 +172,9 @@ class World:
         site = not answer and rng.random() < 0.1
         cited_in = story.articles if rng.random() < 0.6 else ()
         typed = _cased(rng, cable, sent.year)
-        return Draft(typed, cable, sender, number.serial, order, sent, limits.level, story.era, site, articles=cited_in)
+        return Draft(
+            typed, cable, sender, number.serial, order, sent, limits.level, story.era, articles=cited_in, site=site
+        )
 
     def _length(self) -> int:
         """Characters of a body: half of them below the median, a few of several times as many."""
