@@ -21,9 +21,9 @@ OLDEST = 1
 """The oldest version of the schema that this version of reftel can read, and bring up to its own."""
 RECORD = "record.sqlite"
 INDEX = "index"
-_PAGE = 2048
-"""An edition is a row of four thousand bytes. Pages of 4096 hold one each and little else, half empty; with these the
-record is a tenth smaller, and filled as fast."""
+_PAGE = 1024
+"""An edition is a row of three and a half thousand bytes, and what of it is left when it has filled its pages shares
+one with the next. So of pages of 1024 two in a hundred are empty, of 2048 or more ten."""
 _MAPPED = 256 << 20
 """Bytes of the record that are mapped into memory by who asks it much; who fills it holds no more than it needs."""
 _PATIENCE = 10.0
