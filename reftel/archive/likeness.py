@@ -9,6 +9,7 @@ then compared word by word.
 from __future__ import annotations
 
 from hashlib import blake2b
+from itertools import compress
 
 from rensa import RMinHash  # type: ignore[import-untyped]
 
@@ -33,7 +34,7 @@ def shingles(cable: Cable) -> frozenset[str]:
     """The shingles of the body; of the whole text where no paragraph was found. Line ends and case make none."""
     body = " ".join([each.text for each in cable.paragraphs]) or cable.text
     words = body.lower().translate(_BLANKS).split()
-    starts = [at for at, word in enumerate(words) if len(word) >= _LONG]
+    starts = compress(range(len(words)), map(_LONG.__le__, map(len, words)))
     return frozenset([" ".join(words[at : at + 3]) for at in starts])
 
 
