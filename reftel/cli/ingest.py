@@ -12,12 +12,12 @@ from reftel.cli.options import ARCHIVE, ArchiveFolder, Json
 from reftel.cli.terminal import console, json_line, one_line, path_text, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from reftel.ingest import Report
 
 SHOWN = 20
-"""How many of the files that were not recognised are named before the rest is counted."""
+"""How many of the files that were not read are named before the rest is counted."""
 
 
 def ingest(
@@ -44,7 +44,7 @@ def ingest(
     report: Annotated[bool, typer.Option("--report", help="Read nothing; list what was not read, by reason.")] = False,
     json: Json = False,
     csv: Annotated[bool, typer.Option("--csv", help="With --report: as CSV.")] = False,
-    verbose: Annotated[bool, typer.Option("--verbose", help="Name every file that was not recognised.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", help="Name every file that was not read, or in part.")] = False,
 ) -> None:
     """Read files and folders into an archive, which is made if there is none.
 
@@ -125,7 +125,7 @@ def _follow_folders(
         come = [path for path in come if path.is_file() and not _hidden(path, paths)]
         if come:
             found = _carried_out(come, archive, workers, ocr=ocr)
-            if found.read or found.unrecognised:
+            if found.read or found.unrecognised or found.partly:
                 _told(found, archive, json=json, verbose=verbose)
 
 
@@ -176,6 +176,10 @@ def _as_data(report: Report) -> dict[str, object]:
         "further_editions": report.further,
         "known": report.known,
         "unrecognised": [{"path": path_text(path), "reason": reason} for path, reason in report.unrecognised],
+        "partly_read": [
+            {"path": path_text(path), "telegrams": telegrams, "reason": reason}
+            for path, telegrams, reason in report.partly
+        ],
         "passed_over": report.passed_over,
         "seconds": round(report.seconds, 3),
         "notes": list(report.notes),
@@ -184,36 +188,53 @@ def _as_data(report: Report) -> dict[str, object]:
 
 def _summary(report: Report) -> str:
     further = f"further editions {report.further:,} · " if report.further else ""
+    partly = f"read in part {len(report.partly):,} · " if report.partly else ""
     passed = f"parts passed over {report.passed_over:,} · " if report.passed_over else ""
     return (
         f"read {report.read:,} · new {report.new:,} · {further}known {report.known:,} · "
-        f"not recognised {len(report.unrecognised):,} · {passed}{report.seconds:.1f} s"
+        f"not recognised {len(report.unrecognised):,} · {partly}{passed}{report.seconds:.1f} s"
     )
 
 
 def _complain(report: Report, verbose: bool) -> None:
     err = console(stderr=True)
-    for line in complaints(report.unrecognised, limit=None if verbose else SHOWN):
+    limit = None if verbose else SHOWN
+    partly = tuple((path, reason) for path, _, reason in report.partly)
+    telegrams = {path_text(path): count for path, count, _ in report.partly}
+    for line in (
+        *complaints(report.unrecognised, limit=limit),
+        *complaints(partly, limit=limit, what="read in part", telegrams=telegrams),
+    ):
         err.print(line, soft_wrap=True)
 
 
-def complaints(unrecognised: tuple[tuple[Path | str, str], ...], *, limit: int | None) -> Iterator[str]:
-    """Lines that name the files by reason, most frequent reason first; at most ``limit`` files, then their number."""
+def complaints(
+    files: tuple[tuple[Path | str, str], ...],
+    *,
+    limit: int | None,
+    what: str = "not recognised",
+    telegrams: Mapping[str, int] | None = None,
+) -> Iterator[str]:
+    """Lines that name the files by reason, most frequent reason first; at most ``limit`` files, then their number.
+
+    ``telegrams``: how many came from each.
+    """
     by_reason: dict[str, list[str]] = {}
-    for path, reason in unrecognised:
+    for path, reason in files:
         name = path_text(path)
+        many = f" ({telegrams[name]:,} telegram{'s' if telegrams[name] != 1 else ''})" if telegrams else ""
         # A reason that begins with the file's own name would make a group of each file.
-        by_reason.setdefault(reason.removeprefix(str(path)).lstrip(": "), []).append(name)
+        by_reason.setdefault(reason.removeprefix(str(path)).lstrip(": "), []).append(name + many)
     reasons = sorted(by_reason.items(), key=lambda group: -len(group[1]))
     named = reasons[:limit]
-    left = len(unrecognised) if limit is None else limit
+    left = len(files) if limit is None else limit
     shares: dict[str, int] = {}
     # The rarest reason first: 4,000 icons do not hide the one damaged PDF, and what it leaves goes to the others.
     for position, (reason, names) in enumerate(reversed(named)):
         shares[reason] = min(len(names), max(1, left // (len(named) - position)))
         left -= shares[reason]
     for reason, names in named:
-        yield f"not recognised: {one_line(reason)}"
+        yield f"{what}: {one_line(reason)}"
         yield from (f"  {visible(name)}" for name in names[: shares[reason]])
         if len(names) > shares[reason]:
             yield f"  … and {len(names) - shares[reason]:,} more (--verbose names them all)"

@@ -46,7 +46,9 @@ class Report(Struct, frozen=True):
     further: int = 0
     """Further editions of cables that it held, or that came before in this run."""
     unrecognised: tuple[tuple[str, str], ...] = ()
-    """(path, reason) of what could not be read, or not in whole, or is no cable, in this run or before."""
+    """(path, reason) of what could not be read, or is no cable, in this run or before."""
+    partly: tuple[tuple[str, int, str], ...] = ()
+    """(path, telegrams, reason) of the files from which so many came, and of which not all could be read."""
     passed_over: int = 0
     """Parts of files that are no telegrams, or could not be read, in this run."""
     seconds: float = 0.0
@@ -123,6 +125,7 @@ class _Run:
         self._begun = time.perf_counter()
         self._read = self._new = self._known = self._further = self._passed_over = 0
         self._unrecognised: list[tuple[str, str]] = []
+        self._partly_read: list[tuple[str, int, str]] = []
         self._notes: list[str] = []
         self._waiting: list[Sheaf] = []
         self._weight = 0
@@ -187,8 +190,13 @@ class _Run:
         finally:
             readers.end()
 
-    def _unread(self, path: str, reason: str) -> None:
-        self._unrecognised.append((path.removeprefix(self._here), reason))
+    def _unread(self, path: str, reason: str, telegrams: int = 0) -> None:
+        """Tell of a file that was not read, or of which only so many telegrams were."""
+        name = path.removeprefix(self._here)
+        if telegrams:
+            self._partly_read.append((name, telegrams, reason))
+        else:
+            self._unrecognised.append((name, reason))
         self._pace.unread(reason)
 
     def _not_opened(self, path: str, reason: str) -> None:
@@ -202,7 +210,7 @@ class _Run:
         self._pace.files += 1
         self._pace.done += file.size
         if file.reason is not None:
-            self._unread(file.path, file.reason)
+            self._unread(file.path, file.reason, file.editions)
 
     def _take(self, sheaves: list[Sheaf]) -> None:
         for each in sheaves:
@@ -211,7 +219,7 @@ class _Run:
                 self._pace.done += each.source.size - self._partly
                 self._partly = 0
                 if each.reason is not None:
-                    self._unread(each.source.path, each.reason)
+                    self._unread(each.source.path, each.reason, each.first + len(each.packed))
             else:
                 # Of a file that is under way no more is known than the texts that were found in it.
                 more = min(each.characters, each.source.size - self._partly)
@@ -270,6 +278,7 @@ class _Run:
             known=self._known,
             further=self._further,
             unrecognised=tuple(sorted(self._unrecognised)),
+            partly=tuple(sorted(self._partly_read)),
             passed_over=self._passed_over,
             seconds=round(time.perf_counter() - self._begun, 3),
             notes=tuple(self._notes),

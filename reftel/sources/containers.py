@@ -11,7 +11,7 @@ from typing import BinaryIO, Protocol
 
 import msgspec
 
-from reftel.sources import compressed, mail, mhtml, sevenzip, tarred, warc, zipped
+from reftel.sources import compressed, mail, mhtml, rtf, sevenzip, tarred, warc, webarchive, zipped
 from reftel.sources.content import OnSkip
 from reftel.sources.document import Document, Unreadable
 from reftel.sources.streamed import Lost
@@ -38,7 +38,7 @@ class Container(Protocol):
         """What is in it, in its order; raises ``Unreadable``, if need be after the last one that can be read."""
 
 
-CONTAINERS: tuple[Container, ...] = (compressed, zipped, sevenzip, tarred, warc, mhtml, mail)
+CONTAINERS: tuple[Container, ...] = (compressed, zipped, sevenzip, tarred, warc, mhtml, mail, webarchive, rtf)
 
 
 def kind_of(start: bytes) -> Container | None:

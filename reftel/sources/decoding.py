@@ -22,9 +22,36 @@ _BINARIES: tuple[tuple[bytes, str, str], ...] = (
     (b"Rar!\x1a\x07", "a RAR archive", "Unpack it first"),
     (b"\x1f\x9d", "a file packed by compress (.Z)", "Unpack it with gunzip first"),
     (b"LZIP", "an lzip file", "Unpack it with lzip -d first"),
-    (b"\xd0\xcf\x11\xe0", "an old office document or Outlook message", "Save it as plain text"),
-    (b"{\\rtf", "a rich text document (RTF)", "Save it as plain text"),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "an old office document (.doc) or Outlook message (.msg)",
+        "Save it as plain text or .docx, or the message as .eml",
+    ),
+    (b"\x04\x22\x4d\x18", "a file packed by lz4", "Unpack it with lz4 -d first"),
+    (b"MSCF", "a cabinet of Windows (.cab)", "Unpack it with cabextract or 7z first"),
+    (b"AT&TFORM", "a DjVu document", "Convert it to PDF (ddjvu -format=pdf), and give that"),
+    (b"PAR1", "a Parquet table", "Save it as CSV or JSON lines, with the column of the texts named body"),
+    (b"!BDN", "an Outlook mailbox (.pst)", "Save its messages with readpst, and ingest the folder"),
+    (b"%!PS", "a PostScript file", "Convert it to PDF (ps2pdf), and give that"),
+    (b"MZ", "a program for Windows, or an archive that unpacks itself", "Unpack it with 7z, and ingest the folder"),
+    (b"\x7fELF", "a program", "Leave it out"),
+    (b"OggS", "a sound or film", "Leave it out"),
+    (b"ID3", "a sound", "Leave it out"),
     (b"SQLite format 3\x00", "an SQLite database", "If it is a reftel archive, open it with --archive"),
+)
+
+# The same for those whose mark stands behind a length or a name.
+_INSIDE = (
+    (
+        60,
+        b"BOOKMOBI",
+        "an e-book (.mobi)",
+        "Convert it to plain text (ebook-convert), and give that",
+    ),
+    (4, b"ftyphei", "a photograph (HEIC)", "Save it as PNG or JPEG, and give that; OCR reads it"),
+    (4, b"ftypmif", "a photograph (HEIF)", "Save it as PNG or JPEG, and give that; OCR reads it"),
+    (4, b"ftypavif", "a picture (AVIF)", "Save it as PNG or JPEG, and give that; OCR reads it"),
+    (4, b"ftyp", "a film", "Leave it out"),
 )
 
 _IMAGES = (
@@ -61,7 +88,10 @@ def binary_kind(data: bytes) -> tuple[str, str] | None:
     if is_image(data):
         return "an image", "Give the text on it; reftel parse and ingest read it by OCR"
     for mark, what, todo in _BINARIES:
-        if data.startswith(mark):
+        if data.startswith(mark) and (mark != b"MZ" or b"\x00" in data[:256]):
+            return what, todo
+    for at, mark, what, todo in _INSIDE:
+        if data[at : at + len(mark)] == mark:
             return what, todo
     if _wide(data) is not None:
         return None

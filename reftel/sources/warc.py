@@ -8,10 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
+import zstandard
 from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]  # it has no types
+from warcio.bufferedreaders import BufferedReader  # type: ignore[import-untyped]
 
 from reftel.sources.document import Unreadable
 from reftel.sources.unpacking import Limits, Member, Stream
+
+try:  # it comes with py7zr, for CPython
+    import brotli  # type: ignore[import-untyped]
+except ImportError:  # pragma: no cover
+    brotli = None
 
 KIND = "a web capture (WARC)"
 
@@ -33,6 +40,33 @@ _READ = (
     "text/xml",
 )
 _LEFT_OUT = ("application/x-javascript", "application/x-font", "application/x-shockwave")
+
+
+_MOST_AT_ONCE = 64 << 20
+"""Bytes that a piece of 16 kB may unpack to."""
+
+
+class _Brotli:
+    """What ``warcio`` expects of a decompressor; its own for this encoding fails with ``brotli`` 1.2."""
+
+    unused_data = b""
+
+    def __init__(self) -> None:
+        self._unpacker = brotli.Decompressor()
+
+    def decompress(self, data: bytes) -> bytes:
+        unpacked: bytes = self._unpacker.process(data, output_buffer_limit=_MOST_AT_ONCE)
+        if len(unpacked) >= _MOST_AT_ONCE:
+            raise ValueError("it unpacks to too much")
+        return unpacked
+
+    def flush(self) -> bytes:
+        return b""
+
+
+if brotli is not None:
+    BufferedReader.DECOMPRESSORS["br"] = _Brotli
+BufferedReader.DECOMPRESSORS["zstd"] = lambda: zstandard.ZstdDecompressor().decompressobj()
 
 
 class _Body:

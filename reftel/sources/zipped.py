@@ -1,4 +1,4 @@
-"""ZIP archives. Office documents and e-books are ZIP archives too, and are named for what they are.
+"""ZIP archives. Office documents are ZIP archives too: those of text are read, the others named for what they are.
 
 The table of contents stands at the end, so one that breaks off has none: its files are found by the headers that each
 has of its own (`recovering`).
@@ -6,15 +6,17 @@ has of its own (`recovering`).
 
 from __future__ import annotations
 
+import io
 import struct
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from typing import IO, BinaryIO
 
-from reftel.sources import recovering
+from reftel.sources import content, markup, office, recovering
 from reftel.sources.document import Unreadable, shown
-from reftel.sources.unpacking import LONGEST_NAME, Limits, Member, Stream, seekable
+from reftel.sources.telegramlike import why_not_a_telegram
+from reftel.sources.unpacking import LONGEST_NAME, Limits, Member, Stream, buffered, seekable
 
 KIND = "a ZIP archive"
 
@@ -22,9 +24,19 @@ _MARKS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _MOST = 2_000_000
 """Files in one archive. Its table of contents is read as a whole: some 600 bytes of memory for each of them."""
 _DOCUMENTS = (
-    ("[Content_Types].xml", "an office document (such as .docx)", "Save it as plain text or PDF"),
-    ("mimetype", "an office document or e-book (such as .odt)", "Save it as plain text or PDF"),
+    ("xl/workbook.xml", "a spreadsheet (.xlsx)", "Save it as CSV, with a column of the texts named body"),
+    ("[Content_Types].xml", "an office document (such as .pptx)", "Save it as plain text or PDF"),
 )
+_TEXTS: tuple[tuple[str, Callable[[str], str]], ...] = (
+    (office.WORD, office.of_word),
+    (office.OPEN_DOCUMENT, office.of_open_document),
+)
+_BOOK = "META-INF/container.xml"
+"""Stands in every EPUB."""
+_CHAPTER = 32 << 20
+"""Bytes of a chapter at most."""
+_OF_A_DOCUMENT = 2000
+"""Files at most in an office document; each picture is one."""
 _PASSWORD = ("encrypted", "Unpack the archive with its password, and ingest the folder")
 _END = struct.Struct("<4s4H2LH")  # APPNOTE 4.3.16
 _END_64 = struct.Struct("<4sQ2H2L4Q")  # APPNOTE 4.3.14
@@ -47,7 +59,14 @@ def members(file: BinaryIO, place: str, limits: Limits) -> Iterator[Member]:
             yield from _without_contents(whole, place, limits, error)
             return
         with archive:
-            _refuse_documents(place, [info.filename for info in archive.infolist()[:2]])
+            names = {info.filename for info in archive.infolist()[:_OF_A_DOCUMENT]}
+            if len(archive.infolist()) <= _OF_A_DOCUMENT and (told := _text(archive, names, limits)) is not None:
+                yield Member("", Stream(io.BytesIO(told.encode("utf-8", "replace")), limits))
+                return
+            if _BOOK in names:
+                yield from _of_book(archive, place, limits)
+                return
+            _refuse_documents(place, names)
             for info in archive.infolist():
                 if not info.is_dir():
                     yield from _member(info, partial(archive.open, info), limits)
@@ -71,7 +90,38 @@ def _without_contents(file: BinaryIO, place: str, limits: Limits, why: Exception
     raise Unreadable(place, what, "Get a fresh copy for the rest")
 
 
-def _refuse_documents(place: str, names: list[str]) -> None:
+def _text(archive: zipfile.ZipFile, names: Collection[str], limits: Limits) -> str | None:
+    """The text of an office document; None for an archive that is none, or one of something else."""
+    if not {"[Content_Types].xml", "mimetype"} & set(names):
+        return None
+    for name, text_of in _TEXTS:
+        if name not in names or archive.getinfo(name).flag_bits & 1:
+            continue
+        with archive.open(name) as opened:
+            data = content.whole(buffered(Stream(opened, limits)), name)
+        text = text_of(data.decode("utf-8", "replace"))
+        return text if text.strip() else None
+    return None
+
+
+def _of_book(archive: zipfile.ZipFile, place: str, limits: Limits) -> Iterator[Member]:
+    """The chapters of an e-book in which telegrams are to be recognised; raises ``Unreadable`` where there is none."""
+    found = 0
+    for info in archive.infolist():
+        if not info.filename.lower().endswith((".xhtml", ".html", ".htm")) or info.flag_bits & 1:
+            continue
+        with archive.open(info) as opened:
+            stream = Stream(opened, limits)
+            text = markup.lines(buffered(stream).read(_CHAPTER).decode("utf-8", "replace"))
+        if why_not_a_telegram(text) is None:
+            found += 1
+            yield Member(info.filename, Stream(io.BytesIO(text.encode("utf-8", "replace")), None))
+    if not found:
+        todo = "Of a volume of Foreign Relations give the TEI (XML); of another book, the telegrams as text"
+        raise Unreadable(place, "an e-book (EPUB) in which no telegram is to be recognised", todo)
+
+
+def _refuse_documents(place: str, names: Collection[str]) -> None:
     for name, what, todo in _DOCUMENTS:
         if name in names:
             raise Unreadable(place, what, todo)

@@ -201,3 +201,14 @@ def test_a_release_by_the_day_has_no_hour() -> None:
     assert rendering._released(dt.datetime(2015, 11, 30, tzinfo=dt.UTC)) == "2015-11-30"
     assert rendering._released(dt.datetime(2011, 8, 30, 1, 44, tzinfo=dt.UTC)) == "2011-08-30 01:44 UTC"
     assert rendering._released(None) is None
+
+
+def test_files_that_were_read_in_part_are_told_with_what_came_from_them() -> None:
+    files = (("a.zip", "a ZIP archive with files that were not read"), ("b.csv", "a damaged row"))
+    told = list(complaints(files, limit=20, what="read in part", telegrams={"a.zip": 1, "b.csv": 1200}))
+    assert told == [
+        "read in part: a ZIP archive with files that were not read",
+        "  a.zip (1 telegram)",
+        "read in part: a damaged row",
+        "  b.csv (1,200 telegrams)",
+    ]

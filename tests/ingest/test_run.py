@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -323,3 +324,16 @@ def test_real_documents(tmp_path: Path) -> None:
         results = search.search(made, "cartel tag:SNAR origin:mexico")
         assert {"09MEXICO2134", "09MEXICO283"} == {hit.id for hit in results.hits}
         assert search.search(made, "09 mexico 2134").jump == "09MEXICO2134"
+
+
+def test_what_was_read_in_part_is_told_apart_from_what_was_not(tmp_path: Path) -> None:
+    telegram = "R 10120{n}Z JAN 08\nFM AMEMBASSY MEXICO\nTO SECSTATE WASHDC\nUNCLAS MEXICO 00004{n}\n\n1. (U) A fair.\n"
+    lines = [json.dumps({"id": f"08MEXICO4{n}", "body": telegram.format(n=n)}) for n in (1, 2)]
+    (tmp_path / "cables.jsonl").write_text("\n".join((*lines, "garbage")))
+    (tmp_path / "other.txt").write_text("Of kites.\n")
+    for known in (0, 2):  # the second run knows both
+        report = ingest.ingest([tmp_path / "cables.jsonl", tmp_path / "other.txt"], tmp_path / "X")
+        assert (report.read, report.known) == (2 - known, known)
+        assert [(Path(path).name, telegrams) for path, telegrams, _ in report.partly] == [("cables.jsonl", 2)]
+        assert [Path(path).name for path, _ in report.unrecognised] == ["other.txt"]
+    assert "line 3: no JSON object: garbage" in report.partly[0][2]

@@ -76,12 +76,12 @@ BAD = [
     (b"", "the file is empty"),
     (b" \n\r\n\t", "the file is empty"),
     (b"\xef\xbb\xbf\n", "the file is empty"),
-    (binary(b"\x7fELF"), "a binary file, not text"),
+    (binary(b"\x7fELF"), "a program. Leave it out"),
     (binary(b"PK\x03\x04"), "a damaged ZIP archive.*zip -FF"),
     (binary(b"\x1f\x8b\x08"), r"it is damaged \(.*fresh copy"),
     (binary(b"Rar!\x1a\x07"), "a RAR archive. Unpack"),
     (binary(b"SQLite format 3\x00"), "SQLite database.*--archive"),
-    (b"{\\rtf1 R 101200Z JAN 08}", "RTF.*plain text"),
+    (b"{\\rtf1 R 101200Z JAN 08}", "too few marks of a telegram"),
 ]
 
 
