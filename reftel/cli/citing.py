@@ -21,7 +21,8 @@ Style = Literal["note", "chicago", "chicago-bibliography", "mla", "bibtex", "ris
 
 def cite(
     references: Annotated[
-        list[str], typer.Argument(metavar="ID...", help="Numbers in any spelling, with #par7 for a paragraph.")
+        list[str],
+        typer.Argument(metavar="ID...", help="Numbers, with #par7 for a paragraph, #page115 for a page of a volume."),
     ],
     archive: ArchiveFolder = ARCHIVE,
     format: Annotated[

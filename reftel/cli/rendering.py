@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from reftel import vocabulary
+from reftel.archive.leaves import within
 from reftel.cli.terminal import one_line, print_block, print_indented, styled
 
 if TYPE_CHECKING:
@@ -62,11 +63,11 @@ def render_reading(out: Console, cable: Cable, key: str, *, withheld: int = 0) -
     out.print(_title(cable, key))
     print_block(out, _grid(_facts(cable)))
     out.print()
-    for paragraph in cable.paragraphs:
+    for position, paragraph in enumerate(cable.paragraphs):
         if paragraph.heading:
             out.print(styled(one_line(paragraph.heading), "bold"))
             out.print()
-        print_indented(out, _paragraph(paragraph))
+        print_indented(out, _paragraph(paragraph, within(cable, position)))
         out.print()
     if withheld:
         number = "1 paragraph is" if withheld == 1 else f"{withheld} paragraphs are"
@@ -293,10 +294,15 @@ def _exact(text: str) -> Text:
     return styled(shown if shown.strip() else shown.replace(" ", "·"))
 
 
-def _paragraph(paragraph: Paragraph) -> Text:
+def _paragraph(paragraph: Paragraph, pages: tuple[tuple[int, str], ...] = ()) -> Text:
+    """The paragraph with its number and mark; and where in it a page of a printed volume begins, its number."""
     text = Text()
     if paragraph.number is not None:
         text.append(f"¶{paragraph.number}. ", style="dim")
     if paragraph.mark:
         text.append_text(_mark(paragraph)).append(" ")
-    return text.append_text(styled(paragraph.text))
+    at = 0
+    for place, page in pages:
+        text.append_text(styled(paragraph.text[at:place])).append(f"[p. {page}] ", style="dim")
+        at = place
+    return text.append_text(styled(paragraph.text[at:]))

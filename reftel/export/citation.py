@@ -16,6 +16,7 @@ from urllib.parse import quote
 
 from reftel import vocabulary
 from reftel.archive import View
+from reftel.archive.leaves import leaves, page_named, pages
 from reftel.errors import QueryError
 from reftel.export.table import clean
 from reftel.model import Cable, Struct
@@ -82,11 +83,17 @@ class Cited(Struct, frozen=True):
 def cited(view: View, *, anchor: str | None = None, base: str | None = None, accessed: dt.date | None = None) -> Cited:
     """What is said of `view`, or of its paragraph `anchor` (``par7``), read on the day `accessed`.
 
-    `base` is the address of the archive's reading room (``https://cables.example``). Raises QueryError where the
-    reader sees no such paragraph.
+    A page of the volume that prints it has an anchor too: ``page115``. `base` is the address of the archive's reading
+    room (``https://cables.example``). Raises QueryError where the reader sees no such paragraph, or no such page begins
+    in the cable.
     """
     cable = view.cable
-    if anchor is not None and anchor not in view.anchors:
+    printed = page_named(anchor) if anchor is not None else None
+    if printed is not None and printed not in {leaf.name for leaf in leaves(cable)}:
+        on = pages(cable)
+        told = f"it stands on {_of_pages(on)}" if on else "no printed volume tells its pages"
+        raise QueryError(f"no page {printed} begins in {view.id}: {told}.")
+    if anchor is not None and printed is None and anchor not in view.anchors:
         raise QueryError(
             f"{view.id} has no paragraph {anchor} that is open to you; reftel show {view.id} shows those that are."
         )
@@ -102,15 +109,27 @@ def cited(view: View, *, anchor: str | None = None, base: str | None = None, acc
         title=_line(cable.subject),
         number=_line(catalogued[0] if catalogued else cable.id),
         film=_line(film) if _FILM.fullmatch(film.strip()) else None,
-        holding=held.parts,
+        holding=(*held.parts, *_page(view, anchor)),
         repository=held.repository or None,
         original=_original(view),
-        passage=passage(anchor) if anchor else None,
+        passage=passage(anchor) if anchor and printed is None else None,
         anchor=anchor,
         tags=tuple(filter(None, (_line(each.code) for each in cable.tags))),
         address=_address(base, view.id, anchor),
         accessed=accessed,
     )
+
+
+def _page(view: View, anchor: str | None) -> tuple[str, ...]:
+    """``p. 115``: where its volume prints the cable, or what of it is cited; nothing of one that is in no volume."""
+    printed = page_named(anchor) if anchor is not None else None
+    position = view.anchors.index(anchor) if anchor is not None and printed is None else None
+    found = printed or pages(view.cable, position)
+    return (clean(_of_pages(found)),) if found else ()
+
+
+def _of_pages(numbers: str) -> str:
+    return f"pp. {numbers}" if "–" in numbers else f"p. {numbers}"
 
 
 def day_of_access(base: str | None) -> dt.date | None:

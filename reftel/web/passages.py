@@ -10,6 +10,7 @@ from typing import NamedTuple
 from markupsafe import Markup, escape
 
 from reftel.archive import View
+from reftel.archive.leaves import Leaf, leaves
 from reftel.model import Cable, Paragraph, Reference, Repair
 from reftel.painting.flowed import Flowed
 from reftel.web.addresses import address
@@ -36,8 +37,6 @@ ROLE_LABELS = {"summary": N_("Summary"), "comment": N_("Comment"), "action": N_(
 MOST_MENDED = 40
 """Mended words that are on the way of the Tab key; where there are more, the list of repairs leads to them."""
 _FOOTNOTE = re.compile(r"\[Footnote(?: (\w{1,6}))?: (.+)\]")
-_LEAF = re.compile(r"(?<!\S)([\w.-]{1,12})@(\d{1,9})")
-"""Of the attribute ``Page places``: ``346@523``, page 346 begins at character 523."""
 
 
 class Passage(NamedTuple):
@@ -150,7 +149,7 @@ class _Writer:
                 self._citations.setdefault(each.reference.paragraph, []).append(each)
         self._repairs = sorted((each for each in self._cable.repairs if each.certain), key=lambda each: each.start)
         self._starts = [each.start for each in self._repairs]
-        self._leaves = [(int(at), name) for name, at in _LEAF.findall(self._cable.attributes.get("Page places", ""))]
+        self._leaves = leaves(self._cable)
         self.leaves: list[str] = []
         self._role: str | None = None
         self._mended = 0
@@ -180,14 +179,14 @@ class _Writer:
         ]
         points: list[Point] = []
         within = self._within(places)
-        leaves = [each for each in self._leaves if any(start <= each[0] < end for start, end in places)]
-        if within or leaves:
+        begun = [each for each in self._leaves if any(start <= each.place < end for start, end in places)]
+        if within or begun:
             flowed = Flowed(self._cable.text, places, within, text)
             notes += [self._mend(*each) for each in flowed.mended()]
-            for at, name in leaves:
-                place = flowed.place(at)
+            for leaf in begun:
+                place = flowed.place(leaf.place)
                 if place is not None:
-                    points.append(Point(place, self._leaf(name)))
+                    points.append(Point(place, self._leaf(leaf)))
         said = annotated(text, notes, self._matches.find(text), points)
         mark = self._words.mark(paragraph.mark, paragraph.level) if paragraph.mark else None
         return Passage(anchor, paragraph, label, heading, said, is_table(text), mark, unsure.sentences())
@@ -255,14 +254,13 @@ class _Writer:
         )
         return Note(start, end, MENDED, before, Markup("</a>"))
 
-    def _leaf(self, name: str) -> Markup:
+    def _leaf(self, leaf: Leaf) -> Markup:
         """Where a page of a printed volume begins; its own place to link to."""
-        anchor = f"page{name}"
-        if anchor in self.leaves:
+        if leaf.anchor in self.leaves:
             return Markup("")
-        self.leaves.append(anchor)
+        self.leaves.append(leaf.anchor)
         return Markup('<a class="leaf" id="{0}" href="#{0}" aria-label="Page {1}">p.&nbsp;{1}</a>').format(
-            escape(anchor), name
+            escape(leaf.anchor), leaf.name
         )
 
 

@@ -56,6 +56,7 @@ def test_the_national_archives_model() -> None:
     )
 
 
+PRINTED = {"Volume": "An invented volume", "Document": "45", "Page": "346–347", "Page places": "347@5"}
 NOTES = [
     (
         catalogued(attributes={"Film Number": "D740172-0419"}),
@@ -96,6 +97,18 @@ NOTES = [
         None,
         "Cablegram 167, January 31, 2009, Documents on Australian Foreign Policy, Volume 1: 1937–1938, document 246.",
         "an edition in print",
+    ),
+    (
+        view(cable(1, attributes=PRINTED), "frus-tei"),
+        None,
+        "09MEXICO1, An invented volume, document 45, pp. 346–347.",
+        "the pages of a printed volume",
+    ),
+    (
+        view(cable(1, attributes=PRINTED), "frus-tei"),
+        "page347",
+        "January 31, 2009, 09MEXICO1, An invented volume, document 45, p. 347.",
+        "one of its pages",
     ),
     (
         view(cable(1, attributes={"doc_num": "246"}), "dfat-markdown"),
@@ -317,3 +330,10 @@ def test_layouts_of_the_table_are_layouts() -> None:
     known = {"annotated", "dfat-markdown", "frus-tei", "nara-pdf", "nara-text", "smart-email"}
     known |= {"page-2010-11", "page-2010-12", "page-2011", "printed-page", "dump-csv"}
     assert set(_holdings()) == known
+
+
+def test_a_page_that_does_not_begin_there_is_refused() -> None:
+    with pytest.raises(QueryError, match=r"no page 9 begins in 09MEXICO1: it stands on pp\. 346–347"):
+        cited(view(cable(1, attributes=PRINTED), "frus-tei"), anchor="page9")
+    with pytest.raises(QueryError, match="no printed volume tells its pages"):
+        cited(view(cable(1)), anchor="page9")
