@@ -7,7 +7,7 @@ from reftel.analysis.declassifying import Calendar, Entry, Year, calendar, entri
 from reftel.analysis.declassifying import follow as follow_declassification
 from reftel.analysis.edges import Edge, Net, Node, around
 from reftel.analysis.expecting import Day
-from reftel.analysis.gaps import Cell, Detail, Gap, Run, detail, gaps
+from reftel.analysis.gaps import Cell, Detail, Gap, Run, detail, gaps, within
 from reftel.analysis.letters import as_csv, as_docx, as_text
 from reftel.analysis.missing import CitedBy, Counted, Missing, Place, counted, missing, missing_one
 from reftel.analysis.numbering import Dated, Estimate, Numbering, edtf
@@ -96,4 +96,5 @@ __all__ = [
     "traffic",
     "unjudged",
     "unknown_post",
+    "within",
 ]

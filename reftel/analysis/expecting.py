@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from statistics import median
 
 from reftel.model import Struct
@@ -89,7 +89,7 @@ def series(
         told,
         round(stray, 2),
         tuple(each for each in told if _is_burst(each, stray)),
-        tuple(_silences(told, stray)),
+        tuple(_within(_silences(days, stray), told)),
     )
 
 
@@ -114,6 +114,15 @@ def _is_burst(day: Day, stray: float) -> bool:
     if day.expected is None or day.count < _BURST_AT_LEAST:
         return False
     return day.count >= day.expected + _BURST * stray * math.sqrt(max(day.expected, 1.0))
+
+
+def _within(silences: Iterable[Silence], told: Sequence[Day]) -> Iterator[Silence]:
+    """As much of each as lies in the days that are told: whether it is one is told by all of it."""
+    for each in silences:
+        part = [day for day in told if each.first <= day.day <= each.last]
+        if part:
+            total = sum(day.expected or 0 for day in part)
+            yield Silence(part[0].day, part[-1].day, round(total, 1))
 
 
 def _silences(days: Sequence[Day], stray: float) -> list[Silence]:

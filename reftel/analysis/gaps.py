@@ -10,6 +10,8 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+import msgspec
+
 from reftel import vocabulary
 from reftel.analysis.missing import known_losses, post_meant
 from reftel.analysis.numbering import ANEW
@@ -95,6 +97,8 @@ class Detail(Struct, frozen=True):
     held: tuple[tuple[int, str], ...]
     """Number and key of each cable held."""
     strip: tuple[Cell, ...]
+    printed: tuple[int, ...] = ()
+    """Of the numbers held, those that only printed volumes hold."""
 
 
 def gaps(
@@ -126,8 +130,30 @@ def detail(
         gap = _gap(each, printed) if (each.origin, each.year) == (code, year) else None
         if gap is not None and series in (None, gap.series):
             runs = tuple(_run(first, last, each) for first, last in _runs(each.held, gap.highest))
-            return Detail(gap, runs, tuple(sorted(each.held.items())), strip(each.held, each.cited, gap, cells))
+            numbers = tuple(sorted(each.held.items()))
+            alone = tuple(serial for serial, key in numbers if key in printed)
+            return Detail(gap, runs, numbers, strip(each.held, each.cited, gap, cells), alone)
     return None
+
+
+def within(found: Detail, first: int, last: int) -> Detail:
+    """The same with only those runs and numbers that lie from ``first`` to ``last``, runs cut off there."""
+    runs = (
+        msgspec.structs.replace(
+            each,
+            first=max(each.first, first),
+            last=min(each.last, last),
+            cited=tuple(serial for serial in each.cited if first <= serial <= last),
+        )
+        for each in found.runs
+        if each.first <= last and first <= each.last
+    )
+    return msgspec.structs.replace(
+        found,
+        runs=tuple(runs),
+        held=tuple(each for each in found.held if first <= each[0] <= last),
+        printed=tuple(each for each in found.printed if first <= each <= last),
+    )
 
 
 def strip(held: Iterable[int], cited: Iterable[int], gap: Gap, cells: int) -> tuple[Cell, ...]:

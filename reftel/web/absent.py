@@ -35,6 +35,8 @@ LEAST = 0.7
 """Of one of which any is held: four pixels."""
 RUNS = 500
 """Runs of a page; the data has all of them."""
+NUMBERS = 2000
+"""Numbers held of a page; the data has all of them."""
 
 
 class Listed(msgspec.Struct, frozen=True):
@@ -167,8 +169,8 @@ def gaps_page(request: Request) -> Response:
 
 
 def gap_page(request: Request) -> Response:
-    """``/gaps/LAPAZ/1974``: one strip, and its runs; ``?series=airgrams`` for those."""
-    parameters.only(request, "series")
+    """``/gaps/LAPAZ/1974``: its strip and its runs; ``?series=airgrams`` for those; ``?first=1&last=9``."""
+    parameters.only(request, "series", "first", "last")
     room = shelf(request)
     told, digits = request.path_params["post"], request.path_params["year"]
     code = code_of(told)
@@ -177,11 +179,19 @@ def gap_page(request: Request) -> Response:
     ending = ".json" if path_of(request).endswith(".json") else ""
     series = request.query_params.get("series")
     if code != told:
-        where = address("gaps", code) + f"/{digits}{ending}"
-        return RedirectResponse(where + (f"?series={series}" if series else ""), status_code=301)
+        return RedirectResponse(address("gaps", code, f"{digits}{ending}", **request.query_params), status_code=301)
     found = analysis.detail(room.archive, code, int(digits), reader=room.reader, series=series or None, cells=CELLS)
     if found is None:
         raise _no_numbers(code, digits)
+    last = found.strip[-1].last
+    bars = _bars(found)
+    stretch = (
+        parameters.number(request, "first", 1, last),
+        parameters.number(request, "last", 1, last, default=last),
+    )
+    narrowed_ = stretch != (1, last)
+    if narrowed_:
+        found = analysis.within(found, *stretch)
     others = [
         each.series
         for each in analysis.gaps(room.archive, reader=room.reader, origin=code, year=int(digits))
@@ -192,9 +202,14 @@ def gap_page(request: Request) -> Response:
         request,
         "gap.html",
         found,
-        bars=_bars(found),
+        bars=bars,
+        stretch=stretch if narrowed_ else None,
+        own=lambda **query: address("gaps", code, digits, series=series or None, **query),
+        as_json=address("gaps", code, f"{digits}.json", **request.query_params),
         height=HEIGHT,
         beginning=beginning,
+        keys=dict(found.held),
+        most=NUMBERS,
         runs=found.runs[:RUNS],
         others=others,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from reftel import analysis, archive, telegram
+from reftel import analysis, archive, search, telegram
 from reftel.model import Struct
 from reftel.web import parameters, posts
 from reftel.web.addresses import address, path_of
@@ -42,7 +42,16 @@ def thread_page(request: Request) -> Response:
         return _to(request, "thread", found.id)
     series = analysis.series(room.archive, found.id, room.reader)
     post = posts.name_of(series.post) if series and series.post else None
-    return answer(request, "thread.html", Threaded(found.id, found.turns, found.cut, series, post))
+    data = Threaded(found.id, found.turns, found.cut, series, post)
+    return answer(request, "thread.html", data, looked_through=_looked_through(series))
+
+
+def _looked_through(series: analysis.Series | None) -> str | None:
+    """The address of the list of cables among which the others of a series were looked for."""
+    if series is None or not (series.post and series.first and series.last):
+        return None
+    query = f"{search.term('origin', series.post)} date:{series.first}..{series.last}"
+    return address("search", q=query, sort="oldest")
 
 
 def graph_page(request: Request) -> Response:

@@ -12,6 +12,8 @@ from starlette.responses import Response
 
 from reftel import analysis, search, vocabulary
 from reftel.analysis import Day, Sender, Span, Traffic
+from reftel.analysis.expecting import WEEKS
+from reftel.archive import holdings
 from reftel.model import Struct
 from reftel.web import parameters
 from reftel.web.addresses import address
@@ -24,6 +26,8 @@ COLUMNS = 400
 """At most so many columns has the picture: of days, of weeks, or of months."""
 HEIGHT = 160
 """Of the picture, in its own units; it is as wide as it has columns."""
+AROUND = dt.timedelta(weeks=WEEKS)
+"""The days around one by which it is told what was to be expected of it."""
 ROWS = 60
 """Months that the table shows; of a longer time it shows years."""
 
@@ -65,6 +69,9 @@ class Row(NamedTuple):
     silent: int
     """Days of silence."""
     href: str
+    """Of the list of its cables."""
+    days: str
+    """Of this page with its days alone."""
 
 
 def traffic_page(request: Request) -> Response:
@@ -73,6 +80,8 @@ def traffic_page(request: Request) -> Response:
     room = shelf(request)
     query = request.query_params
     span = _span(request, room)
+    others = _others(room)
+    also = others if analysis.left_out(room.archive, analysis.Span()) else ""
     if span.post is None:
         posts = analysis.senders(room.archive, span)
         counted = sum(each.total for each in posts)
@@ -85,8 +94,8 @@ def traffic_page(request: Request) -> Response:
             told=None,
             post=None,
             left_out=chosen,
-            left_out_list=_chosen(span),
-            dated=lambda each: _list_of(msgspec.structs.replace(span, post=each.post), each.first, each.last),
+            left_out_list=_chosen(span, others),
+            dated=lambda each: _list_of(msgspec.structs.replace(span, post=each.post), each.first, each.last, also),
             undated=lambda each: _search(msgspec.structs.replace(span, post=each.post), "-date:>=1000"),
             query=query,
             as_json=address("traffic.json", **dict(query)),
@@ -100,13 +109,16 @@ def traffic_page(request: Request) -> Response:
         told=told,
         post=span.post,
         left_out=chosen,
-        left_out_list=_chosen(span),
+        left_out_list=_chosen(span, others),
         name=told.name if told else name_of(span.post),
         columns=columns(told) if told else [],
-        rows=rows(told, span) if told else [],
+        rows=rows(told, span, also) if told else [],
         height=HEIGHT,
         line=line(columns(told)) if told else "",
-        behind=lambda first, last: _list_of(span, first, last),
+        behind=lambda first, last, tag=None: _list_of(
+            msgspec.structs.replace(span, tag=tag or span.tag), first, last, also
+        ),
+        around=lambda first, last: _page_of(span, first - AROUND, last + AROUND) + "#figures",
         query=query,
         as_json=address("traffic.json", **dict(query)),
     )
@@ -134,8 +146,8 @@ def columns(told: Traffic) -> list[Column]:
     ]
 
 
-def rows(told: Traffic, span: Span) -> list[Row]:
-    """The table: by month, or by year where there are many months."""
+def rows(told: Traffic, span: Span, also: str) -> list[Row]:
+    """The table: by month, or by year where there are many months; `also` as in `_list_of`."""
     months = len({(day.day.year, day.day.month) for day in told.days})
     width = 7 if months <= ROWS else 4
     found: dict[str, list[Day]] = {}
@@ -154,22 +166,36 @@ def rows(told: Traffic, span: Span) -> list[Row]:
             round(sum(day.expected or 0 for day in days), 1),
             bursts.count(period),
             silent.count(period),
-            _search(span, f"date:{period}"),
+            _list_of(span, days[0].day, days[-1].day, also),
+            _page_of(span, days[0].day, days[-1].day),
         )
         for period, days in found.items()
     ]
 
 
-def _list_of(span: Span, first: dt.date, last: dt.date) -> str:
-    """The address of the list of cables of these days."""
-    return _search(span, f"date:{first.isoformat() if first == last else f'{first}..{last}'}")
+def _list_of(span: Span, first: dt.date, last: dt.date, also: str) -> str:
+    """The address of the list of cables of these days; `also` leaves out of it what only volumes print."""
+    when = f"date:{first.isoformat() if first == last else f'{first}..{last}'}"
+    return _search(span, f"{when} ({also})" if also else when)
 
 
-def _chosen(span: Span) -> str:
-    """The address of the list of those that volumes print."""
+def _others(room: Shelf) -> str:
+    """What finds the cables that are held from anything but a printed volume."""
+    found = [each.name for each in holdings.layouts(room.archive) if each.name not in vocabulary.selections()]
+    return " OR ".join(search.term("source", each) for each in found)
+
+
+def _page_of(span: Span, first: dt.date, last: dt.date) -> str:
+    """The address of this page with these days alone."""
+    query = {"post": span.post, "tag": span.tag, "from": first.isoformat(), "to": last.isoformat()}
+    return address("traffic", **query)
+
+
+def _chosen(span: Span, others: str) -> str:
+    """The address of the list of those that only volumes print."""
     printed = " OR ".join(search.term("source", each) for each in vocabulary.selections())
     when = f"date:{span.first or ''}..{span.last or ''}" if span.first or span.last else "date:>=1000"
-    return _search(span, f"{when} ({printed})")
+    return _search(span, f"{when} ({printed})" + (f" -({others})" if others else ""))
 
 
 def _search(span: Span, when: str) -> str:
