@@ -61,7 +61,8 @@ def _all_processor_time() -> float:
 
 
 class Tree:
-    """This process and all that it started, while they run; nothing is told where Linux is not."""
+    """This process and all that it started, while they run; nothing is told where Linux is not, nor where its kernel
+    was built without CONFIG_PROC_CHILDREN."""
 
     def memory(self) -> int:
         """Bytes that all of them hold at this moment (resident sets, added up)."""
@@ -74,14 +75,30 @@ class Tree:
 
     def _all(self) -> list[list[str]]:
         """What /proc/PID/stat says of each, from the state on (proc_pid_stat(5))."""
-        known: dict[int, list[str]] = {}
-        for path in Path("/proc").glob("[0-9]*/stat"):
-            try:
-                text = path.read_text("utf-8", "replace")
-            except OSError:
-                continue  # it has just ended
-            known[int(path.parent.name)] = text[text.rindex(")") + 2 :].split()
-        found = {os.getpid()} & known.keys()
-        while more := {pid for pid, fields in known.items() if int(fields[1]) in found} - found:
-            found |= more
-        return [known[pid] for pid in found]
+        found: dict[int, list[str]] = {}
+        waiting = [os.getpid()] if Path("/proc/thread-self/children").exists() else []
+        while waiting:
+            pid = waiting.pop()
+            if pid not in found and (fields := _stat(pid)):
+                found[pid] = fields
+                waiting += _children(pid)
+        return list(found.values())
+
+
+def _stat(pid: int) -> list[str] | None:
+    try:
+        text = Path(f"/proc/{pid}/stat").read_text("utf-8", "replace")
+    except OSError:
+        return None  # it has just ended, or there is no such folder
+    return text[text.rindex(")") + 2 :].split()
+
+
+def _children(pid: int) -> list[int]:
+    """The processes that it started (proc_tid_children(5)); to look through all processes of a machine takes 8 ms."""
+    found: list[int] = []
+    for file in Path(f"/proc/{pid}/task").glob("*/children"):
+        try:
+            found += map(int, file.read_text("ascii").split())
+        except OSError:
+            continue  # the thread has just ended
+    return found

@@ -89,7 +89,7 @@ def compartment_rows(cable: Cable) -> tuple[Row, ...]:
 
 
 def _clean(row: Row) -> Row:
-    return tuple(clean(value) if isinstance(value, str) and not value.isascii() else value for value in row)
+    return tuple([clean(value) if isinstance(value, str) and not value.isascii() else value for value in row])
 
 
 def _int(number: int | None) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 from pathlib import PurePath
 
 from reftel import release, vocabulary
@@ -92,6 +93,7 @@ def _texts(change: Change) -> dict[str, list[str]]:
     return texts
 
 
+@lru_cache(4096)
 def _lanes(kind: str, where: Compartment) -> tuple[str, ...]:
     """Where a text of this compartment goes: its own lane, and under caveats also that of all under any caveat."""
     own = lane(kind, where)
@@ -119,7 +121,7 @@ def _facts(cable: Cable) -> dict[str, tuple[str, ...]]:
 
     for paragraph in cable.paragraphs:
         where = of_paragraph(paragraph, message)
-        put(where, *_marks(paragraph))
+        put(where, *_marks(paragraph.mark))
         if paragraph.role != "text":
             put(where, f"has={paragraph.role}")
         if paragraph.redacted:
@@ -136,17 +138,14 @@ def _facts(cable: Cable) -> dict[str, tuple[str, ...]]:
     return {name: tuple(found) for name, found in facts.items() if found}
 
 
-def _marks(paragraph: Paragraph) -> tuple[str, ...]:
-    """A paragraph's mark as it stands, and the level that it means."""
-    if not paragraph.mark:
+@lru_cache(4096)
+def _marks(mark: str | None) -> tuple[str, ...]:
+    """A portion mark as it stands, and the level that it means."""
+    if not mark:
         return ("mark=NONE",)
-    level = vocabulary.level_of_mark(paragraph.mark)
-    written = mark_value(paragraph.mark)
-    return (
-        (written, f"mark={level}", *(f"mark={each}" for each in of_mark(paragraph.mark).caveats))
-        if level
-        else (written,)
-    )
+    level = vocabulary.level_of_mark(mark)
+    written = mark_value(mark)
+    return (written, f"mark={level}", *(f"mark={each}" for each in of_mark(mark).caveats)) if level else (written,)
 
 
 def _told(cable: Cable, message: Compartment) -> tuple[str, ...]:
