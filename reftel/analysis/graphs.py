@@ -34,24 +34,31 @@ _NODE = {
 _EDGE = dict.fromkeys(("label", "kind", "text", "rule", "paragraph"), "string")
 """What nodes and edges carry, and its type, by the names that GraphML and GEXF have for it; docs/exports.md tells what
 each means. A time is text in ISO 8601: GraphML knows no times."""
+_OTHER = ("id", "held", "subject", "kind")
+"""What a node carries that is no cable: as its subject the words that cite it."""
 _BATCH = 2_000
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What no XML 1.0 file may hold, even escaped."""
 
 
-def graph(archive: Archive, query: str | None = None, *, reader: Reader = EVERYTHING) -> Graph:
+def graph(archive: Archive, query: str | None = None, *, reader: Reader = EVERYTHING, others: bool = False) -> Graph:
     """The graph of all references that name a cable, or of those that go out from what ``query`` finds.
 
     What is cited and not held is a node too, with ``held`` "false". A reference in a paragraph that the reader may not
-    see is no edge; one in doubt leads nowhere (`doubted`).
+    see is no edge; one in doubt leads nowhere (`doubted`). With `others` what is cited without the number of a cable
+    (an e-mail, an airgram, a book, a telegram not named) is a node too, of its kind and in its words; each cable has
+    its own, since the same words need not mean the same thing elsewhere.
     """
+    unnamed: list[net.Citation] = []
     if query is None:
         edges = list(_led(archive, net.all_citations(archive, reader), reader))
         heads: Iterable[net.Head] = net.all_heads(archive, reader)
+        unnamed = list(net.without_number(archive, reader)) if others else []
     else:
         keys = list(search.scan(archive, query, reader=reader))
-        found = (each for part in _parts(keys) for each in net.citations_of(archive, part, reader))
+        found = [each for part in _parts(keys) for each in net.citations_of(archive, part, reader)]
         edges = list(_led(archive, found, reader))
+        unnamed = [each for each in found if each.target is None] if others else []
         heads = _heads(archive, [*keys, *(each.target for each in edges if each.held and each.target)], reader)
     made: Graph = rustworkx.PyDiGraph(multigraph=True)
     nodes: dict[str, int] = {head.id: made.add_node(_node(head)) for head in heads}
@@ -59,12 +66,25 @@ def graph(archive: Archive, query: str | None = None, *, reader: Reader = EVERYT
     for each in edges:
         if each.source not in nodes or each.target == each.source:
             continue
-        if each.target is None:
+        if each.target is None and each.doubt:
             doubted.append(each)
+            continue
+        if each.target is None:  # a document of a volume that is not held
+            if not others or each.number is None:
+                continue
+            nodes.setdefault(each.number, -1)
+            if nodes[each.number] < 0:
+                nodes[each.number] = made.add_node(_told(_OTHER, (each.number, "false", each.text, each.kind)))
+            kept.append((nodes[each.source], nodes[each.number], _edge(each)))
             continue
         if each.target not in nodes:
             nodes[each.target] = made.add_node({"id": each.target, "held": "false"})
         kept.append((nodes[each.source], nodes[each.target], _edge(each)))
+    for citation, name in _named_otherwise(unnamed):
+        if citation.source in nodes:
+            if name not in nodes:
+                nodes[name] = made.add_node(_told(_OTHER, (name, "false", citation.text, citation.kind)))
+            kept.append((nodes[citation.source], nodes[name], _cited(citation)))
     made.add_edges_from(kept)
     made.attrs = tuple(doubted)
     return made
@@ -85,6 +105,29 @@ def _led(archive: Archive, citations: Iterable[net.Citation], reader: Reader) ->
     named = (each for each in citations if each.target)
     while part := list(islice(named, _BATCH)):
         yield from edges_of(archive, part, dates=True, reader=reader)
+
+
+def _named_otherwise(citations: Iterable[net.Citation]) -> Iterator[tuple[net.Citation, str]]:
+    """What names no number, with the node that it leads to: ``09MEXICO2134: INGALLS E-MAIL OF 04/15/2008``.
+
+    ``REF C`` in a text leads to item C of the REF line; where that leads nowhere, it names nothing itself.
+    """
+    items: dict[tuple[str, str | None], str] = {}
+    for each in citations:
+        if each.paragraph is None:
+            name = f"{each.source}: {each.text}"
+            items.setdefault((each.source, each.label), name)
+            items.setdefault((each.source, None), name)
+            yield each, name
+        elif _POINTS.match(each.text):
+            if (item := (each.source, each.label)) in items:
+                yield each, items[item]
+        else:
+            yield each, f"{each.source}: {each.text}"
+
+
+_POINTS = re.compile(r"\W*(?:REF|SEPTEL)", re.IGNORECASE)
+"""How what points to the REF line begins, or to a telegram that is not named."""
 
 
 def write(made: Graph, out: BinaryIO, format: Format) -> None:
@@ -119,6 +162,10 @@ def _node(head: net.Head) -> dict[str, str]:
 
 def _edge(edge: Edge) -> dict[str, str]:
     return _told(_EDGE, (edge.label, edge.kind, edge.text, edge.rule, edge.anchor))
+
+
+def _cited(citation: net.Citation) -> dict[str, str]:
+    return _told(_EDGE, (citation.label, citation.kind, citation.text, citation.rule, citation.anchor))
 
 
 def _told(names: Iterable[str], values: tuple[str | None, ...]) -> dict[str, str]:

@@ -36,31 +36,42 @@ _NUMERAL = rf"(?:{_COUNT}|{'|'.join(sorted(_ROMAN, key=len, reverse=True))})"
 _THINGS = r"(?:cables?|telegrams?|messages?|reports?|parts?|installments?|instalments?)"
 _OURS = r"(?:a|an|the|our|this|post's|embassy's)"
 _WORDS = r"(?:[\w'’-]+ ){0,3}"
+_PIECE = r"(?:part|pt\.?|installment|instalment)"
 _STATEMENTS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        # second of a three-part series; the last of our 2-cable series
-        rf"{_NTH} (?:{_THINGS} )?(?:in|of) {_OURS} (?P<of>{_COUNT})[ -]{_THINGS}\b(?: series\b)?",
-        # the first in a series of five cables; third of our series on …
-        rf"{_NTH} (?:{_THINGS} )?(?:in|of) {_OURS} {_WORDS}series\b"
+        # second of a three-part series; the last of our 2-cable series; first of two-part series
+        rf"{_NTH} (?:{_THINGS} )?(?:in|of) (?:{_OURS} )?(?P<of>{_COUNT})-{_THINGS}\b(?: series\b)?",
+        rf"{_NTH} (?:{_THINGS} )?(?:in|of) {_OURS} (?P<of>{_COUNT}) {_THINGS}\b(?: series\b)?",
+        # the first in a series of five cables; third of our series on …; final cable in series of four
+        rf"{_NTH} (?:{_THINGS} )?(?:in|of) (?:{_OURS} {_WORDS})?series\b"
         rf"(?: of (?:about |some )?(?P<of>{_COUNT})\b(?: (?:[\w'’-]+ )?{_THINGS}\b)?"
         rf"| of (?:[\w'’-]+ )?{_THINGS}\b|(?! of ))",
-        # the second of three cables on …
+        # the second of three cables on …; the first of several cables
         rf"{_NTH} (?:in|of) (?:the |our |these )?(?P<of>{_COUNT}) (?:[\w'’-]+ )?{_THINGS}\b",
-        # part two of three; part II of II; part 2 of a three-part series; (2 of 3)
-        rf"\bpart (?P<part>{_NUMERAL})(?: of |/)(?:a |the |our )?(?P<of>{_NUMERAL})\b",
-        r"\((?:(?:cable|message|telegram|part) )?(?P<part>\d{1,2}) of (?P<of>\d{1,2})\)",
-        rf"\b(?:cable|message|telegram) (?P<part>{_NUMERAL}) of (?P<of>{_NUMERAL})\b",
-        # a series of five cables; a three-part series
+        rf"{_NTH} (?:in|of) (?:several|a number of) (?:[\w'’-]+ )?{_THINGS}\b",
+        # This is the first of three. This cable, the third of four, …
+        rf"\bthis(?: {_THINGS}| septel)?,?(?: is)? (?:the |our )?(?P<part>{_ORDINAL}) (?:of|in) (?P<of>{_COUNT})"
+        r"(?=[.,;:)]|$)",
+        # part two of three; part II of II; part 2 of a three-part series; part 3 (of 4); (2 of 3)
+        rf"\b{_PIECE} ?#?(?P<part>{_NUMERAL})(?: of | in | \(of |/)(?:a |the |our |this )?(?P<of>{_NUMERAL})\b",
+        r"[(\[](?:(?:cable|message|telegram|part|no\.?) )?#?(?P<part>\d{1,2}) of (?P<of>\d{1,2})[)\]]",
+        rf"\b(?:cable|message|telegram) (?:no\.? )?#?(?P<part>{_NUMERAL}) of (?P<of>{_NUMERAL})\b",
+        # a series of five cables; a three-part series; this is one of three cables on …
         rf"\b(?:a|our|this) series of (?P<of>{_COUNT})\b(?: [\w'’-]+)? {_THINGS}\b",
         rf"\b(?P<of>{_COUNT})[ -]{_THINGS} series\b",
-        # (2/3); part II: in a subject only
-        r"\((?P<part>\d)/(?P<of>\d)\)",
-        rf"\bpart (?P<part>{_NUMERAL})\b(?=[:;,.)\]–—-]| [-–—]|$)",
+        rf"\bthis(?: {_THINGS})? is one of (?:the |our )?(?P<of>{_COUNT}) (?:[\w'’-]+ )?(?:cable|telegram|report)s\b",
+        # (2/3); first of three, 2 of 5, at the end or before a stop; part II: in a subject only
+        r"[(\[](?P<part>\d)/(?P<of>\d)[)\]]",
+        rf"(?<!section )(?<!sec )(?<![\w.])(?:(?:report|no\.?|number) )?#?(?P<part>{_ORDINAL}|{_NUMERAL})"
+        rf" of (?P<of>{_NUMERAL})"
+        r"(?=\W{0,2}$|[:;,)\]])",
+        rf"\b{_PIECE} (?P<part>{_NUMERAL})\b(?=[:;,.)\]–—-]| [-–—]|$)",
     )
 )
-_ONLY_SUBJECT = len(_STATEMENTS) - 2
-"""How many may stand anywhere: ``PART II`` or ``(2/3)`` in a text may be of anything, a date too."""
+_ONLY_SUBJECT = len(_STATEMENTS) - 3
+"""How many may stand anywhere: ``PART II``, ``2 of 3`` or ``(2/3)`` in a text may be of anything, a date too."""
+_PART_ALONE = re.compile(rf"\b{_PIECE} (?P<part>{_NUMERAL})\b", re.IGNORECASE)
 _NOT_WORDS = frozenset(
     (
         *("part", "of", "the", "a", "an", "in", "on", "and", "for", "to", "with", "s", "series"),
@@ -153,9 +164,11 @@ def _statement(text: str, anchor: str | None, patterns: int) -> Statement | None
             part = _number(said.get("part"))
             if part is None and (said.get("part") or "").lower() in _LAST:
                 part = of
+            if part is None and of and anchor is None and (alone := _PART_ALONE.search(flowed)):
+                part = _number(alone["part"])  # `A THREE-PART SERIES, PART 2`
             if part == _TOO_MANY or of == 1 or (part and of and part > of):
                 continue
-            return Statement(match[0].strip("() "), part, of, anchor)
+            return Statement(match[0].strip("()[] "), part, of, anchor)
     return None
 
 
@@ -237,17 +250,28 @@ def _words(text: str | None) -> set[str]:
 
 
 def _one_of_each(parts: list[Part], statement: Statement) -> list[Part]:
-    """Of several cables that would be the same part the likeliest, and no more than the series has."""
+    """Of several cables that would be the same part the likeliest, and no more than the series has.
+
+    What says itself that it is a part goes before what is only like one, which is none where all parts are found.
+    """
     taken: set[int] = set()
     kept = []
-    for each in parts:
+    for each in sorted(parts, key=lambda part: part.statement is None):
         number = each.statement.part if each.statement else None
         if number is not None and number in taken:
+            continue
+        if each.statement is None and not _lacking(taken, statement):
             continue
         if number is not None:
             taken.add(number)
         kept.append(each)
     return kept[: statement.of - 1] if statement.of else kept
+
+
+def _lacking(found: set[int], statement: Statement) -> bool:
+    """Whether parts are lacking still, as far as the statement tells how many there are."""
+    last = statement.of or statement.part
+    return last is None or not found | {statement.part} >= set(range(1, last + 1))
 
 
 def _order(part: Part) -> tuple[int, str, str]:

@@ -140,6 +140,13 @@ def all_citations(archive: Archive, reader: Reader = EVERYTHING) -> Iterator[Cit
     return _scanned(archive, "", _AFTER * 2, "", reader)
 
 
+def without_number(archive: Archive, reader: Reader = EVERYTHING) -> Iterator[Citation]:
+    """Every reference that names no number: e-mails, airgrams, books, telegrams not named; cable by cable."""
+    for row in archive.each(f"{_CITATIONS}WHERE r.target IS NULL ORDER BY r.cable, r.position"):
+        if _open(row, reader):
+            yield Citation(*row[:10])
+
+
 def lacking(archive: Archive, reader: Reader = EVERYTHING, *, beginning: str = "") -> Iterator[Citation]:
     """Every reference to a number that the archive does not hold, in the order of the numbers.
 

@@ -80,6 +80,10 @@ def graph(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write; stdout without it.")
     ] = None,
+    others: Annotated[
+        bool,
+        typer.Option("--others", help="What is cited without the number of a cable, too: e-mails, airgrams, books."),
+    ] = False,
     reader: AsReader = EVERYBODY,
     json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
 ) -> None:
@@ -87,7 +91,9 @@ def graph(
 
     A node is a cable with its subject, date, post and level; what is cited and not held is a node whose held is
     false. An edge is one reference with its label, kind, text, rule and paragraph. One that can hardly mean the
-    number that was read is no edge; JSON lists those under graph.in_doubt.
+    number that was read is no edge; JSON lists those under graph.in_doubt. Only references that name a cable by its
+    number are edges, unless --others is given: then an e-mail, an airgram, a report, a book, a telephone call or a
+    telegram that is not named is a node, too, whose kind says what it is.
 
     What is around one cable, some steps both ways: reftel refs ID --depth 2.
 
@@ -95,6 +101,7 @@ def graph(
     Example:
         reftel graph --archive my-archive --output cables.graphml
         reftel graph 'origin:MEXICO date:2009' --format gexf > mexico.gexf
+        reftel graph --others --json | jq -r '.nodes[] | select(.kind == "email") | .subject'
     """
     from reftel import archive as record
     from reftel.analysis import graphs
@@ -102,7 +109,7 @@ def graph(
     chosen: graphs.Format = "json" if json else format
     who = record.reader_named(reader)
     with record.open(archive) as held:
-        made = graphs.graph(held, query or None, reader=who)
+        made = graphs.graph(held, query or None, reader=who, others=others)
     if output is None:
         graphs.write(made, sys.stdout.buffer, chosen)
         sys.stdout.buffer.flush()

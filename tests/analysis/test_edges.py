@@ -152,6 +152,30 @@ def test_the_graph_as_a_file(held: Archive, format: graphs.Format) -> None:
     assert len(edges) == made.num_edges() == 8
 
 
+def test_what_has_no_number_is_a_node_of_its_kind_where_asked_for(held: Archive) -> None:
+    mail = Reference("QUILL E-MAIL OF 05/04/74", "email", "B", None, "not a telegram")
+    pointing = Reference("REF B", "email", "B", None, "the reference so labelled", 0)
+    secret = Reference("LA PAZ A-23", "airgram", None, None, "not a telegram", 1)
+    document = Reference("Document 79", "document", None, "DAFP5/79", "a document of the volume", 0)
+    nothing = Reference("SEPTEL", "cable", None, None, "a separate telegram, not named", 0)
+    put(held, telegram(700, listed("74LAPAZ601", "A"), mail, pointing, secret, document, nothing))
+    plain = graphs.graph(held)
+    assert not [each for each in plain.nodes() if ":" in each["id"] or "/" in each["id"]], "only cables"
+    for query in (None, "id:74LAPAZ700"):
+        made = graphs.graph(held, query, others=True)
+        of_it = [each for each in made.nodes() if each["id"].startswith(("74LAPAZ700:", "DAFP"))]
+        told = {each["id"]: (each["kind"], each["held"]) for each in of_it}
+        assert told == {
+            "74LAPAZ700: QUILL E-MAIL OF 05/04/74": ("email", "false"),
+            "74LAPAZ700: LA PAZ A-23": ("airgram", "false"),
+            "DAFP5/79": ("document", "false"),
+        }
+        texts = [each["text"] for _, _, each in made.weighted_edge_list()]
+        assert texts.count("QUILL E-MAIL OF 05/04/74") == texts.count("REF B") == 1, "both lead to the item B"
+    lesser = graphs.graph(held, others=True, reader=Reader("CONFIDENTIAL", frozenset()))
+    assert not [each for each in lesser.nodes() if "A-23" in each["id"]], "of a paragraph that is not open"
+
+
 def test_the_graph_of_a_search(held: Archive) -> None:
     made = graphs.graph(held, "id:74LAPAZ601")
     assert {each["id"] for each in made.nodes()} == {"74LAPAZ601", "74LAPAZ600", "74LAPAZ590"}
@@ -174,6 +198,17 @@ def test_the_graph_of_a_search(held: Archive) -> None:
         ("the first in a series of meetings", None, None),
         ("the first of two days of talks", None, None),
         ("on the night of 8 June (8/19) the lamp went out", None, None),
+        ("This is the first of three.", 1, 3),
+        ("This cable, the third of four, reports on lamps.", 3, 4),
+        ("This septel is the second of two.", 2, 2),
+        ("This is Part 2 in a three-part series.", 2, 3),
+        ("Part 1 of this two-part message deals with lamps.", 1, 2),
+        ("This is the first of several cables.", 1, None),
+        ("This is one of three cables on harbours.", None, 3),
+        ("This is the final cable in series of four.", 4, 4),
+        ("This is Cable #2 of 5.", 2, 5),
+        ("Part I of this cable deals with lamps.", None, None),
+        ("the lamp was lit on 2 of 3", None, None),
     ],
 )
 def test_statements_of_a_series(tmp_path: Path, text: str, part: int | None, of: int | None) -> None:
@@ -182,6 +217,59 @@ def test_statements_of_a_series(tmp_path: Path, text: str, part: int | None, of:
         assert view is not None
         found = analysis.stated(view)
         assert (found and found.part, found and found.of) == (part, of)
+
+
+@pytest.mark.parametrize(
+    ("subject", "part", "of"),
+    [
+        ("HARBOURS: PART ONE OF THREE", 1, 3),
+        ("HARBOURS, PART ONE", 1, None),
+        ("HARBOURS - Part I of III", 1, 3),
+        ("HARBOURS (1 OF 3)", 1, 3),
+        ("HARBOURS [1/3]", 1, 3),
+        ("HARBOURS: CABLE 2 OF 5", 2, 5),
+        ("HARBOURS, FIRST OF THREE", 1, 3),
+        ("HARBOURS 1 OF 3", 1, 3),
+        ("HARBOURS, NO. 2 OF 4", 2, 4),
+        ("HARBOURS: PT. 2 OF 3", 2, 3),
+        ("HARBOURS, II OF III", 2, 3),
+        ("HARBOURS: INSTALLMENT TWO", 2, None),
+        ("HARBOURS: A THREE-PART SERIES, PART 2", 2, 3),
+        ("HARBOURS FIRST OF 2-PART SERIES", 1, 2),
+        ("HARBOURS PART 3 (OF 4)", 3, 4),
+        ("HARBOURS (1 OF 2): THE LAMPS", 1, 2),
+        ("HARBOURS - SECTION 1 OF 3", None, None),
+        ("1 OF 3 PARTIES LEAVES THE COALITION", None, None),
+        ("TWO OF THREE HOSTAGES FREE", None, None),
+        ("THE ROLE OF PART 2 OF THE TREATY", None, None),
+    ],
+)
+def test_statements_of_a_subject(tmp_path: Path, subject: str, part: int | None, of: int | None) -> None:
+    with net(tmp_path, telegram(601, subject=subject)) as made:
+        view = made.view("74LAPAZ601")
+        assert view is not None
+        found = analysis.stated(view)
+        assert (found.part, found.of) == (part, of) if part or of else found is None
+
+
+def test_what_is_only_like_a_part_is_none_where_all_are_found(tmp_path: Path) -> None:
+    like = {"subject": "SPECIMEN: HARBOURS OF THE WIDE LAKE"}
+    first = telegram(601, subject="SPECIMEN: HARBOURS OF THE WIDE LAKE, PART ONE OF THREE")
+    second = telegram(611, subject="SPECIMEN: THE SECOND LAMPS (2 OF 3)")
+    third = telegram(621, subject="SPECIMEN: HARBOURS OF THE WIDE LAKE: PART III OF III")
+    names = telegram(606, listed("74LAPAZ601"), **like)
+    with net(tmp_path, first, names, third) as made:
+        some = analysis.series(made, "74LAPAZ601")
+        assert some is not None
+        assert [each.id for each in some.parts] == ["74LAPAZ621", "74LAPAZ606"], "the second may be the one like it"
+        put(made, second)
+        whole = analysis.series(made, "74LAPAZ601")
+        assert whole is not None
+        assert [each.id for each in whole.parts] == ["74LAPAZ611", "74LAPAZ621"]
+        assert whole.lacking == 0
+        last = analysis.series(made, "74LAPAZ621")
+        assert last is not None
+        assert [each.id for each in last.parts] == ["74LAPAZ601", "74LAPAZ611"]
 
 
 def test_what_a_printed_telegram_opens_with_is_answered(tmp_path: Path) -> None:
