@@ -44,6 +44,12 @@ _CITES_SEVERAL = re.compile(
 _AIRGRAM = re.compile(r"(?<![\w-])A-\d{2,4}(?![\w-])")
 _AIRGRAM_CUE = re.compile(r"(?:\bSEE|\bAIRGRAM|'S|\bPER)$", re.IGNORECASE)
 _OF_DATE = re.compile(r" (?:OF|DATED) [A-Z]{3,9}\.? \d", re.IGNORECASE)
+# `Embassy Paris's telegram 1234`, `STATE TEL NO. 12345`
+_TELEGRAM_BEFORE = re.compile(r"(?:'S|’S|S')? (?:TELEGRAM|TEL|CABLE)S?(?: NO\.?| NUMBER)? $", re.IGNORECASE)
+_TELEGRAMS = frozenset(["telegram", "telegrams", "cable", "cables", "tel", "tels", "number", "no."])
+_WHOSE = re.compile(r"(?:(?<=\W)|^)(OUR|YOUR) $", re.IGNORECASE)
+_OURS_OR_YOURS = ("OUR ", "our ", "Our ", "Your ")
+_JOINS = re.compile(r"(?:\s\(?NOTAL\)?)?(?:,|;)?\s(?:AND\s|&\s)?|/|\s-\s", re.IGNORECASE)
 _LONGEST_NAME = 4
 _WINDOW = 60
 _MONTHS = vocabulary.words("month")
@@ -51,8 +57,8 @@ _MONTHS = vocabulary.words("month")
 _CUE = re.compile(
     # `(CONFIDENTIAL--USUN 3822)`, `(LIMITED OFFICIAL USE USUN 3817)`: how a summary of telegrams names each
     r"(?:\(|\((?:UNCLASSIFIED|LIMITED OFFICIAL USE|CONFIDENTIAL|SECRET|LOU|[UCS])(?:-{2,3}|[ ,]{1,2})"
-    r"|\b(?:SEE|SEE ALSO|PER|REFS?|REFTELS?|TELS?|TELEGRAMS?|CABLES?|CITED IN|REPORTED IN|REPORTED|SUPPLEMENTS?"
-    r"|FURTHER TO|SUPERSEDES|TRANSMITTED|REFERENCE|CONTAINED IN|FROM|IN)\s)$",
+    r"|\b(?:SEE|SEE ALSO|PER|REFS?:?|REFTELS?:?|TELS?|TELEGRAMS?|CABLES?|CITED IN|REPORTED IN|REPORTED|SUPPLEMENTS?"
+    r"|FURTHER TO|(?:REFERS?|RESPONSE|REPLY) TO|SUPERSEDES|TRANSMITTED|REFERENCE|CONTAINED IN|FROM|IN)\s)$",
     re.IGNORECASE,
 )
 # `YOU HAVE PASSED LIMA 4179 RE KITES AND QUITO 2215 RE BELLS`: what comes behind tells that a telegram is meant
@@ -64,12 +70,25 @@ _DONE_BY = re.compile(
     re.IGNORECASE,
 )
 _ENDS_BY = re.compile(r"\s{1,2}(?:DURING|WHICH|OF|DATED)\b|\s?[.,;)](?!\d)", re.IGNORECASE)
+# `AS BERLIN 1396 REPORTED`
+_AS_SAID = re.compile(r"\bAS\s$", re.IGNORECASE)
+_SAYS_BEHIND = re.compile(
+    r"\s(?:REPORT|NOT|STAT|SAY|SAID|INDICAT|DESCRIB|MENTION|SUGGEST|EXPLAIN|SHOW)[A-Z]*\b", re.IGNORECASE
+)
+_ANSWERS = re.compile(
+    r"\b(?:PURSUANT TO|(?:RESPONSE|RESPONDS?|REPLY|REPLIES|REPLYING|REFERS?|ACCORDANCE|REFERENCE) (?:TO|WITH)"
+    r"|DRAW(?:S|N|ING) (?:ON|FROM)|(?:DELIVERED|RECEIVED|RECEIPT OF|TRANSMITTED)(?: THE)?)\s$",
+    re.IGNORECASE,
+)
+# `Moscow 3345 and previous`, `LIMA 870 (NOTAL)`, `STATE 109422 CIRCULAR`
+_SURE_BEHIND = re.compile(r"\s\(?(?:NOTAL|AND PREVIOUS|ET AL|CIRCULAR)\b", re.IGNORECASE)
 _SURE_CUE = re.compile(r"\bPARA(?:GRAPH)?S? \d{1,2}(?: OF)?\s$", re.IGNORECASE)
 _ENDS = re.compile(
     r"\s*(?:[),.;:]|$|\(?NOTAL|\(\d\d\)|(?:OF|DATED|AND|PARA|WE|THAT|WHICH|ON|REGARDING|RE|AS|TO)\b)", re.IGNORECASE
 )
 # `IN LA PAZ 1972` is a year, `IN LA PAZ 2284 WE WARNED` a telegram
 _YEAR = re.compile(r"(?:19[4-9]|20[0-4])\d")
+_YEAR_OF_OLD = re.compile(r"1[5-9]\d\d|20[0-4]\d")
 _WEAK_CUE = re.compile(r"(?<!REPORTED )(?<!CITED )(?<!CONTAINED )\b(?:IN|FROM)\s$", re.IGNORECASE)
 
 
@@ -213,16 +232,23 @@ def _numbered(text: str, start: int, end: int, year: int | None) -> Iterator[Fou
     One is believed when a year stands before it and its post is known, or when a word of citing stands before it and
     nothing counted after it. Without any year the telegram's own is inherited.
     """
+    end_of_last = -1
     for at in _may_be_cited(text, start, end):
         match = _SERIAL.match(text, at, end)
         if not match:
             continue
         floor = max(start, at - _WINDOW)
         window = " ".join(text[floor:at].split("\n")).rstrip() + " "
+        last_word = window[window.rfind(" ", 0, -1) + 1 : -1]
+        said_so = _TELEGRAM_BEFORE.search(window) if last_word.lower() in _TELEGRAMS else None
+        if said_so:
+            window = window[: said_so.start()] + " "
         begins, year_begins = _name_before(window)
         cut = _post_start(window[begins:-1])
         if cut is None:
-            continue
+            if not window.endswith(_OURS_OR_YOURS) or not (whose := _WHOSE.search(window)):
+                continue
+            cut, begins, year_begins = 0, whose.start(1), None
         written = year_begins is not None and not cut
         if written and year_begins is not None and _SECTION.search(window, 0, year_begins):
             continue
@@ -230,10 +256,15 @@ def _numbered(text: str, start: int, end: int, year: int | None) -> Iterator[Fou
         name = window[begins:-1]
         said = match[1] or match[2] or (window[year_begins : begins - 1] if written else None)
         serial = _DIGITS.match(match[0])
-        if not serial or (not written and not _is_cited(text, window, begins, serial[0], match.end(), said)):
+        goes_on = 0 < end_of_last <= floor + begins and _JOINS.fullmatch(text, end_of_last, floor + begins) is not None
+        if not serial or (
+            not written
+            and not (said_so and len(serial[0]) > 2)
+            and not _is_cited(text, window, begins, serial[0], match.end(), said, goes_on=goes_on)
+        ):
             continue
         at = floor + (year_begins if year_begins is not None and written else begins)
-        post = vocabulary.canonical_post(name)
+        post = name.upper() if cut == 0 and _WHOSE.fullmatch(window[begins:]) else vocabulary.canonical_post(name)
         own = full_year(said) if said else year
         if own is None or post is None:
             continue
@@ -255,23 +286,34 @@ def _numbered(text: str, start: int, end: int, year: int | None) -> Iterator[Fou
             yield Found(Reference(more[1], "cable", None, target, f"{rule}, post inherited"), more.start(1), more.end())
 
 
-def _is_cited(text: str, window: str, begins: int, serial: str, end: int, said: str | None) -> bool:
-    """True for a post and a serial without a year before them, where the words around them cite a telegram."""
-    if not window[begins:].isupper() or len(serial) < 3:
+def _is_cited(text: str, window: str, begins: int, serial: str, end: int, said: str | None, *, goes_on: bool) -> bool:
+    """True for a post and a serial without a year before them, where the words around them cite a telegram.
+
+    ``goes_on`` says that the one cited before stands directly in front of it: ``SEE LIMA 870, QUITO 1234``.
+    """
+    if len(serial) < 3:
         return False
-    if not said and _YEAR.fullmatch(serial) and _WEAK_CUE.search(window, 0, begins):
+    if not window[begins:].isupper():
+        # `in Sydney 2000` and `(Vienna 1815)` are years, `from Berlin 1396 people` a count
+        if (not said and _YEAR_OF_OLD.fullmatch(serial)) or _WEAK_CUE.search(window, 0, begins):
+            return False
+    elif not said and _YEAR.fullmatch(serial) and _WEAK_CUE.search(window, 0, begins):
         return False
-    if _SURE_CUE.search(window, 0, begins):
+    if _SURE_CUE.search(window, 0, begins) or _SURE_BEHIND.match(text, end):
         return True
     if len(serial) > 3 and not _YEAR.fullmatch(serial) and _says_more(text, window, begins, end):
         return True
-    return bool(_CUE.search(window, 0, begins) and _ENDS.match(text, end))
+    return bool((goes_on or _CUE.search(window, 0, begins)) and _ENDS.match(text, end))
 
 
 def _says_more(text: str, window: str, begins: int, end: int) -> bool:
     """True where a long serial's telegram has a subject, or did something: ``RE KITES``, ``RAISED BY STATE 185136``."""
     if _SUBJECT_BEHIND.match(text, end):
         return True
+    if _ANSWERS.search(window, 0, begins):
+        return True
+    if _AS_SAID.search(window, 0, begins):
+        return _SAYS_BEHIND.match(text, end) is not None
     return bool(_DONE_BY.search(window, 0, begins) and _ENDS_BY.match(text, end))
 
 
@@ -306,13 +348,15 @@ def _may_be_cited(text: str, start: int, end: int) -> Iterator[int]:
             stop -= 1
         word = kinds.rfind(BLANK, max(start, stop - _LONGEST_WORD), stop) + 1
         word += kinds.startswith(b"(", word)
-        if not kinds.startswith(UPPER, word) or text[word:stop].upper() in _MONTHS:
+        if not kinds.startswith(UPPER, word):
+            if long and text[word:stop] in _TELEGRAMS:
+                yield at + 1
             continue
-        if long and text[word:stop].isupper():
-            yield at + 1
+        if text[word:stop].upper() in _MONTHS:
             continue
         if long:
-            year = kinds.rfind(_YEAR_AND_BLANK, max(start, at - _WINDOW), at)
+            yield at + 1
+            continue
         # nothing but words between the year and the number: `09 RIO DE JANEIRO 311`
         if year >= 0 and not kinds[year + 3 : word].translate(None, _OF_NAMES):
             yield at + 1

@@ -32,9 +32,9 @@ _KINDS = (
 # year, post, serial, year: `08 RIO DE JAN 0044`, `2007 MANAGUA 2135`, `SAO PAULO 66 (08)`, `AMMAN 5049-01`, `HK05511`
 _CABLE = re.compile(
     r"(?:(?<![\w-])(?P<year>(?:19|20)\d\d|[O0-9]\d)[ \t\n]*)?"
-    r"(?P<post>(?<![A-Za-z'])[A-Za-z](?:[A-Za-z.']|-(?=[A-Za-z])|0(?=[A-Z ]))*"
+    r"(?P<post>(?:(?<![A-Za-z'])|(?<=[\s(]'))[A-Za-z](?:[A-Za-z.']|-(?=[A-Za-z])|0(?=[A-Z ]))*"
     r"(?:[ \t\n]+[A-Za-z](?:[A-Za-z.']|0(?=[A-Z ]))*){0,5}?)"
-    r"[ \t\n]*+(?:[,:][ \t\n]*+)?(?:#|NO\.? )?(?P<serial>\d{1,7})(?!\w|[:.]\d|/(?!\d{2,6}\b(?!/)))"
+    r"[ \t\n]*+(?:[,:][ \t\n]*+)?(?:#|NO\.? )?(?P<serial>\d{1,7})(?!\w|[:.]\d|/(?!\d{2,6}\b(?!/)|[A-Z][A-Z ]{2,20} \d))"
     r"(?:[ \t]*\((?P<after>(?:19|20)?\d\d)\)|[-/](?P<dashed>\d\d)(?!\d)| (?P<loose>[089]\d)(?=\s*(?:[,;.]|$)))?"
 )
 # `STATE 235324 OF 11/30/73`, `BERN 12 OF NOVEMBER 9, 1973`, `BERN 12 DATED 3 MAY 74`: the date tells the year, and
@@ -57,7 +57,8 @@ _SEVERAL_BACKWARD = re.compile(r"\s*\d{1,7} [A-Za-z.' ]{3,30}(?:[,;]\s*\d{1,7} [
 # `B. 3`: the post of the item before, at the beginning of its year
 _DIGIT = re.compile(r"\s*+([1-9])\s*+[.,;]?\s*+")
 _SERIAL = re.compile(
-    r"\s*+(?:\((?:NOTAL|EXDIS|NODIS|LIMDIS|NOFORN|SBU|[UCS])\)\s*+)?(?:[,;/]\s*+)?(?:(?:AND\b|&|\bOR\b)\s*+)?"
+    r"\s*+(?:\((?:NOTAL|EXDIS|NODIS|LIMDIS|NOFORN|SBU|[UCS]|[A-Z]{3,9}\.? \d{1,2})\)\s*+)?(?:[,;/]\s*+)?"
+    r"(?:(?:AND\b|&|\b(?:OR|THROUGH|THRU)\b)\s*+)?"
     r"(?:#|NO\.? )?0*(\d{2,7})(?![\w/:-])",
     re.IGNORECASE,
 )
@@ -71,6 +72,8 @@ _NOTHING_ELSE = re.compile(
 _NO_LETTER = re.compile(r"[^A-Z]")
 _NOISE = vocabulary.words("not a post")
 _MONTHS = vocabulary.words("month")
+# `OUR 870`, `URTEL 33`: whose they are, the telegram's own heading tells
+_RELATIVE = vocabulary.words("own telegram") | vocabulary.words("addressee's telegram")
 _NUMBERED_OTHERWISE = vocabulary.words("has a number, is no post")
 
 
@@ -289,6 +292,8 @@ def _cables(text: str, item: _Item, year: int | None, post: str | None) -> Itera
         known, cut = _split_post(match["post"])
         at = match.end()
         glued = match.end("post") == match.start("serial")
+        if known is None and (word := _WORDS.findall(match["post"])[-1].upper()).removesuffix("S") in _RELATIVE:
+            known, cut = word.removesuffix("S"), len(match["post"]) - len(word)
         name = known or _NO_LETTER.sub("", match["post"][cut:].upper())
         if known is None and (glued or not (is_circular(name) or _may_be_post(text, item, match, first_word))):
             continue
@@ -301,7 +306,7 @@ def _cables(text: str, item: _Item, year: int | None, post: str | None) -> Itera
             if not said:
                 said, rule = next(filter(None, dated.groups())), "year of its date"
         own = full_year(said.replace("O", "0")) if said else year
-        if known and own:
+        if known and own and known not in _RELATIVE:
             name = vocabulary.canonical_post(match["post"][cut:].replace("0", "O"), year=own) or known
         start = match.start("year") if match["year"] and not cut else match.start("post") + cut
         yield _found(

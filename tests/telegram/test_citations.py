@@ -88,6 +88,36 @@ from .tables import table
         "a telegram that did something",
     ),
     ("EMPLOYED BY STATE 45000 IN MAY; PROPOSED BY STATE 4500 KITES", 1974, [], "people and kites are counted"),
+    (
+        "See also Lima 4396, Quito 14444 (notal) and La Paz 5021.",
+        2009,
+        [("Lima 4396", "09LIMA4396"), ("Quito 14444", "09QUITO14444"), ("La Paz 5021", "09LAPAZ5021")],
+        "mixed case, and others directly behind",
+    ),
+    ("The fair (Lima 417; ref: Quito 12) was fine.", 2009, [("Lima 417", "09LIMA417")], "mixed case, in parentheses"),
+    ("As Lima 4396 reported, kites rose.", 2009, [("Lima 4396", "09LIMA4396")], "as it said"),
+    ("Lima 4396 and previous told of kites.", 2009, [("Lima 4396", "09LIMA4396")], "and previous"),
+    ("LIMA 4396 (NOTAL) TOLD OF KITES.", 1975, [("LIMA 4396", "75LIMA4396")], "not to all"),
+    ("STATE 109422 CIRCULAR ASKED.", 1975, [("STATE 109422", "75STATE109422")], "a circular"),
+    ("In Lima 4396 kites; (Lima 1815); see Lima 1996; from Lima 396.", 2009, [], "counts and years"),
+    ("See Boeing 747, Law 1234 and Resolution 1701.", 2009, [], "numbers of other things"),
+    (
+        "Embassy Quito's telegram 1234, the Department's cable no. 23456, LIMA TEL 417",
+        1975,
+        [
+            ("Embassy Quito's telegram 1234", "75QUITO1234"),
+            ("Department's cable no. 23456", "75STATE23456"),
+            ("LIMA TEL 417", "75LIMA417"),
+        ],
+        "that it is one is said",
+    ),
+    ("The town's telegram 1234 and a cable 500 feet long", 1975, [], "of no post"),
+    (
+        "WE DELIVERED STATE 123456 POINTS PURSUANT TO STATE 98765 TODAY.",
+        1975,
+        [("STATE 123456", "75STATE123456"), ("STATE 98765", "75STATE98765")],
+        "what was done with it",
+    ),
     ("", 2009, [], "empty"),
 )
 def test_find(text: str, year: int | None, expected: list[tuple[str, str]], remark: str) -> None:

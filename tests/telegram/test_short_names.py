@@ -31,6 +31,15 @@ def targets(year: str, listed: str = "", cited: str = "", month: str = "DEC") ->
     [
         ("75", "DEC", "(A) EMBTEL 2400; (B) DEPTEL 345", ["75BUENOSAIRES2400", "75STATE345"], "one count of each"),
         ("75", "DEC", "EMBTEL 9400", ["74BUENOSAIRES9400"], "not reached: of the year before"),
+        ("75", "DEC", "OUR 2400 AND YOUR 345", ["75BUENOSAIRES2400", "75STATE345"], "ours and yours"),
+        (
+            "75",
+            "DEC",
+            "A. MYTEL 22 (NOTAL) B. URTEL 33 OF MAY 2",
+            ["75BUENOSAIRES22", "75STATE33"],
+            "the same, as words",
+        ),
+        ("64", "DEC", "YOUR 345", [None], "of the Department's counts"),
         ("64", "DEC", "EMBTEL 2400", ["64BUENOSAIRES2400"], "below its own, in the second half of the year"),
         ("64", "MAR", "EMBTEL 2400", [None], "counted anew each July"),
         ("64", "DEC", "DEPTEL 345", [None], "of which July is not told"),
@@ -48,6 +57,11 @@ def test_listed(year: str, month: str, listed: str, expected: list[str | None], 
         ("(EMBTEL 2390)", ["75BUENOSAIRES2390"]),
         ("AS EMBTELS 2390 SAID", ["75BUENOSAIRES2390"]),
         ("BY HEMBTEL 2390", []),
+        ("BY OURTEL 2390 AND MYTELS 2391", ["75BUENOSAIRES2390", "75BUENOSAIRES2391"]),
+        ("BY URTEL 2390 OF MAY 2", ["75STATE2390"]),
+        ("BY OUR TELEGRAM 2390", ["75BUENOSAIRES2390"]),
+        ("SEE YOUR 2390.", ["75STATE2390"]),
+        ("BY OUR 2390 PEOPLE IN THE HOTEL 2391", []),
         ("BY EMBTEL 2390/2", []),
         ("BY EMBTEL", []),
     ],
@@ -84,3 +98,19 @@ def test_circulars_in_the_text(cited: str, many: int) -> None:
     found = [each for each in cable.references if each.rule == "circulars were counted apart"]
     assert [each.paragraph for each in found] == [0] * many
     assert all(each.target is None for each in found)
+
+
+@pytest.mark.parametrize(
+    ("addressed", "expected", "remark"),
+    [
+        ("AMEMBASSY QUITO", "75QUITO1234", "one"),
+        ("AMEMBASSY QUITO\nINFO AMEMBASSY LIMA", "75QUITO1234", "others for information"),
+        ("AMEMBASSY QUITO\nAMEMBASSY LIMA", None, "two"),
+        ("TREASURY DEPT WASHDC", None, "no post"),
+    ],
+)
+def test_yours_is_of_the_one_addressee(addressed: str, expected: str | None, remark: str) -> None:
+    text = TELEGRAM.format(year="75", month="DEC", listed="YOUR 1234", cited="").replace(
+        "SECSTATE WASHDC 2481", addressed
+    )
+    assert [each.target for each in parse(text).references] == [expected], remark
