@@ -60,7 +60,8 @@ _BRACKET = re.compile(r"\n([ \t]*\[\s{1,10})\Z")
 _BRACKET_NEAR = 20
 _GROUP_NEAR = 200
 """Characters above the signature in which it stands."""
-_SITE = re.compile(r"(?:PLEASE )?VISIT .{2,60}WEB ?SITE", re.IGNORECASE)
+# `Visit Ankara's Classified Web Sitc:`, as a scanner read it
+_SITE = re.compile(r"(?:PLEASE )?VISIT .{2,60}(?:WEB ?SITE|CLASSIFIED WEB)", re.IGNORECASE)
 _NOT_NAMES = vocabulary.words("not a signature")
 # `AMBASSADOR HERON`, `DEPUTY CHIEF OF MISSION HERON`
 _TITLE = re.compile(

@@ -160,13 +160,18 @@ def test_blocks(end: str, kinds: list[str], remark: str) -> None:
     assert [block.kind for block in reftel.parse(BODY.format(end)).blocks] == kinds
 
 
-def test_notice_is_a_block_of_its_own() -> None:
-    cable = reftel.parse(
-        BODY.format(".\nHERON\n\nVisit Lima's Classified Web Site at\nhttp://lima.invalid/index.cfm\n")
-    )
+@table(
+    "end, remark",
+    (".\nHERON\n\nVisit Lima's Classified Web Site at\nhttp://lima.invalid/index.cfm\n", "behind the signature"),
+    (".\n\nVisit Lima'5 Classified Web Sitc:\nhttp:/lima.invalid/p\n\nHERON\n", "before it, and misread by a scanner"),
+)
+def test_notice_is_a_block_of_its_own(end: str, remark: str) -> None:
+    cable = reftel.parse(BODY.format(end))
+    assert cable.signed_by == ("HERON",), remark
     (notice,) = (cable.text[b.start : b.end] for b in cable.blocks if b.kind == "notice")
-    assert notice.startswith("Visit Lima's")
+    assert notice.startswith("Visit Lima")
     assert "lima.invalid" in notice
+    assert "Visit" not in cable.paragraphs[-1].text
 
 
 @table(
