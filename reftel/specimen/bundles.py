@@ -29,7 +29,8 @@ def dump_row(draft: Draft, rng: Random) -> Specimen:
     cited = "|".join(dict.fromkeys(each.target for each in cable.references if each.target and each.paragraph is None))
     columns = {"Number": str(draft.number), "References": cited}
     cable = replace(_dumped(cable), attributes={name: value for name, value in columns.items() if value})
-    moment = f"{draft.sent.month}/{draft.sent.day}/{draft.sent:%Y} {draft.sent.hour}:{draft.sent:%M}"
+    sent = draft.sent
+    moment = f"{sent.month}/{sent.day}/{sent.year} {sent.hour}:{sent.minute:02}"
     origin = (cable.origin and cable.origin.name) or ""
     front = (str(draft.number), moment, cable.id or "", origin, archive_level(cable), cited)
 

@@ -91,7 +91,7 @@ def _paged(build: Build, draft: Draft, rng: Random) -> Specimen:
     partial = rng.random() < 0.06
     if partial:
         # No date-time group will remain: what the table says is all that can be known.
-        sent = _as_printed(draft.sent, build)
+        sent = build.printed(draft.sent)
         draft = replace(draft, sent=sent, cable=replace(draft.cable, sent=sent))
     draft = replace(draft, cable=_published(draft.cable, build, draft.articles, rng))
     if unwrapped:
@@ -126,12 +126,8 @@ def _published(cable: Cable, build: Build, articles: tuple[Article, ...], rng: R
         year, month = (2010, 12) if build.name == "page-2010-12" else (2011, 8)
         hour, minute = int(rng.random() * 24), int(rng.random() * 60)
         released = dt.datetime(year, month, 1 + int(rng.random() * 28), hour, minute, tzinfo=dt.UTC)
-        released = _as_printed(released, build)
+        released = build.printed(released)
     return replace(cable, released=released, articles=articles)
-
-
-def _as_printed(moment: dt.datetime, build: Build) -> dt.datetime:
-    return moment.replace(minute=moment.hour % 12 or 12) if "%I" in build.clock else moment
 
 
 def _redacted(cable: Cable) -> Cable:

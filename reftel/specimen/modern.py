@@ -7,6 +7,7 @@ sections of a long message were put together again.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from random import Random
 
 from msgspec.structs import replace
@@ -103,7 +104,8 @@ def _transmission(draft: Draft, rng: Random, sections: int) -> tuple[str, list[s
     cable, station = draft.cable, draft.station
     letter = vocabulary.prosigns()[cable.precedence[0]]
     section = "/01" if sections > 1 else ""
-    own = f"DE {station.indicator} #{draft.serial % 10_000:04}{section} {draft.sent:%j%H%M}"
+    filed = f"{draft.sent.timetuple().tm_yday:03}{draft.sent.hour:02}{draft.sent.minute:02}"
+    own = f"DE {station.indicator} #{draft.serial % 10_000:04}{section} {filed}"
     warning_letter = LETTERS[draft.level]
     warning = "ZNR UUUUU ZZH" if warning_letter == "U" else f"ZNY {warning_letter * 5} ZZH"
     # The operating signal of a telegram that was asked for again (ACP 131): "the following repetition is made".
@@ -112,10 +114,15 @@ def _transmission(draft: Draft, rng: Random, sections: int) -> tuple[str, list[s
         identifier = f"VZCZCXYZ{int(rng.random() * 30):04}"
         return identifier, [identifier, f"{letter * 2} RUEHWEB", "", own, warning, *again]
     identifier = f"VZCZCXRO{int(rng.random() * 9999) + 1:04}"
-    others = sorted({each.indicator for each in neighbours(station.bureau)} - {station.indicator})
+    others = [each for each in _indicators(station.bureau) if each != station.indicator]
     relays = others[: 1 + int(rng.random() * 12)] or ["RUEHRC"]
     lines = [" ".join(relays[at : at + 9]) for at in range(0, len(relays), 9)]
     return identifier, [identifier, f"{letter * 2} {lines[0]}", *lines[1:], own, warning, *again]
+
+
+@functools.cache
+def _indicators(bureau: str) -> tuple[str, ...]:
+    return tuple(sorted({each.indicator for each in neighbours(bureau)}))
 
 
 def heading(draft: Draft) -> list[str]:

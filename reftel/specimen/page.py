@@ -34,16 +34,20 @@ class Build(Struct, frozen=True):
     """Has the column "Released" (and calls the other date "Created")."""
     image: str
     script: str
-    clock: str
-    """How times are printed. Until 2010 the site printed the hour of the 12-hour clock in the place of the minutes."""
+    hours_twice: bool
+    """Until 2010 the site printed the hour of the 12-hour clock in the place of the minutes."""
+
+    def printed(self, moment: dt.datetime) -> dt.datetime:
+        """The moment that its pages tell of one."""
+        return moment.replace(minute=moment.hour % 12 or 12) if self.hours_twice else moment
 
 
 BUILDS = {
     build.name: build
     for build in (
-        Build("page-2010-11", "../../..", False, "../../../static/gfx/specimen.png", "js.js", "%Y-%m-%d %H:%I"),
-        Build("page-2010-12", "", True, "/img/specimen.jpg", "js.js", "%Y-%m-%d %H:%I"),
-        Build("page-2011", "", True, "/static/gfx/specimen.jpg", "cables.js", "%Y-%m-%d %H:%M"),
+        Build("page-2010-11", "../../..", False, "../../../static/gfx/specimen.png", "js.js", True),
+        Build("page-2010-12", "", True, "/img/specimen.jpg", "js.js", True),
+        Build("page-2011", "", True, "/static/gfx/specimen.jpg", "cables.js", False),
     )
 }
 
@@ -104,19 +108,21 @@ def _table(build: Build, cable: Cable, reference: str) -> list[str]:
     titles = ["Reference ID", "Created" if build.released else "Date", "Classification", "Origin"]
     cells = [
         (f"{build.root}/cable/{sent.year}/{sent.month:02}/{reference}.html", reference, ""),
-        (f"{build.root}/date/{sent.year}-{sent.month:02}_0.html", sent.strftime(build.clock), ""),
+        (f"{build.root}/date/{sent.year}-{sent.month:02}_0.html", _clock(build, sent), ""),
         (f"{build.root}/classification/1_0.html", level, f" title='{level.lower()}'"),
         (f"{build.root}/origin/1_0.html", origin, ""),
     ]
     if build.released and cable.released:
         titles.insert(2, "Released")
-        cells.insert(
-            2, (f"{build.root}/reldate/{cable.released.date()}_0.html", cable.released.strftime(build.clock), "")
-        )
+        cells.insert(2, (f"{build.root}/reldate/{cable.released.date()}_0.html", _clock(build, cable.released), ""))
     found = ["<tr>", *(f"<th>{title}</th>" for title in titles), "</tr>", "<tr>"]
     for link, words, title in cells:
         found += ["<td>", f"<a href='{_attribute(link)}'{title}>{_escaped(words)}</a>", "</td>"]
     return [*found, "</tr>"]
+
+
+def _clock(build: Build, moment: dt.datetime) -> str:
+    return build.printed(moment).isoformat(" ", "minutes").removesuffix("+00:00")
 
 
 def archive_level(cable: Cable) -> str:

@@ -88,9 +88,9 @@ def told(cable: Cable) -> Cable:
     """With plain blanks where lines could not be broken."""
     return replace(
         cable,
-        classified_by=tuple(replace(each, name=_plain(each.name)) for each in cable.classified_by),
+        classified_by=tuple([replace(each, name=_plain(each.name)) for each in cable.classified_by]),
         paragraphs=tuple(
-            replace(each, text=_plain(each.text)) if BOUND in each.text else each for each in cable.paragraphs
+            [replace(each, text=_plain(each.text)) if BOUND in each.text else each for each in cable.paragraphs]
         ),
         summary=_plain(cable.summary) if cable.summary else None,
         comment=_plain(cable.comment) if cable.comment else None,

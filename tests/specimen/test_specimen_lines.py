@@ -7,10 +7,11 @@ from random import Random
 
 import pytest
 
-from reftel.specimen.layouts import _as_printed, _midnight
+from reftel.model import Cable
+from reftel.specimen.layouts import _midnight
 from reftel.specimen.lines import rule, spread, wrap
 from reftel.specimen.numbers import Numbers
-from reftel.specimen.page import BUILDS
+from reftel.specimen.page import BUILDS, write_page
 from reftel.specimen.prose import BOUND
 from reftel.specimen.tables import STATE, stations
 
@@ -105,6 +106,7 @@ def test_midnight_in_central_europe(sent: dt.datetime, expected: str) -> None:
 )
 def test_minutes_on_the_page(build: str, hour: int, expected: int) -> None:
     moment = dt.datetime(2009, 6, 16, hour, 45, tzinfo=dt.UTC)
-    printed = _as_printed(moment, BUILDS[build])
-    assert printed.minute == expected
-    assert moment.strftime(BUILDS[build].clock) == f"2009-06-16 {hour:02}:{expected:02}"
+    printed = BUILDS[build].printed(moment)
+    assert printed == BUILDS[build].printed(printed) == moment.replace(minute=expected)
+    page = write_page(BUILDS[build], Cable(id="09LIMA1", sent=moment), "09LIMA1", "", "", "")
+    assert f">2009-06-16 {hour:02}:{expected:02}</a>" in page
