@@ -99,7 +99,7 @@ class _Reading:
     def _read_heading(self) -> None:
         """Labels and their values, which the scanner may have put behind other labels; the column of offices."""
         offices: list[Line] = []
-        column = False
+        column = named = False
         heading = self.form.heading
         for i, line in enumerate(heading):
             label = LABEL.fullmatch(line.text)
@@ -119,8 +119,15 @@ class _Reading:
                     self._read_received(name, line, value, heading[i + 1 : i + 1 + _MOST_LINES_DOWN])
             elif column and form_lines.is_office(line.text):
                 offices.append(line)
+            if not named and form_lines.offices(line.text):
+                offices.append(line)
+            named |= name in ("FROM", "TO", "CONTROL")
         if offices:
-            names = tuple(re.sub(r"[^A-Z/]", "", line.text) for line in offices)
+            names = tuple(
+                name
+                for line in offices
+                for name in form_lines.offices(line.text) or (re.sub(r"[^A-Z/]", "", line.text),)
+            )
             self._found("distribution", names, *offices, rule="offices on the form")
 
     def _read_origin(self, name: str, line: Line) -> None:
@@ -192,8 +199,8 @@ class _Reading:
             word = line.text.strip(" ._-")
             if len(word) > 1 and (meant := vocabulary.precedence(word)):
                 precedence.append((meant, line))
-            if not form_lines.is_addressed(line.text):
-                continue
+            if not form_lines.is_addressed(line.text) or vocabulary.precedence(word) or form_lines.offices(line.text):
+                continue  # an urgency alone in its line is the telegram's
             role = _addressees(line, listed, role)
             precedence += [(word, line) for word in _precedences(line.text)]
         if listed or self.addressed:
@@ -277,7 +284,13 @@ class _Reading:
         return blocks
 
     def _read_signature(self) -> None:
-        for line in self.form.below[:1]:
+        for line in self.form.below:
+            if form_lines.is_group(line.text):
+                self._found("executive_order", "10501", line, rule="group of E.O. 10501")
+                self._found("declassification", line.text.strip(" ."), line, rule="group of E.O. 10501")
+                break
+        signed = (line for line in self.form.below if not form_lines.is_group(line.text))
+        for line in list(signed)[:1]:
             if name := form_lines.signature(line.text):
                 self._found("signed_by", (name,), line, rule="signature")
 

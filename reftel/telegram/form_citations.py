@@ -16,7 +16,7 @@ from reftel.model import Reference
 from reftel.telegram.identity import MONTHS, make_id
 
 _CITED = re.compile(
-    r"\b(?:(?P<own>(?i:EMB|CON|CONGEN|LEG) ?(?i:TEL))|(?P<department>(?i:DEP(?:T|CIR|TCIR)) ?(?i:TEL))"
+    r"\b(?:(?P<own>(?i:EMB|CON|CONGEN|LEG) ?(?i:TEL))|(?P<department>(?i:DEP(?:T|CIR|TCIR)?) ?(?i:TEL))"
     r"|(?P<post>[A-Z][A-Za-z]{2,15}(?: (?!(?i:EMB|CON|LEG|DEP))[A-Z][A-Za-z]{1,15})?)(?:'s)?(?: (?i:tel(?:egram)?))?)"
     r" (?P<number>\d{1,5})(?![\d/%]|,\d| ?[ap]\.m)"
     r"(?:\W{1,3}(?i:ACTION DEP(?:AR\w{1,8}|T))\W{1,3}(?P<there>\d{1,5}))?"

@@ -15,7 +15,10 @@ from reftel.telegram.clean import Edit
 
 _FIRST = 3000
 """Characters in which the form's title stands, below an archive's own sheet."""
-_TITLE = re.compile(r"^[^\S\n]{0,80}[\W_]{0,5}(?P<way>INCOMING|OUTGOING)[ ]{1,3}TELEGRAM\b", re.MULTILINE)
+# also behind the head of the column of offices, `Action      INCOMING TELEGRAM   Department of State`
+_TITLE = re.compile(
+    r"^[^\S\n]{0,80}(?:Action[ ]{2,40})?[\W_]{0,5}(?P<way>INCOMING|OUTGOING)[ ]{1,3}TELEGRAM\b", re.MULTILINE
+)
 _WITNESSES = (
     *(r"Control[ ]?:", r"Rec.?[ ]?d[ ]?:", r"FROM[ ]?:", r"TO[ ]?:", r"NO[ ]?:", r"DATE[ ]?:"),
     r"(?:ACTION|INFO)[ ]?:|ACTION DEP",
@@ -42,15 +45,25 @@ SPECIAL = re.compile(r"(?P<limit>LIMIT(?:ED)? DISTRIBUTION)|(?P<caption>[A-Z]{5,
 _STAMP = re.compile(
     r"\W*(?:FILE|RETAIN OR DESTROY|DECLASSIFIED|SANITIZED\b.*|AUTH[A-Z]+TY\b.*|BY|_?NARA\b.*|DATE|PERMANENT RECORD.*"
     r"|REPRODUCTION FROM THIS.*|_?PROHIBITED UNLESS.*|THIS COPY MUST BE RETURNED.*|COPY NO\b.*|(?:NW|DOCID|POCID)\W.*"
-    r"|\W?DEPARTMENT OF ST[A-Z]*\)?|INCOMING TELEGRAM|OUTGOING TELEGRAM|\d\d-[A-Z0-9]{1,2}|RMR|PAGE \d+\b.*"
+    r"|\W?DEPARTMENT OF ST[A-Z]*\)?|FOREIGN SERVICE OF THE UNITED STATES(?: OF AMERICA)?"
+    r"|INCOMING TELEGRAM|OUTGOING TELEGRAM|\d\d-[A-Z0-9]{1,2}|RMR|PAGE \d+\b.*"
     r"|-?\s?\d{1,2}\s?-\W.{0,60}\bFROM [A-Z ]{3,30})?\W*",
     re.IGNORECASE,
+)
+_BESIDE = re.compile(
+    r"(?P<office>[A-Z/]{1,5}|Action|Info)[ \t]{3,60}"
+    r"(?=(?:Control|Rec.?d|FROM|TO|NO|DATE|ACTION|INFO)[ ]?:|(?:TOP )?SECRET$|CONFIDENTIAL$|UNCLASSIFIED$"
+    r"|LIMITED OFFICIAL|(?:INCOMING|OUTGOING) TELEGRAM)"
 )
 _LONGEST_STAMP = 100
 _NOTE = re.compile(r"\W{0,5}NOTE\W|.{0,100}\bAdvance cop(?:y|ies)\b", re.IGNORECASE)
 _PROSE_WORD = re.compile(r"(?<![A-Za-z])[a-z]{2,}(?![A-Za-z])")
 _PROSE = 3
 """Words in small letters from which on a line is one of the text."""
+_LITTLE_WORD = re.compile(
+    r"\b(?:THE|OF|AND|TO|IN|THAT|WAS|WERE|IS|ARE|HE|FOR|ON|WITH|BY|AT|AS|HAS|HAD|HAVE|BE|NOT|THIS|WILL)\b"
+)
+_LITTLE = 2
 _SIGNED = re.compile(r"[\W_]*([A-Z][A-Z'’]{2,}(?:[ -][A-Z][A-Z'’]+)?)[\W_]*")
 _LONGEST_NAME = 40
 _ADDRESSED = re.compile(r"(?:ACTION|INFO(?:RMATION)?)\b[: ]")
@@ -102,6 +115,8 @@ def find(text: str) -> Form | None:
         ends = next((i for i in range(note - 1, begins, -1) if signature(lines[i].text)), note)
     else:
         ends = next((i for i in range(max(ends, begins + 1), len(lines)) if signature(lines[i].text)), ends)
+    while ends > begins + 1 and is_group(lines[ends - 1].text):
+        ends -= 1
     return Form(title["way"].upper() == "OUTGOING", title.start(), lines[:begins], lines[begins:ends], lines[ends:])
 
 
@@ -111,6 +126,9 @@ def _lines(text: str, start: int) -> Iterator[Line]:
         stop = len(text) if newline < 0 else newline
         if shown := text[start:stop].strip():
             at = start + text[start:stop].index(shown)
+            if beside := _BESIDE.match(shown):  # the column of offices and what stands next to it are two
+                yield Line(at, at + beside.end("office"), beside["office"])
+                at, shown = at + beside.end(), shown[beside.end() :]
             yield Line(at, at + len(shown), shown)
         start = stop + 1
 
@@ -122,13 +140,16 @@ def _begin(lines: list[Line]) -> int:
         labelled = LABEL.fullmatch(line.text) or NUMBERED.match(line.text) or is_addressed(line.text)
         if labelled:
             labels = i + 1
-        elif _is_prose(line.text):
+        elif _is_prose(line.text) and not _is_stamp(line.text):
             break
     return next((i for i in range(labels, len(lines)) if _opens(lines[i].text)), len(lines))
 
 
 def _is_prose(shown: str) -> bool:
-    return len(_PROSE_WORD.findall(shown)) >= _PROSE
+    if len(_PROSE_WORD.findall(shown)) >= _PROSE:
+        return True
+    # many were typed in capitals
+    return shown.isupper() and len(_LITTLE_WORD.findall(shown)) >= _LITTLE and not is_addressed(shown)
 
 
 def _opens(shown: str) -> bool:
@@ -152,6 +173,27 @@ def is_office(shown: str) -> bool:
     """An office of the Department, or another agency, in the column of copies: ``EUR``, ``US IA``, ``-NSC``."""
     word = shown.strip(" .,-_!'\"")
     return bool(_OFFICE.fullmatch(word)) and not level(word)
+
+
+def offices(shown: str) -> tuple[str, ...]:
+    """The offices that get copies, where they stand in a line: ``INFO: SS, G, SP, INR``; of posts there are none."""
+    match = _OFFICES.fullmatch(shown)
+    names = tuple(match["offices"].replace(" ", "").split(",")) if match else ()
+    return () if any(len(name) > _LONGEST_OFFICE and vocabulary.canonical_post(name) for name in names) else names
+
+
+_LONGEST_OFFICE = 3  # characters of an office that may be a short name of a post, too
+
+
+_OFFICES = re.compile(r"(?:ACTION|INFO)[ ]?:[ ]*(?P<offices>[A-Z/]{1,5}(?:,[ ]?[A-Z/]{1,5}){0,40})", re.IGNORECASE)
+
+
+def is_group(shown: str) -> bool:
+    """True for the group of E.O. 10501 alone in its line: ``GP-3``, ``GROUP 4.``"""
+    return len(shown) <= _LONGEST_NAME and _GROUP.fullmatch(shown) is not None
+
+
+_GROUP = re.compile(r"G(?:RP?|ROU)?P[- ]?[1-4]\.?")
 
 
 def _is_stamp(shown: str) -> bool:

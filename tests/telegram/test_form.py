@@ -173,6 +173,86 @@ def test_tidy_form_of_the_turn_of_a_year() -> None:
     assert cable.signed_by == ("INKWELL",)
 
 
+OFFICES_IN_A_LINE = """INCOMING TELEGRAM
+Foreign Service of the United States of America
+Department of State
+
+ACTION: AF
+INFO: SS, G, SP, INR, CIA
+
+SECRET
+Control: 5123
+Rec'd: May 5, 1965
+3:14 p.m.
+
+FROM: Dublin
+
+ACTION: Secstate 3456 PRIORITY
+INFO: London 12
+
+NO: 3456, May 5, 4 p.m.
+
+PRIORITY
+LIMDIS
+
+REFERENCE: Deptel 2345
+
+1. The lighthouse keeper said that it was closed.
+
+INKWELL
+"""
+
+COLUMNS_IN_CAPITALS = """Action      INCOMING TELEGRAM   Department of State
+FE
+Info        CONFIDENTIAL
+SS          Control: 4711
+G           Rec'd: MAY 5, 1965
+FROM: DUBLIN
+ACTION: SECSTATE IMMEDIATE 3456
+INFO: DOD PRIORITY 122
+DATE: MAY 5, 4 PM
+
+THE LIGHTHOUSE AT THE HEAD OF THE HARBOUR
+WAS CLOSED THIS MORNING.
+
+IT WILL NOT BE OPENED
+BEFORE THE RAINS.
+
+GP-3
+INKWELL
+"""
+
+
+def test_offices_in_a_line_and_an_urgency_of_its_own() -> None:
+    cable = parse(OFFICES_IN_A_LINE)
+    assert cable.id == "65DUBLIN3456"
+    assert cable.distribution == ("AF", "SS", "G", "SP", "INR", "CIA")
+    assert [(each.role, each.name, each.precedence, each.number) for each in cable.addressees] == [
+        ("action", "Secstate", "PRIORITY", "3456"),
+        ("info", "London", None, "12"),
+    ]
+    assert (cable.precedence, cable.captions) == (("priority",), ("LIMDIS",))
+    assert [each.text for each in cable.references] == ["Deptel 2345"]
+    assert "Department’s telegram 2345" in (cable.references[0].rule or "")
+    assert [(each.number, each.text) for each in cable.paragraphs] == [
+        (1, "The lighthouse keeper said that it was closed.")
+    ]
+
+
+def test_columns_side_by_side_and_a_text_in_capitals() -> None:
+    cable = parse(COLUMNS_IN_CAPITALS)
+    assert (cable.id, cable.attributes["Control"]) == ("65DUBLIN3456", "4711")
+    assert cable.classification is not None
+    assert cable.classification.level == "CONFIDENTIAL"
+    assert cable.distribution[:2] == ("FE", "SS")
+    assert [each.text for each in cable.paragraphs] == [
+        "THE LIGHTHOUSE AT THE HEAD OF THE HARBOUR WAS CLOSED THIS MORNING.",
+        "IT WILL NOT BE OPENED BEFORE THE RAINS.",
+    ]
+    assert (cable.executive_order, cable.declassification) == ("10501", "GP-3")
+    assert cable.signed_by == ("INKWELL",)
+
+
 def test_outgoing_form_bears_a_number_for_each_post() -> None:
     cable = parse(OUTGOING)
     assert (cable.id, cable.aliases) == ("65DEPTELBONN1234", ("65DEPTELPARIS567",)), "to each post counted apart"
