@@ -71,10 +71,10 @@ def _counted(unit: str) -> Kind:
 
 
 def _strange(unit: str) -> Kind:
-    """With another word each time that no table knows."""
+    """With another word each time that no table knows, and no other kind of line has had before."""
 
     def pieces(seed: int) -> Iterator[str]:
-        chance = Random(seed)  # noqa: S311 - invented words
+        chance = Random(f"{seed} {unit}")  # noqa: S311 - invented words
         while True:
             yield unit.format("".join(chance.choices(_LETTERS, k=7)), chance.randrange(1, 9999))
 

@@ -23,7 +23,8 @@ _TIMES = 10
 _PROMISED = 12
 _TENTH = "a tenth of it"
 _AGAIN = 5
-"""Readings of the tenth, so that the clock's noise weighs on both sides alike."""
+"""Tenths that are read, so that the clock's noise weighs on both sides alike: each of a seed of its own, since one that
+is read again is answered by what was kept of its words, and the whole never is."""
 _PATIENCE = 600
 """Seconds a kind may take if it grew with the square of its length; one that might take longer is told from a smaller
 pair, or a run that should name it would never come back."""
@@ -40,9 +41,9 @@ def measure(size: int, seed: int) -> Iterator[Figure]:
             first := processor(partial(reftel.parse, hostile.text(kind, long // _TIMES, seed)))
         ) * _TIMES**2 > _PATIENCE:
             long //= _TIMES
-        whole, tenth = hostile.text(kind, long, seed), hostile.text(kind, long // _TIMES, seed)
-        once = (first + sum(processor(partial(reftel.parse, tenth)) for _ in range(_AGAIN - 1))) / _AGAIN
-        longer = processor(partial(reftel.parse, whole))
+        tenths = (hostile.text(kind, long // _TIMES, seed + other) for other in range(1, _AGAIN))
+        once = (first + sum(processor(partial(reftel.parse, tenth)) for tenth in tenths)) / _AGAIN
+        longer = processor(partial(reftel.parse, hostile.text(kind, long, seed + _AGAIN)))
         before += once
         after += longer
         ratio = longer / once if size >= _STEADY else None
