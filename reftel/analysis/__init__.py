@@ -5,7 +5,7 @@ from reftel.analysis.airgrams import Airgram, airgrams, airgrams_meant
 from reftel.analysis.askable import Improbable
 from reftel.analysis.declassifying import Calendar, Entry, Year, calendar, entries, marked, of_query
 from reftel.analysis.declassifying import follow as follow_declassification
-from reftel.analysis.edges import Edge, Net, Node, around
+from reftel.analysis.edges import Edge, Net, Node, around, references_of
 from reftel.analysis.expecting import Day
 from reftel.analysis.gaps import Cell, Detail, Gap, Run, detail, gaps, within
 from reftel.analysis.letters import as_csv, as_docx, as_text
@@ -88,6 +88,7 @@ __all__ = [
     "numbering",
     "of_post",
     "of_query",
+    "references_of",
     "senders",
     "series",
     "stated",

@@ -121,6 +121,11 @@ def around(
     return Net(centre, _nodes(archive, distances, kept, reader, dates), tuple(kept), cut)
 
 
+def references_of(archive: Archive, key: str, reader: Reader = EVERYTHING) -> tuple[Edge, ...]:
+    """What a held cable refers to, listed and in its text, in its own order, compared with the numbering."""
+    return tuple(edges_of(archive, net.citations_of(archive, [key], reader), dates=True, reader=reader))
+
+
 def edges_of(archive: Archive, citations: Iterable[net.Citation], *, dates: bool, reader: Reader) -> list[Edge]:
     """Rows of references as edges, led to what is held now."""
     rows = list(citations)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
+    from reftel.analysis import Edge
     from reftel.model import Addressee, Authority, Cable, Classification, Paragraph, Post, Reference, Repair, Tag
 
 BAND_STYLES = {"u": "green", "sbu": "blue", "c": "cyan", "s": "red", "ts": "yellow"}
@@ -55,13 +56,14 @@ def render_fields(out: Console, cable: Cable) -> None:
         print_block(out, _grid(_attributes(cable.attributes)))
 
 
-def render_reading(out: Console, cable: Cable, key: str, *, withheld: int = 0) -> None:
+def render_reading(out: Console, cable: Cable, key: str, *, withheld: int = 0, edges: Sequence[Edge] = ()) -> None:
     """The cable as one reads it: heading, subject and references, then paragraphs with their marks and headings.
 
-    ``key`` is the archive's name for it, which stands in for a reference number where there is none.
+    ``key`` is the archive's name for it, which stands in for a reference number where there is none;
+    ``edges``, what its references lead to there, and what is doubted of them.
     """
     out.print(_title(cable, key))
-    print_block(out, _grid(_facts(cable)))
+    print_block(out, _grid(_facts(cable, edges)))
     out.print()
     for position, paragraph in enumerate(cable.paragraphs):
         if paragraph.heading:
@@ -106,7 +108,7 @@ def _grid(rows: Iterator[tuple[str, Text]] | list[tuple[str, Text]]) -> Table:
     return grid
 
 
-def _facts(cable: Cable) -> Iterator[tuple[str, Text]]:
+def _facts(cable: Cable, edges: Sequence[Edge] = ()) -> Iterator[tuple[str, Text]]:
     """The fields in the order of the telegram itself; what is absent is left out."""
     before: Rows = (
         ("subject", (_marked(cable.subject, cable.subject_mark),)),
@@ -131,8 +133,10 @@ def _facts(cable: Cable) -> Iterator[tuple[str, Text]]:
     for name, items in after:
         yield from _fact(name, items)
     yield from _listed("TAGS", [_tag(tag) for tag in cable.tags])
-    yield from _listed("references", [_reference(each) for each in cable.references if each.paragraph is None])
-    yield from _listed("cited", [_reference(each) for each in cable.references if each.paragraph is not None])
+    led = {(each.label, each.text, each.doubt and each.number): each for each in edges}
+    told = [(each, _edge(each, led)) for each in cable.references]
+    yield from _listed("references", [_reference(each, edge) for each, edge in told if each.paragraph is None])
+    yield from _listed("cited", [_reference(each, edge) for each, edge in told if each.paragraph is not None])
     yield from _listed("classified by", [_authority(each) for each in cable.classified_by])
     yield from _fact("drafted by", (cable.drafted_by,))
     yield from _fact("approved by", (cable.approved_by,))
@@ -201,10 +205,21 @@ def _tag(tag: Tag) -> Text:
     return text
 
 
-def _reference(reference: Reference) -> Text:
+def _edge(reference: Reference, led: Mapping[tuple[str | None, str, str | None], Edge]) -> Edge | None:
+    """What it leads to in the archive; one that is doubted is found with its number."""
+    label, text = reference.label, reference.text
+    return led.get((label, text, reference.target)) or led.get((label, text, None))
+
+
+def _reference(reference: Reference, edge: Edge | None = None) -> Text:
     label = f"{reference.label}. " if reference.label else ""
     text = styled(one_line(label + reference.text.removeprefix(label)))
-    if reference.target:
+    if edge and edge.doubt:
+        text.append_text(styled(f"  in doubt: {one_line(edge.doubt)}", "dim"))
+    elif edge and edge.target:
+        text.append_text(styled(f"  → {one_line(edge.target)}", "bold"))
+        text.append_text(styled("" if edge.held else "  not in this archive", "dim"))
+    elif reference.target:
         text.append_text(styled(f"  → {one_line(reference.target)}", "bold"))
     elif reference.kind != "cable":
         text.append_text(styled(f"  {one_line(reference.kind)}", "dim"))

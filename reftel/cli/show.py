@@ -15,8 +15,8 @@ from reftel.cli.terminal import console, json_line, visible
 from reftel.errors import QueryError
 
 if TYPE_CHECKING:
-    from reftel.analysis import Airgram
-    from reftel.archive import Archive, Reader
+    from reftel.analysis import Airgram, Edge
+    from reftel.archive import Archive, Reader, View
 
 _NUMBER = re.compile(r"(?P<year>\d{2})(?P<post>[A-Z]+)(?P<serial>\d{1,9})")
 
@@ -50,6 +50,7 @@ def show(
         view = held.view(reference, who)
         if view is None:
             raise QueryError(not_held(held, reference, who))
+        edges = _edges(held, view, who) if view.cable.references and not (json or text) else ()
     if text and not view.cable.text and who != record.EVERYTHING:
         raise QueryError(
             f"the text of {view.id} as a whole is above this reader: what is open is shown without --text."
@@ -61,7 +62,14 @@ def show(
     else:
         from reftel.cli.rendering import render_reading
 
-        render_reading(console(), view.cable, view.id, withheld=view.withheld)
+        render_reading(console(), view.cable, view.id, withheld=view.withheld, edges=edges)
+
+
+def _edges(held: Archive, view: View, who: Reader) -> tuple[Edge, ...]:
+    """What its references lead to in this archive."""
+    from reftel.analysis import references_of
+
+    return references_of(held, view.id, who)
 
 
 def not_held(held: Archive, reference: str, reader: Reader) -> str:
