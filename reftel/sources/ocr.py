@@ -14,6 +14,8 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from reftel.sources import ocr_bands
+
 COMMAND = "sudo apt-get install tesseract-ocr"
 """What puts it on a Debian or Ubuntu machine; on a Mac: ``brew install tesseract``."""
 DPI = 300
@@ -21,6 +23,8 @@ DPI = 300
 
 _PATIENCE = 300
 """Seconds for one page. A page of a telegram takes 2 to 5."""
+_WHOLE, _ONE_BLOCK = "3", "6"
+"""How a page is divided: as its columns and pictures tell; not at all, a band of lines."""
 _WORD, _LINE = "5", "4"
 """The levels of a row in its table."""
 _COLUMNS = 12
@@ -44,8 +48,10 @@ class _Word(NamedTuple):
     line: tuple[str, ...]
     text: str
     confidence: float
+    left: int
+    """Dots, as those below."""
     width: int
-    """Dots."""
+    height: int
 
 
 @cache
@@ -62,7 +68,14 @@ def program() -> str | None:
 
 def recognised(image: bytes, dpi: int = DPI) -> Recognised:
     """The text of a page's image (PNM, PNG, TIFF); raises ``Failed``."""
-    command = ["tesseract", "-", "-", "-l", "eng", "--psm", "3", "--dpi", str(dpi), "tsv"]
+    page = _read(_table_of(image, dpi, _WHOLE))
+    for band in ocr_bands.passed_over(image, [(box.top, box.top + box.height) for box in page.boxes.values()]):
+        page.insert(_read(_table_of(band.image, dpi, _ONE_BLOCK), band.top))
+    return _page(page)
+
+
+def _table_of(image: bytes, dpi: int, how: str) -> str:
+    command = ["tesseract", "-", "-", "-l", "eng", "--psm", how, "--dpi", str(dpi), "tsv"]
     # One thread each: the pages of several files are read side by side.
     environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
     try:
@@ -76,11 +89,57 @@ def recognised(image: bytes, dpi: int = DPI) -> Recognised:
     if done.returncode != 0:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
         raise Failed(f"tesseract: {said[-1] if said else f'it ended with {done.returncode}'}"[:300])
-    return _page(done.stdout.decode("utf-8", "replace"))
+    return done.stdout.decode("utf-8", "replace")
 
 
-def _page(table: str) -> Recognised:
-    """The page from tesseract's table: a row for each block, paragraph, line and word, in reading order."""
+class _Box(NamedTuple):
+    """Where a line stands on the page, in dots."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+
+
+class _Read(NamedTuple):
+    """What stands on a page, or in a band of it: its lines with their places, and their words, in reading order."""
+
+    boxes: dict[tuple[str, ...], _Box]
+    words: list[_Word]
+
+    def insert(self, band: _Read) -> None:
+        """Put in what a band shows that was passed over: what is surely read there, and rules; the rest is specks."""
+        for line, box in band.boxes.items():
+            words = [word for word in band.words if word.line == line]
+            if not words or not (_is_sure(words) or _is_flat(words, self.words)):
+                continue
+            above = [at for at, word in enumerate(self.words) if self.boxes[word.line].top < box.top]
+            new = ("band", str(len(self.boxes)), *line)
+            self.boxes[new] = box
+            at = above[-1] + 1 if above else 0
+            self.words[at:at] = [word._replace(line=new) for word in words]
+
+
+def _is_sure(words: list[_Word]) -> bool:
+    letters = sum(len(word.text) for word in words)
+    sure = sum(word.confidence * len(word.text) for word in words) / letters
+    return sure >= _SURE and any(sum(sign.isalnum() for sign in word.text) >= _FEW for word in words)
+
+
+def _is_flat(words: list[_Word], others: list[_Word]) -> bool:
+    """All of them as flat as a rule among the words of the page, and as long as one."""
+    usual = _usual_height(others)
+    width = words[-1].left + words[-1].width - words[0].left
+    return max(word.height for word in words) <= _FLAT * usual and width >= usual * _LONG
+
+
+def _usual_height(words: list[_Word]) -> float:
+    heights = sorted(word.height for word in words if word.confidence >= _SURE)
+    return heights[len(heights) // 2] if heights else 0.0
+
+
+def _read(table: str, top: int = 0) -> _Read:
+    """What tesseract's table tells: a row for each block, paragraph, line and word; of a band, from its ``top`` on."""
     boxes: dict[tuple[str, ...], _Box] = {}
     words: list[_Word] = []
     for row in table.split("\n")[1:]:
@@ -88,16 +147,24 @@ def _page(table: str) -> Recognised:
         if len(cells) != _COLUMNS:
             continue
         line = tuple(cells[1:5])
+        left, upper, width, height = map(int, cells[6:10])
         if cells[0] == _LINE:
-            boxes[line] = _Box(*map(int, cells[6:10]))
+            boxes[line] = _Box(left, upper + top, width, height)
         elif cells[0] == _WORD and cells[11].strip():
-            words.append(_Word(line, cells[11].strip(), float(cells[10]), int(cells[8])))
-    words = _with_rules(words)
+            boxes.setdefault(line, _Box(left, upper + top, width, height))
+            words.append(_Word(line, cells[11].strip(), float(cells[10]), left, width, height))
+    return _Read(boxes, words)
+
+
+def _page(page: _Read) -> Recognised:
+    """The page's text from its words, in reading order."""
+    boxes = page.boxes
+    words = _with_rules(page.words)
     lines: dict[tuple[str, ...], list[str]] = {}
     for word in words:
         lines.setdefault(word.line, []).append(word.text)
     _set_beside(lines, boxes)
-    tops = {line: boxes[line].top if line in boxes else 0 for line in lines}
+    tops = {line: boxes[line].top for line in lines}
     steps = {line: tops[line] - tops[before] for before, line in pairwise(lines)}
     down = sorted(step for step in steps.values() if step > 0)
     usual = down[len(down) // 4] if down else 0  # in a heading, every other line may be empty
@@ -118,27 +185,48 @@ _RULE = 12
 """Letters at least of what stands for a rule."""
 _NARROW = 0.6
 """Of a letter's usual width."""
+_FLAT = 0.35
+"""Of a word's usual height, up to which it is a piece of a rule: a hyphen, or a full stop."""
+_LONG = 5
+"""Letters that a rule is as long as, at least."""
 
 
 def _with_rules(words: list[_Word]) -> list[_Word]:
-    """The words, with the rule under a heading, ``-----``, as such: it comes as one word of far too narrow letters."""
+    """The words, with each rule, ``-----``, as such.
+
+    It comes as one word of far too narrow letters, or as several that are far too flat, with what tesseract was
+    unsure of between them.
+    """
     widths = sorted(word.width / len(word.text) for word in words if word.confidence >= _SURE)
     usual = widths[len(widths) // 2] if widths else 0.0
-    return [
-        word._replace(text="-" * round(word.width / usual))
-        if len(word.text) >= _RULE and word.confidence < _UNSURE and word.width < _NARROW * usual * len(word.text)
-        else word
-        for word in words
-    ]
+    flat = _FLAT * _usual_height(words)
+    mended: list[_Word] = []
+    run: list[_Word] = []
+    for word in words:
+        follows = run and run[-1].line == word.line and (word.height <= flat or word.confidence < _SURE)
+        if run and not follows:
+            mended += _as_rule(run, usual, flat)
+            run = []
+        if run or word.height <= flat:
+            run.append(word)
+        else:
+            mended.append(_as_narrow_rule(word, usual))
+    return mended + _as_rule(run, usual, flat)
 
 
-class _Box(NamedTuple):
-    """Where a line stands on the page, in dots."""
+def _as_rule(run: list[_Word], usual: float, flat: float) -> list[_Word]:
+    """Flat words that follow one another as one rule, if they are as long as one."""
+    end = max((at + 1 for at, word in enumerate(run) if word.height <= flat), default=0)
+    rule, rest = run[:end], run[end:]
+    width = rule[-1].left + rule[-1].width - rule[0].left if rule else 0
+    if not usual or width < _LONG * usual or 2 * sum(word.height <= flat for word in rule) < len(rule):
+        return run
+    return [rule[0]._replace(text="-" * round(width / usual), width=width), *rest]
 
-    left: int
-    top: int
-    width: int
-    height: int
+
+def _as_narrow_rule(word: _Word, usual: float) -> _Word:
+    narrow = word.confidence < _UNSURE and word.width < _NARROW * usual * len(word.text)
+    return word._replace(text="-" * round(word.width / usual)) if narrow and len(word.text) >= _RULE else word
 
 
 _FEW = 3

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from reftel.sources import ocr
+import io
+
+from PIL import Image, ImageDraw
+
+from reftel.sources import ocr, ocr_bands
 
 _HEAD = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext"
 
@@ -17,7 +21,7 @@ def _line(block: int, number: int, left: int, top: int, text: str) -> list[str]:
 
 
 def _read(*lines: list[str]) -> str:
-    return ocr._page("\n".join([_HEAD, *(row for line in lines for row in line)])).text
+    return ocr._page(ocr._read("\n".join([_HEAD, *(row for line in lines for row in line)]))).text
 
 
 def test_the_last_column_of_a_distribution_goes_back_to_its_lines() -> None:
@@ -57,3 +61,75 @@ def test_a_rule_of_hyphens_is_no_word() -> None:
     assert _read(heading, rule(garbled, 0.0, 420)).split("\n")[1] == "-" * 21
     assert garbled in _read(heading, rule(garbled, 0.0, 20 * len(garbled))), "a long word of the usual width"
     assert garbled in _read(heading, rule(garbled, 90.0, 420)), "one that is sure"
+
+
+def _flat(text: str, left: int, width: int, confidence: float = 20.0) -> str:
+    """A piece of a rule: three dots high."""
+    return f"5\t1\t1\t1\t2\t1\t{left}\t115\t{width}\t3\t{confidence}\t{text}"
+
+
+def test_flat_words_are_a_rule_and_a_number_behind_it_is_none() -> None:
+    heading = _line(1, 1, 100, 50, "INFO OCT-01 ISO-00 /123 W")
+    number = "5\t1\t1\t1\t2\t9\t640\t100\t120\t30\t{}\t014185"
+    for confidence in (95, 40):
+        line = [_flat("Ta:", 100, 120), _flat("ee", 240, 80), _flat("gs", 340, 80), number.format(confidence)]
+        assert _read(heading, line).split("\n")[1] == f"{'-' * 16} 014185"
+    assert _read(heading, [_flat("-", 100, 12)]).split("\n")[1] == "-", "a hyphen alone"
+    assert _read(heading, [_flat("Ta:", 100, 60), number.format(95)]).split("\n")[1] == "Ta: 014185", "not long enough"
+
+
+def _page_with(band: ocr._Read) -> str:
+    above = [*_line(1, 1, 100, 0, "2. Millers insist"), *_line(1, 2, 100, 50, "on wheat and fish")]
+    below = [*_line(2, 1, 100, 250, "3. Kites"), *_line(2, 2, 100, 300, "rose.")]
+    page = ocr._read("\n".join([_HEAD, *above, *below]))
+    page.insert(band)
+    return ocr._page(page).text
+
+
+def test_what_a_band_shows_stands_between_the_lines_above_and_below() -> None:
+    band = ocr._read("\n".join([_HEAD, *_line(1, 1, 100, 40, "What the Millers Say")]), 110)
+    assert _page_with(band).split("\n\n") == [
+        "2. Millers insist\non wheat and fish",
+        "What the Millers Say",
+        "3. Kites\nrose.",
+    ]
+
+
+def test_specks_in_a_band_are_no_words() -> None:
+    for text, confidence in (("ai wr", 20), (". ,", 90)):
+        rows = [row.replace("\t95\t", f"\t{confidence}\t") for row in _line(1, 1, 100, 40, text)]
+        assert _page_with(ocr._read("\n".join([_HEAD, *rows]), 110)).split("\n\n") == [
+            "2. Millers insist\non wheat and fish",
+            "3. Kites\nrose.",
+        ]
+
+
+LINES = [(50 * n, 50 * n + 30) for n in (1, 2, 3, 7, 8)]
+"""Between the third and the fourth there is room for three."""
+
+
+def _paper(*marks: tuple[int, int, int, int]) -> bytes:
+    image, out = Image.new("L", (600, 460), "white"), io.BytesIO()
+    for mark in marks:
+        ImageDraw.Draw(image).rectangle(mark, fill="black")
+    image.save(out, "PPM")
+    return out.getvalue()
+
+
+def test_a_band_with_ink_between_lines_that_stand_apart_is_read_again() -> None:
+    (band,) = ocr_bands.passed_over(_paper((100, 240, 300, 270), (100, 60, 300, 70)), LINES)
+    assert 180 - 30 <= band.top <= 190
+    assert Image.open(io.BytesIO(band.image)).height < 220
+
+
+def test_blank_paper_is_not() -> None:
+    for paper in (_paper(), _paper((100, 110, 500, 120)), _paper((100, 240, 104, 244)), b"no image"):
+        assert list(ocr_bands.passed_over(paper, LINES)) == []
+    assert list(ocr_bands.passed_over(_paper((100, 240, 300, 270)), LINES[:2])) == [], "too few lines to tell"
+
+
+def test_of_a_page_of_pictures_few_bands_are_read() -> None:
+    lines = [(50 * n, 50 * n + 30) for n in range(1, 21)] + [(400 * n, 400 * n + 30) for n in range(3, 30)]
+    out = io.BytesIO()
+    Image.new("L", (100, 12_000), "black").save(out, "PPM")
+    assert len(list(ocr_bands.passed_over(out.getvalue(), lines))) == 12
