@@ -68,6 +68,10 @@ def ingest(
         raise typer.BadParameter("--csv is for the list of --report; give both")
     if not paths and not retry:
         raise typer.BadParameter("name the files or folders to read (or --retry for those that were not read)")
+    if paths and Path("-") in paths and not Path("-").exists():
+        raise typer.BadParameter(
+            "ingest reads files and folders; save what is piped to it, or read it with reftel parse -"
+        )
     try:
         found = _carried_out(paths, archive, workers, ocr=ocr, retry=retry, reread=reread)
         _told(found, archive, json=json, verbose=verbose)
@@ -247,6 +251,6 @@ def _nothing_read(report: Report, archive: Path) -> None:
     what = "no file was found there" if not report.unrecognised else "nothing that was found could be read as a cable"
     state = f"the archive {path_text(archive)} is as it was" if archive.exists() else "no archive was made"
     say(
-        f"{what}; {state}. reftel reads telegrams as plain text, saved pages of the web archive, and the National "
-        "Archives' PDFs; try one file with: reftel parse FILE"
+        f"{what}; {state}. reftel reads telegrams as text, saved pages, PDFs, tables and e-mail; try one file with: "
+        "reftel parse FILE"
     )

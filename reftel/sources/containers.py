@@ -75,7 +75,14 @@ def documents(
     if failed is not None and onskip is None:
         raise failed
     if not lost.read:
-        held = f"{files:,} files in it, none of them read" if files else "it is empty"
+        held = (
+            "it is empty"
+            if not files
+            else f"{files:,} files in it, none of them read"
+            if files > 1
+            else "one file in it"
+        )
+        held += f": {lost.first}" if lost.first else ""
         raise Unreadable(place, f"{container.KIND} without a telegram ({held})", "Give one that holds telegrams")
 
 

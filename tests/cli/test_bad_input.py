@@ -264,3 +264,9 @@ def test_stdin(run: Run, monkeypatch: pytest.MonkeyPatch, data: bytes, remark: s
     outcome = run("parse", "-")
     assert (outcome.status, outcome.out) == (2, ""), remark
     says(outcome.err, "stdin")
+
+
+def test_what_is_piped_to_ingest_is_refused_with_what_to_do(run: Run) -> None:
+    outcome = run("ingest", "-", "--archive", "a")
+    assert (outcome.status, outcome.out) == (2, "")
+    says(outcome.err, "save what is piped to it", "reftel parse -")
