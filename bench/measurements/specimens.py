@@ -1,7 +1,7 @@
 """Invented cables as `reftel specimen` writes them, 3,000 characters on the average: made, laid out and encoded, their
-truth beside them, in each text layout for itself. Beside it a bare pass over what was written: decode and split into
-lines. Before that all layouts by turns, in one stream of which none is kept: the memory that the process holds at its
-peak after a tenth of them, and after all. Processor time, one core.
+truth beside them, each layout that is plain text for itself. Beside it a bare pass over what was written: decode and
+split into lines. Before that all layouts by turns, in one stream of which none is kept: the memory that the process
+holds at its peak after a tenth of them, and after all. Processor time, one core.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ def measure(size: int, seed: int) -> Iterator[Figure]:
     limit = 1.15 if size >= _SETTLED else None
     shown = {"MB": peaks[1] / 2**20}
     yield Figure("memory, after all", peaks[1] / peaks[0], "the first tenth", limit=limit, shown=shown)
-    each = min(_AT_MOST, max(1, size // len(specimen.TEXTS)))
-    for layout in specimen.TEXTS:
+    each = min(_AT_MOST, max(1, size // len(specimen.USUAL)))
+    for layout in specimen.USUAL:
         made: list[bytes] = []
         writing = processor(partial(_write, made, each, seed, layout))
         shown = {"a second": each / writing, "bytes each": sum(map(len, made)) / each}

@@ -14,6 +14,7 @@ from reftel.specimen.modern import hand, write_message
 from reftel.specimen.page import PARTIAL, archive_level
 from reftel.specimen.written import Bundle, Specimen, told
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
 _PARTIAL = 0.03
 """How many a dump holds only in part."""
 
@@ -59,7 +60,7 @@ def json_line(draft: Draft, rng: Random) -> Specimen:
     }
 
     def line(_: str, body: str) -> str:
-        return json.dumps({**front, "body": body}, ensure_ascii=False) + "\n"
+        return _JSON.encode({**front, "body": body}) + "\n"
 
     return Specimen("json-lines", told(cable), body, page=line, bundle=Bundle(), suffix=".jsonl")
 

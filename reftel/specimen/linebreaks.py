@@ -14,11 +14,10 @@ from random import Random
 _LABEL = re.compile(r"\s*(?:(?:E\.O\.|TAGS:|SUBJECT:|REF:|CLASSIFIED BY:?|REASON:) |¶?\(?[A-F][.)] )", re.IGNORECASE)
 _FLOWING = re.compile(r"\s*(?:SUBJECT:|REF:|CLASSIFIED BY:?|REASON:) |¶?\d{1,2}\. ", re.IGNORECASE)
 _NUMBER = re.compile(r"¶?\d{1,2}\. ")
-_FURNITURE = re.compile(
-    r"PAGE \d\d .*|.* \d{3}(?:\.\d)? OF \d{3}|.*\tDeclassified/Released.*"
-    r"|(?:TOP SECRET|SECRET|CONFIDENTIAL|UNCLASSIFIED|LIMITED OFFICIAL USE)"
-)
-_SENTENCE = re.compile(r"(?<=[.!?] )[a-z]|(?<=[.!?]  )[a-z]")
+_BANNERS = frozenset(("TOP SECRET", "SECRET", "CONFIDENTIAL", "UNCLASSIFIED", "LIMITED OFFICIAL USE"))
+_PAGE = re.compile(r"PAGE \d\d ")
+_COUNT = re.compile(r" \d{3}(?:\.\d)? OF \d{3}\Z")
+_SENTENCE = re.compile(r"[.!?] {1,2}[a-z]")
 _BEFORE_WORDS = re.compile(r"(?:¶?\d{1,2}\.\s+)?(?:\([A-Z/]{1,7}\)\s+)?")
 _HERE_AND_THERE = 0.4
 SENTENCES, _RUN_TOGETHER = 0.3, 0.65
@@ -49,7 +48,7 @@ def run_together(text: str, rng: Random | None = None) -> str:
         if not line:
             flows, interrupted = False, flows or interrupted
             continue
-        furniture = _FURNITURE.fullmatch(line) is not None
+        furniture = _is_furniture(line)
         new = _LABEL.match(line) or _NUMBER.match(line)
         if furniture:
             # The sentence that a page break cuts goes on below it, past all blank lines.
@@ -70,7 +69,7 @@ def sentence_case(text: str) -> str:
     above, opening = "", True
     for line in text.split("\n"):
         opening = opening and _NUMBER.match(line) is None
-        if not line.isupper() or _FURNITURE.fullmatch(line.strip()):
+        if not line.isupper() or _is_furniture(line.strip()):
             found.append(line)
         else:
             ends = not above.strip() or above.rstrip().endswith((".", ":"))
@@ -80,9 +79,19 @@ def sentence_case(text: str) -> str:
     return "\n".join(found)
 
 
+def _is_furniture(line: str) -> bool:
+    """A banner, a PAGE line, the relay's count, the stamp of a review."""
+    return (
+        line in _BANNERS
+        or _PAGE.match(line) is not None
+        or (" OF " in line and _COUNT.search(line) is not None)
+        or "\tDeclassified/Released" in line
+    )
+
+
 def _lowered(line: str, begins: bool) -> str:
     small = _MARK.sub(lambda mark: mark[0].upper(), line.lower())
-    small = _SENTENCE.sub(lambda letter: letter[0].upper(), small)
+    small = _SENTENCE.sub(lambda begin: begin[0].upper(), small)
     before = _BEFORE_WORDS.match(small) if begins else None
     at = before.end() if before else None
     return small if at is None else small[:at] + small[at : at + 1].upper() + small[at + 1 :]
