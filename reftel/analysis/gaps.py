@@ -104,9 +104,15 @@ class Detail(Struct, frozen=True):
 def gaps(
     archive: Archive, *, reader: Reader = EVERYTHING, origin: str | None = None, year: int | None = None
 ) -> tuple[Gap, ...]:
-    """Every post, year and series of which a number is held or cited, by year, post and series; kept until a change."""
-    found = kept(archive, ("gaps", reader), lambda: tuple(_all(archive, reader)))
+    """Every post, year and series of which a number is held or cited, by year, post and series; kept until a change.
+
+    Of one post and year nothing but its own numbers is gone through.
+    """
     code = post_meant(origin) if origin else None
+    if code and year is not None:
+        found = kept(archive, ("gaps", reader, code, year), lambda: tuple(_all(archive, reader, Number(year, code, 0))))
+    else:
+        found = kept(archive, ("gaps", reader), lambda: tuple(_all(archive, reader)))
     return tuple(each for each in found if code in (None, each.origin) and year in (None, each.year))
 
 
@@ -180,9 +186,9 @@ def _cell(number: int, total: int, cells: int, bounds: list[int]) -> int:
     return at
 
 
-def _all(archive: Archive, reader: Reader) -> Iterator[Gap]:
+def _all(archive: Archive, reader: Reader, number: Number | None = None) -> Iterator[Gap]:
     printed = keys_chosen(archive)
-    for each in sorted(tallies(archive, reader), key=lambda each: (each.year, each.origin, each.kind)):
+    for each in sorted(tallies(archive, reader, number), key=lambda each: (each.year, each.origin, each.kind)):
         gap = _gap(each, printed)
         if gap is not None:
             yield gap

@@ -63,11 +63,12 @@ def tallies(archive: Archive, reader: Reader = EVERYTHING, number: Number | None
     """All of them; of one post and year with `number`, and what begins like it."""
     if number is None:
         found = _gathered(net.every_number(archive), net.first_citations(archive, reader))
-    else:
-        beginning = number.beginning
-        numbered = [each for each in net.numbers(archive, beginning) if each.reference.startswith(beginning)]
-        found = _gathered(numbered, net.first_citations(archive, reader, beginning=beginning))
-    return _credible(archive, found, misdated(archive), reader)
+        return _credible(archive, found, misdated(archive), reader)
+    beginning = number.beginning
+    numbered = [each for each in net.numbers(archive, beginning) if each.reference.startswith(beginning)]
+    found = _gathered(numbered, net.first_citations(archive, reader, beginning=beginning))
+    citing = {each.source for each in net.lacking(archive, reader, beginning=beginning)}
+    return _credible(archive, found, misdated(archive, citing), reader)
 
 
 def _gathered(held: Iterable[net.Numbered], lacking: Iterable[tuple[str, int]]) -> list[Tally]:

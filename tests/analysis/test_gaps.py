@@ -78,6 +78,17 @@ def test_other_series_are_kept_apart(held: Archive) -> None:
     assert (found["STATE", "telegrams"].held, found["STATE", "telegrams"].cited) == (0, 1)
 
 
+def test_one_post_and_year_is_told_without_the_others(held: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(held, telegram(7, id="74LAPAZ7", kind="airgram"), telegram(13, listed("74STATE7000"), listed("73LAPAZ50")))
+    whole = analysis.gaps(held)
+    monkeypatch.setattr(net, "every_number", None)
+    assert {each.series for each in analysis.gaps(held, origin="la paz", year=1974)} == {"telegrams", "airgrams"}
+    for each in whole:
+        of_it = analysis.gaps(held, origin=each.origin, year=each.year)
+        assert each in of_it, "the same as in the report of all"
+        assert {(one.origin, one.year) for one in of_it} == {(each.origin, each.year)}
+
+
 def test_narrowed(held: Archive) -> None:
     assert one(held, origin="LA PAZ").origin == "LAPAZ"
     assert analysis.gaps(held, origin="QUITO") == ()
