@@ -46,6 +46,8 @@ def is_telegram(value: object) -> bool:
 def _inside(value: Fields, depth: int) -> list[Fields]:
     found: list[Fields] = []
     for name, each in value.items():
+        if isinstance(each, str) and not fielded.is_reference(name):
+            continue  # what is called neither a text nor by a number may quote a telegram
         for fields in cables(each, depth + 1):
             found.append({"id": name, **fields} if fielded.is_reference(name) else fields)  # 08MEXICO42: {…}
     if len(found) != 1:

@@ -214,6 +214,7 @@ WRAPPED: list[tuple[object, list[str], str]] = [
     ),
     ({"id": "08MEXICO1", "date": "2008-01-10", "body": LINES}, TWO[:1], "a list of lines"),
     ({"id": 1, "created_at": "2008-01-10", "text": "Good morning", "title": "x"}, [], "a message of another kind"),
+    ({"name": "a case", "input": TEXT, "expected": {"id": "08MEXICO1"}}, [], "a telegram that something else quotes"),
     ({"a": {"a": {"a": {"a": {"a": {"a": {"a": {"a": ONE}}}}}}}}, [], "too deep"),
 ]
 
