@@ -79,7 +79,8 @@ def add(
             "INSERT INTO requested VALUES (?, ?, ?, ?)",
             [(number, at, rows.clean(each.cable), each.why) for at, each in enumerate(asked)],
         )
-    return Request(number, kind, addressee, "drafted", reader, now, cables=asked)
+    # to the second, as it is kept
+    return Request(number, kind, addressee, "drafted", reader, now.replace(microsecond=0), cables=asked)
 
 
 def kept(archive: Archive, reader: Reader) -> tuple[Request, ...]:

@@ -87,6 +87,13 @@ def test_why(held: archive.Archive) -> None:
     assert "E.O. 11652 sec. 5(A)(3)" in found["74LAPAZ5400"].reason
 
 
+def test_a_draft_is_told_as_it_is_kept(held: archive.Archive) -> None:
+    made = analysis.draft(held, ["74LAPAZ5050"], now=NOW.replace(microsecond=473_800)).requests
+    kept = [analysis.drafted(held, each.request.number) for each in made]
+    assert [each.request for each in made] == [each.request for each in kept if each]
+    assert list(analysis.as_csv(made)) == list(analysis.as_csv([each for each in kept if each]))
+
+
 def test_what_needs_no_request(held: archive.Archive) -> None:
     drafts = asked(held, "74LAPAZ5000", "09MEXICO8")
     assert drafts.requests == ()
