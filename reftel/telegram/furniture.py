@@ -17,10 +17,11 @@ from reftel.model import Place
 from reftel.telegram.joints import LONGEST_LINE
 from reftel.telegram.shape import capitals, occurrences
 
-# `PAGE 02  LA PAZ 00015  022228Z`, `PAGE 03 LIMA 06012 01 OF 03 291400Z OF THE FAIR`, `PAGE 01  STATE  268392`
+# `PAGE 02  LA PAZ 00015  022228Z`, `PAGE 03 LIMA 06012 01 OF 03 291400Z OF THE FAIR`, `PAGE 01  STATE  268392`, and
+# the relay's doubt whether it was sent twice, `PAGE 02  LIMA 06550  031312Z   POSS DUPE`
 _PAGE = re.compile(
     r"(?:PAGE|PA6E|P4GE|PAGF|FAGE) +\d\d +[A-Z][A-Z.']*(?: {1,2}[A-Z][A-Z.']*){0,3} +\d[\dOQIlZSBGA]{3,5}"
-    r"(?: +[\dOQIlZ]{2} +OF +[\dOQIlZ]{2})?(?: +\d[\dOQIlZSBGA]{5}[Z2])?"
+    r"(?: +[\dOQIlZ]{2} +OF +[\dOQIlZ]{2})?(?: +\d[\dOQIlZSBGA]{5}[Z2])?(?: +POSS(?:IBLE)? DUPE?\b)?"
 )
 _LEVEL_BEFORE = re.compile(
     r"(?:(?:TOP SECRET|SECRET|CONFIDENTIAL|UNCLASSIFIED|LIMITED OFFICIAL USE)[ \t]{1,9}){1,2}$"  # foot and head
@@ -40,7 +41,8 @@ _STAMP = re.compile(
 )
 # `CONFIDENTIAL`, `UNCLASSIFIED   PTQ1859`: the level alone at the head or foot of a page
 _BANNER = re.compile(
-    r"(?:TOP SECRET|SECRET|CONFIDENTIAL|UNCLASSIFIED|LIMITED OFFICIAL USE|LOU)(?: +[A-Z]{2,4}\d{3,5})?", re.IGNORECASE
+    r"(?:TOP SECRET|SECRET|CONFIDENTIAL|UNCLASSIFIED|LIMITED OFFICIAL USE|LOU)(?: +(?:[A-Z]{2,4}\d{3,5}|POSS DUPE))?",
+    re.IGNORECASE,
 )
 # `Wednesday, 29 November 2000, 13:59`: what the web archive's editors put between heading and body of older messages
 _WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, \d{1,2} [A-Z][a-z]+ \d{4}, \d\d:\d\d")

@@ -15,9 +15,13 @@ _SLASHED = re.compile(r"[ \t]*//([^/\n]{3,100})//[ \t]*")
 _END = re.compile(r"END\b", re.IGNORECASE)
 # `END SUMMARY.  DEBT SERVICE`, on the same line or the next
 _BEHIND_END = re.compile(
-    r"\bEND (?:OF )?(?:SUMMARY|COMMENT|NOTE|TEXT|INTRODUCTION)(?: AND [A-Z]{4,12})?[.)]{1,3}"
+    r"\bEND\s{1,4}(?:OF )?(?:SUMMARY|COMMENT|NOTE|TEXT|INTRODUCTION)(?: AND [A-Z]{4,12})?[.)]{1,3}"
     r"\s{1,3}(?P<words>\S[^\n]{2,80})\s*\Z",
     re.IGNORECASE,
+)
+# `… closer relations. UPCOMING VISITS`: in capitals behind a sentence in small letters, their line break lost
+_BEHIND_SENTENCE = re.compile(
+    r"[a-z]{2}[.!?][”\"’)]?\s{1,2}(?P<words>(?!END\b)[A-Z][A-Z’']+(?:[ \n,:&/-]{1,3}[A-Z0-9’'.]+){1,14})\Z"
 )
 _LONGEST_HEADING = 160
 _LOOK_BACK = 900  # characters; a heading with its rules and empty lines is shorter
@@ -40,7 +44,9 @@ def _one_above(text: str, at: int, floor: int) -> tuple[int, str | None]:
     near = text[max(floor, at - 160) : at].rstrip()
     if near and near[-1] in ".,;!?" and "--" not in near and "==" not in near:
         return at, None  # the end of a sentence, as above most paragraphs
-    if ("END " in near or "End " in near) and (behind := _BEHIND_END.search(near)):
+    if near[-1:].isupper() and (behind := _BEHIND_SENTENCE.search(near)):
+        return text.rfind(behind["words"], floor, at), " ".join(behind["words"].split())
+    if ("END" in near or "End" in near) and (behind := _BEHIND_END.search(near)):
         words = behind["words"].strip()
         begins = text.rfind(words, floor, at)
         return (begins, words.strip("/ ")) if _stands_alone([words], words, []) else (at, None)
@@ -84,7 +90,7 @@ def _one_above(text: str, at: int, floor: int) -> tuple[int, str | None]:
         j -= 1
         if _RULE.fullmatch(lines[j]) and (j == 0 or not _RULE.fullmatch(lines[j - 1])):
             break
-    return floor + _length(lines, j), shown.strip("/ ")
+    return floor + _length(lines, j), shown.strip("/ ").rstrip("- ")  # `LABOR` and below it `- - -`
 
 
 def _length(lines: list[str], count: int) -> int:

@@ -17,6 +17,9 @@ from .tables import table
     ("Kites rose.\n\nThey fell.", "Kites rose.\n\nThey fell.", "two parts"),
     ("Kites rose\n\nover Lima.", "Kites rose over Lima.", "an empty line in mid-sentence"),
     ("Kites rose.\n\n\n\nThey fell.", "Kites rose.\n\nThey fell.", "several empty lines"),
+    ("THEY COST US$ 48.0\n\nMILLION IN ALL.", "THEY COST US$ 48.0 MILLION IN ALL.", "an empty line in an amount"),
+    ("THEY COST US$\n\n48.0 MILLION.", "THEY COST US$ 48.0 MILLION.", "an empty line behind the sign of a currency"),
+    ("THEY FLEW IN 1976\n\nMILLIONS SAW THEM.", "THEY FLEW IN 1976\n\nMILLIONS SAW THEM.", "another sentence"),
     (
         "KITES OF FOUR COLOURS MAY BE HAD FROM\n\nTHE MAKERS OF LIMA",
         "KITES OF FOUR COLOURS MAY BE HAD FROM THE MAKERS OF LIMA",

@@ -23,6 +23,12 @@ from .tables import table
     ),
     ("Kites\nPAGE 02  LA PAZ 00231  041601Z\nrose", ["PAGE 02  LA PAZ 00231  041601Z"], "1970s"),
     (
+        "Kites\nPAGE 02  LA PAZ 00231  041601Z   POSS DUPE\nrose",
+        ["PAGE 02  LA PAZ 00231  041601Z   POSS DUPE"],
+        "sent twice, perhaps",
+    ),
+    ("Kites\nUNCLASSIFIED   POSS DUPE\nrose", ["UNCLASSIFIED   POSS DUPE"], "likewise, behind the level"),
+    (
         "A. STATE 40721 CONFIDENTIAL PAGE 02 LIMA 01196 01 OF 02 082030Z B. LIMA 1",
         ["CONFIDENTIAL PAGE 02 LIMA 01196 01 OF 02 082030Z"],
         "with its level, in mid-line",
