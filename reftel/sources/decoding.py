@@ -76,6 +76,8 @@ _EBCDIC = "cp037"
 _EBCDIC_TEXT = bytes(
     set(b"\x05\x0d\x15\x25\x40") | {byte for byte in range(0x4A, 256) if bytes([byte]).decode(_EBCDIC).isascii()}
 )
+_FIRST = 1024
+"""Bytes in which a text that is none in EBCDIC shows it."""
 _BLANKS = 0.06
 """Of a text in EBCDIC at least so many are blanks (``@`` in ASCII)."""
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1a\x1b")) + b"\x7f"
@@ -97,6 +99,8 @@ def binary_kind(data: bytes) -> tuple[str, str] | None:
         return None
     sample = data[:_SAMPLE].rstrip(b"\x00") or data[:_SAMPLE]  # tapes and disks fill their last block with zeros
     marked = sample.translate(_MARKED)
+    if 1 not in marked:  # as in nearly every text
+        return None
     zeros = sample.count(0)
     if zeros > _ZERO_SHARE * len(sample) or marked.count(1) - zeros > _CONTROL_SHARE * len(sample):
         if _is_ebcdic(sample):
@@ -145,7 +149,8 @@ def _wide(data: bytes) -> str | None:
 
 def _is_ebcdic(sample: bytes) -> bool:
     """The encoding of the mainframes from whose tapes the National Archives' files came: hardly a byte is ASCII's."""
-    if sample.count(0x40) < max(_BLANKS * len(sample), 3) or sample.count(0x20) > len(sample) // 100:
+    first = sample[:_FIRST]
+    if first.count(0x40) < max(_BLANKS * len(first), 3) or first.count(0x20) > len(first) // 100:
         return False
     return len(sample.translate(None, _EBCDIC_TEXT)) < len(sample) // 50
 

@@ -33,7 +33,7 @@ _PRE = re.compile(r"<pre\b[^<>]{0,200}>", re.IGNORECASE)
 _PRE_END = re.compile(r"</pre\b[^<>]{0,200}>", re.IGNORECASE)
 _TAG_HREF = re.compile(r"href=['\"][^'\"<>]*?/?tag/([A-Z0-9-]{1,20})_\d+\.html['\"]")
 # Chromium and Firefox save the view of a page's source as a page of their own.
-_VIEW = re.compile(r"class=\"line-gutter-backdrop\"|<body id=\"viewsource\"|class=\"webkit-line-gutter-backdrop\"")
+_VIEWS = ('line-gutter-backdrop"', '<body id="viewsource"')
 _ESCAPED = re.compile(r"\s{0,99}&lt;(?:!doctype\s{1,9}html|html|\?xml)\b", re.IGNORECASE)
 _SOURCE_LINE = re.compile(r"<td class=\"(?:webkit-)?line-content\">((?:(?!</td>)[^\n]){0,200000})")
 _SEEN = 4096
@@ -87,7 +87,7 @@ class _Place(NamedTuple):
 
 def _source_shown(page: str) -> str | None:
     """The page whose source a browser showed, and of which that view was saved; None for any other."""
-    if not _VIEW.search(page, 0, _SEEN) and not _ESCAPED.match(page):
+    if not any(page.find(view, 0, _SEEN) >= 0 for view in _VIEWS) and not _ESCAPED.match(page):
         return None
     lines = _SOURCE_LINE.findall(page)
     source = "\n".join(markup.shown(line) for line in lines) if lines else markup.shown(page)
@@ -100,20 +100,17 @@ def _tables(page: str) -> Iterator[_Place]:
     # The navigation in front is four fifths of a page: the search begins at the heading, wherever there is one.
     start = max(page.find("Viewing cable"), 0)
     marked = _TABLE.search(page, start) or _TABLE.search(page)
-    if marked is None and "<table" not in page and "<TABLE" not in page:
-        return
-    at, pattern = (marked.start(), _TABLE) if marked is not None else (0, _ANY_TABLE)
-
-    behind = 0
+    pattern, opened, behind = _TABLE if marked else _ANY_TABLE, marked or _ANY_TABLE.search(page), 0
     for _ in range(_MOST):
-        opened = pattern.search(page, at)
         if opened is None:
             return
         closed = _TABLE_END.search(page, opened.end())
         end = closed.start() if closed is not None else len(page)
-        before, behind, at = behind, end, end
+        before, behind = behind, end
         if marked is not None or (closed is not None and mirrored.fields(markup.rows(page[opened.end() : end]))):
             yield _Place(before, opened.start(), opened.end(), end if closed is not None else -1)
+        tag = opened[0][: len("<table")]  # to find it as this page spells it is quicker than the pattern
+        opened = pattern.search(page, behind) if page.find(tag, behind) >= 0 else None
 
 
 def _of_table(page: str, place: _Place, end: int, content: Content) -> Document | str:

@@ -31,6 +31,9 @@ _NAMED = re.compile(r"\A[\w\"][\w \"-]{0,40}(?:,[\w\"][\w \"-]{0,40}){2,40}\n")
 _NAMES = re.compile(r"\b(?:body|text|subject|reference|origin|classification|date)\b", re.IGNORECASE)
 _ESCAPED = re.compile(r'\\"(?![ \t]*(?:[,;\t|\n]|\Z))')
 _DOUBLED = re.compile(r'(?<=[^,;\t|\n])""(?=[^,;\t|\n])')
+_PARTED = re.compile(r"[,;\t|][\"\w\t;,|-]|^\"")
+_FIRST_LINE = 4000
+"""Characters of it that are looked at."""
 _FEWEST = 2
 """Columns that must be known, the text's among them."""
 _MOST = 200
@@ -70,9 +73,19 @@ def documents(content: Content) -> Iterator[Document]:
 
 def recognises(head: str) -> bool:
     """Whether a file that begins so is a table of cables, or may be meant as one."""
+    if not _may_be(head):  # as nearly every file: a page, a telegram; the rest takes a millisecond
+        return False
     if _SAID.match(head) or _QUOTED.match(head) or _table(head) is not None:
         return True
     return _NAMED.match(head) is not None and _NAMES.search(head, 0, head.index("\n")) is not None
+
+
+def _may_be(head: str) -> bool:
+    """Whether the first line has values with something between them, or is a text's name alone."""
+    if head[:1] in "<{[":
+        return False
+    line = head[: head.find("\n", 0, _FIRST_LINE) + 1] or head[:_FIRST_LINE]
+    return bool(_PARTED.search(line) or _SAID.match(head)) or fielded.plain_name(line) in fielded.BODY
 
 
 def stream(file: BinaryIO, place: str) -> Iterator[Document]:
