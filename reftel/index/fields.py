@@ -18,7 +18,6 @@ import tantivy
 
 from reftel.archive.access import BANDS
 from reftel.index import engine as e
-from reftel.index.chunks import Chunks
 
 STEMMED = "_stem"
 CAVEATED = "caveated"
@@ -36,11 +35,16 @@ _TIES = 2**28
 _LEAST = 0.001
 """Equal scores are told apart by as much, so that pages keep one order however the index was built: Tantivy multiplies
 a score with the binary logarithm of 2 and this number, which is at most 0.07 % more than 1."""
+_JOINT = re.compile(r"[.\-/&'’(](?<=[^\W_].)(?=[^\W_])")
+"""What stands inside a compound: few are in a text, so that they are looked for first."""
+_BLANK = re.compile(r"\s")
 _NO_STEP = re.compile(r"[^A-Za-z0-9_+-]")
 """What a path may not hold: a point would part it in steps, a stroke backwards would escape what follows."""
 _LONGEST_PATH = 60
 _END_OF_PATH = "\x00s"
 """Between a path and the text of a term, in the dictionary of a JSON field."""
+_COMPOUND = re.compile(r"(?<!\w)[^\W_]{1,14}(?:[.\-/&'’(](?!s\b)[^\W_]{1,14}){1,3}(?!\w)")
+"""``U.S``, ``S/CT``, ``P-reel``, ``cease-fire``, ``1.4(b``; not ``the mayor's``."""
 
 
 def schema() -> tantivy.Schema:
@@ -75,11 +79,6 @@ def _compartments() -> Iterator[str]:
         yield f"{band}_any"
     for slot in range(SLOTS):
         yield f"slot{slot}"
-
-
-def taken_apart() -> tantivy.TextAnalyzer:
-    """How a text is read that `Chunks` has made: at its blanks."""
-    return tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
 
 
 def analyzer(*, stemmed: bool) -> tantivy.TextAnalyzer:
@@ -155,7 +154,7 @@ def stemmed(field: str) -> str | None:
     return name + STEMMED + dot + path
 
 
-def document(entry: e.Entry, fields: Fields, chunks: Chunks) -> tantivy.Document:
+def document(entry: e.Entry, fields: Fields) -> tantivy.Document:
     """A cable as a document; compartments that are new get their slots in `fields`."""
     made = tantivy.Document()
     made.add_text("kind", "cable")
@@ -165,18 +164,18 @@ def document(entry: e.Entry, fields: Fields, chunks: Chunks) -> tantivy.Document
         fields.assign(lane)
         field = fields.of(lane)
         cleaned = [clean(text) for text in texts]
-        stems, joined = chunks.taken(cleaned)
+        joined = " ".join(compounds(cleaned))
         if joined:
             cleaned.append(joined)
         name, dot, path = field.partition(".")
         if dot:
             paths.setdefault(name, {})[path] = _apart(cleaned)
-            paths.setdefault(name + STEMMED, {})[path] = stems
+            paths.setdefault(name + STEMMED, {})[path] = cleaned
             continue
         # Joined here, since each value that is handed over costs as much as twenty words.
         made.add_text(field, f" {_APART}".join(cleaned))
         if (also := stemmed(field)) is not None:
-            made.add_text(also, stems)
+            made.add_text(also, " ".join(cleaned))
     for field, values in entry.values.items():
         fields.assign(field)
         name, dot, path = fields.of(field).partition(".")
@@ -201,3 +200,28 @@ def document(entry: e.Entry, fields: Fields, chunks: Chunks) -> tantivy.Document
 
 def _apart(texts: list[str]) -> list[str]:
     return [text if not place else _APART + text for place, text in enumerate(texts)]
+
+
+def compounds(texts: list[str]) -> Iterator[str]:
+    """What is written with points, strokes or hyphens inside, in one word: ``S/CT`` → ``SCT``.
+
+    So ``SCT`` and ``ceasefire`` find what the drafter wrote otherwise. Numbers stay as they are: 2.5 is not 25.
+    """
+    seen = set()
+    for match in _joined(texts):
+        word = "".join(character for character in match[0] if character.isalnum())
+        if word not in seen and not word.isdigit():
+            seen.add(word)
+            yield word
+
+
+def _joined(texts: list[str]) -> Iterator[re.Match[str]]:
+    for text in texts:
+        done = 0
+        for joint in _JOINT.finditer(text):
+            if joint.start() < done:
+                continue
+            start = max(text.rfind(" ", done, joint.start()), text.rfind("\n", done, joint.start()), done - 1) + 1
+            after = _BLANK.search(text, joint.end())
+            done = after.start() if after else len(text)
+            yield from _COMPOUND.finditer(text, start, done)

@@ -21,10 +21,9 @@ import tantivy
 
 from reftel.index import engine as e
 from reftel.index.borrowed import Borrowed, locked, share, writable
-from reftel.index.chunks import Chunks
 from reftel.index.committed import CHECKPOINT, FORMAT, Checkpoint, Committed
 from reftel.index.faults import explained, refused
-from reftel.index.fields import Fields, analyzer, clean, document, schema, taken_apart
+from reftel.index.fields import Fields, analyzer, clean, document, schema
 
 _HEAP = 96_000_000
 _MERGED = 0.05
@@ -45,7 +44,6 @@ class TantivyEngine:
         self._lock = threading.RLock()
         self._words = analyzer(stemmed=False)
         self._stems = analyzer(stemmed=True)
-        self._chunks = Chunks(self._stems.analyze)
         self._pending = Fields({})
         """The slots as they will be after the next commit."""
         self.stem = functools.lru_cache(65536)(self._stem)
@@ -89,7 +87,7 @@ class TantivyEngine:
             self._schema = schema()
             self._index = tantivy.Index(self._schema, path=str(place))
             self._index.register_tokenizer("words", self._words)
-            self._index.register_tokenizer("stems", taken_apart())
+            self._index.register_tokenizer("stems", self._stems)
             # Reloaded by hand: a watching thread for each archive is one more thing that can go wrong.
             self._index.config_reader("manual")
             self.refresh()
@@ -124,7 +122,7 @@ class TantivyEngine:
             writer = self._writing()
             for entry in entries:
                 writer.delete_documents_by_term("key", clean(entry.key))
-                writer.add_document(document(entry, self._pending, self._chunks))
+                writer.add_document(document(entry, self._pending))
             share(self._folder)  # threads that merge write the lists anew at any time
 
     def remove(self, keys: Sequence[str]) -> None:
