@@ -219,7 +219,7 @@ class _Run:
                 self._pace.done += each.source.size - self._partly
                 self._partly = 0
                 if each.reason is not None:
-                    self._unread(each.source.path, each.reason, each.first + len(each.packed))
+                    self._unread(each.source.path, each.reason, 0 if each.changed else each.first + len(each.packed))
             else:
                 # Of a file that is under way no more is known than the texts that were found in it.
                 more = min(each.characters, each.source.size - self._partly)

@@ -120,7 +120,11 @@ ASKED: dict[str, dict[str, str]] = {
     },
     "/missing/airgrams.csv": {"origin": "Only this post, in any spelling.", "year": "Only this year, four digits."},
     "/gaps.json": {"origin": "Only this post.", "year": "Only this year, four digits.", "page": "Which page, from 1."},
-    "/gaps/{post}/{year}.json": {"series": "airgrams, or a series of their own such as Secto; else telegrams."},
+    "/gaps/{post}/{year}.json": {
+        "series": "airgrams, or a series of their own such as Secto; else telegrams.",
+        "first": "The first number of a stretch, of which alone to tell.",
+        "last": "The last number of the stretch.",
+    },
     "/graph/{ref}.json": {"depth": "Steps both ways, 1 to 3."},
     "/cables/{ref}/cited-by.json": {
         "post": "Only cables of this post.",

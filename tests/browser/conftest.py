@@ -125,7 +125,7 @@ def _most_to_show(made: archive.Archive) -> Cable:
     """Marks of several levels, headings, numbered paragraphs, references that are held, and one that is not."""
 
     def worth(cable: Cable) -> tuple[int, int, int]:
-        targets = [each.target for each in cable.references if each.target]
+        targets = [each.target for each in cable.references if each.target and each.paragraph is None]
         held = len(made.held(targets))
         return (
             len({each.mark for each in cable.paragraphs if each.mark})

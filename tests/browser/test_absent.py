@@ -50,7 +50,7 @@ def test_the_picture_calls_cables_as_the_list_does(browser: Browser, tmp_path: P
         page = browser.new_page()
         page.route("**/cytoscape.min.js*", lambda route: route.fulfill(body=DRAWN, content_type="text/javascript"))
         page.goto(f"{address}/graph/41LIMA12")
-        page.wait_for_function("window.picture !== undefined")
+        page.wait_for_function("window.picture?.elements !== undefined")
         labels = page.evaluate("window.picture.elements.map(each => each.data.label).filter(Boolean)")
         assert sorted(labels) == ["41LIMA12", "Cablegram P3"]
         page.close()

@@ -86,7 +86,7 @@ def heap(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from reftel import specimen
 
     folder = tmp_path_factory.mktemp("heap")
-    for _ in specimen.write(folder, 24, 7):
+    for _ in specimen.write(folder, 24, 8):
         pass
     return folder
 

@@ -65,8 +65,9 @@ if __name__ == "__main__":
     def progress(state):
         print(state.what, state.files, state.cables, flush=True)
     report = ingest.ingest([sys.argv[1]], sys.argv[2], workers=2, progress=progress)
-    print(report.read, report.new, report.further, len(report.unrecognised), report.passed_over)
-    for path, reason in report.unrecognised:
+    partly = [(path, reason) for path, _, reason in report.partly]
+    print(report.read, report.new, report.further, len(report.unrecognised), len(partly), report.passed_over)
+    for path, reason in [*report.unrecognised, *partly]:
         print(Path(path).name, reason)
 """
 

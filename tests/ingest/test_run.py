@@ -216,7 +216,7 @@ def test_a_file_that_kills_its_process(tmp_path: Path) -> None:
     done = subprocess.run(command(tmp_path), capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
     lines = done.stdout.splitlines()
-    assert lines[-2] == "11 11 0 1 0"
+    assert lines[-2] == "11 11 0 1 0 0"
     assert lines[-1].startswith("05x.txt the process that read it died")
 
 
