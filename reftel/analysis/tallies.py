@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import groupby
 from operator import itemgetter
 
@@ -28,8 +28,6 @@ from reftel.archive import EVERYTHING, Archive, Reader, net
 
 TELEGRAMS, AIRGRAMS = "telegrams", "airgrams"
 _DIGITS = "0123456789"
-
-
 _SHORT = 6
 """Numbers of fewer digits are never too large."""
 
@@ -73,43 +71,52 @@ def tallies(archive: Archive, reader: Reader = EVERYTHING, number: Number | None
 
 def _gathered(held: Iterable[net.Numbered], lacking: Iterable[tuple[str, int]]) -> list[Tally]:
     """Numbers by post, year and kind."""
-    # A million rows go through here, one by one: what is the same of many is read once.
-    groups: dict[tuple[int, str, str], Tally] = {}
-    places: dict[tuple[str, str | None, str], Tally | None] = {}
-    years: dict[int, str | None] = {}
-
-    def place(beginning: str, year: str | None, kind: str) -> Tally | None:
-        number = number_of(f"{beginning}1", int(year) if year else None)
-        if number is None:
-            return None
-        where = number.year, number.origin, kind
-        return groups.get(where) or groups.setdefault(where, Tally(number, kind))
-
+    found = _Places()
     for key, reference, kind, sent in held:
-        beginning = reference.rstrip(_DIGITS)
-        at = beginning, sent[:4] if sent else None, AIRGRAMS if kind == AIRGRAM else TELEGRAMS
-        if at not in places:
-            places[at] = place(*at)
-        group = places[at]
-        digits = reference[len(beginning) :]
-        serial = int(digits) if 0 < len(digits) < _SHORT else serial_of(digits)
-        if group is not None and serial:
-            known = group.held.get(serial)
-            group.held[serial] = key if known is None or key < known else known
-            group.sent.append((serial, sent))
+        tally, serial = found.place(reference, sent[:4] if sent else None, AIRGRAMS if kind == AIRGRAM else TELEGRAMS)
+        if tally is not None and serial:
+            known = tally.held.get(serial)
+            tally.held[serial] = key if known is None or key < known else known
+            tally.sent.append((serial, sent))
     for target, day in lacking:
-        beginning = target.rstrip(_DIGITS)
-        if day not in years:
-            years[day] = f"{dt.date.fromordinal(day).year:04d}" if day else None
-        at = beginning, years[day], TELEGRAMS
-        if at not in places:
-            places[at] = place(*at)
-        group = places[at]
-        digits = target[len(beginning) :]
-        serial = int(digits) if 0 < len(digits) < _SHORT else serial_of(digits)
-        if group is not None and serial:
-            group.cited[serial] = day
-    return list(groups.values())
+        tally, serial = found.place(target, _year(day), TELEGRAMS)
+        if tally is not None and serial:
+            tally.cited[serial] = day
+    return list(found.tallies.values())
+
+
+class _Places(dict[tuple[str, str | None, str], Tally | None]):
+    """A number's beginning, the year of who bears or cites it, and the kind → its tally; None where it is no number.
+
+    A million numbers come here one by one: what is the same of many is read once.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tallies: dict[tuple[int, str, str], Tally] = {}
+        """By year, post and kind: several beginnings may come to the same."""
+
+    def place(self, reference: str, year: str | None, kind: str) -> tuple[Tally | None, int]:
+        """Where a number belongs, and its serial, 0 where it has none."""
+        beginning = reference.rstrip(_DIGITS)
+        digits = reference[len(beginning) :]
+        return self[beginning, year, kind], int(digits) if 0 < len(digits) < _SHORT else serial_of(digits)
+
+    def __missing__(self, at: tuple[str, str | None, str]) -> Tally | None:
+        beginning, year, kind = at
+        number = number_of(f"{beginning}1", int(year) if year else None)
+        tally = None
+        if number is not None:
+            where = number.year, number.origin, kind
+            tally = self.tallies.get(where) or self.tallies.setdefault(where, Tally(number, kind))
+        self[at] = tally
+        return tally
+
+
+@lru_cache(65_536)
+def _year(day: int) -> str | None:
+    """Of a day (`date.toordinal`), as the record writes it; None for 0."""
+    return f"{dt.date.fromordinal(day).year:04d}" if day else None
 
 
 def _credible(archive: Archive, found: list[Tally], doubted: Mapping[str, str], reader: Reader) -> list[Tally]:
