@@ -1,7 +1,7 @@
 """Cables that come as named values: an object of JSON, a row of a table. Which name means what, and what is kept.
 
-Every collection calls its fields otherwise (``_id``, ``referenceId``, ``Referenz``); the names that are known stand
-here once, without blanks and signs, the surest first.
+Every collection calls its fields otherwise (``_id``, ``referenceId``, ``Referenz``); a table of the vocabulary has the
+names that are known, without blanks and signs, the surest first.
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import html
 import re
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import Any, TypeVar
 
 from reftel import vocabulary
 from reftel.sources import markup
@@ -18,90 +19,10 @@ from reftel.sources.decoding import newlines
 from reftel.sources.document import PARTIAL, Document, Told
 from reftel.sources.telegramlike import why_not_a_telegram
 
-ID = (
-    "referenceid",
-    "reference",
-    "refid",
-    "messagereferencenumber",
-    "mrn",
-    "cableid",
-    "cablenumber",
-    "canonicalid",
-    "documentnumber",
-    "docnumber",
-    "identifiant",
-    "idcable",
-    "referenzid",
-    "referenz",
-    "idreferencia",
-    "idreferencial",
-    "referencia",
-    "idderéférence",
-    "référence",
-    "number",
-    "id",
-)
-SENT = (
-    "datetime",
-    "created",
-    "createdat",
-    "creationdate",
-    "date",
-    "sent",
-    "datesent",
-    "sentdate",
-    "draftdate",
-    "timestamp",
-    "créé",
-    "creado",
-    "fecha",
-    "erstellt",
-    "datum",
-    "dateheure",
-)
-RELEASED = ("released", "releasedat", "releasedate", "publié", "publicado", "publicada", "veröffentlicht")
-LEVEL = (
-    "classification",
-    "classificationlevel",
-    "originalclassification",
-    "level",
-    "clasificación",
-    "einstufung",
-    "klassifizierung",
-    "classificação",
-    "classificazione",
-)
-ORIGIN = ("origin", "originator", "from", "sender", "embassy", "origine", "origen", "origem", "herkunft")
-SUBJECT = ("subject", "subj", "title", "asunto", "objet", "betreff", "assunto", "oggetto")
-TAGS = ("tags", "tag")
-HEADER = ("header", "head", "heading", "headers", "kopf", "kopfzeile", "entête", "encabezado", "cabecera")
-BODY = (
-    "body",
-    "content",
-    "text",
-    "fulltext",
-    "cabletext",
-    "messagetext",
-    "message",
-    "bodytext",
-    "plaintext",
-    "rawtext",
-    "contents",
-    "cable",
-    "telegram",
-    "raw",
-    "volltext",
-    "texte",
-    "texto",
-    "testo",
-    "contenu",
-    "contenido",
-    "cuerpo",
-    "inhalt",
-)
-KNOWN = frozenset((*ID, *SENT, *RELEASED, *LEVEL, *ORIGIN, *SUBJECT, *TAGS, *HEADER, *BODY))
-"""Fields that have their place; every other one is kept as an attribute."""
-_ALL_TAKEN = frozenset((*SENT, *RELEASED, *TAGS, *HEADER))
+T = TypeVar("T")
+
+_ALL_TAKEN = ("sent", "released", "tags", "header")
+"""Fields of which every one is taken; of the others the first is, and the rest are kept as attributes."""
 _LONGEST_BESIDE = 300
 """Characters of a field that is called like another one that was taken, up to which it is an attribute."""
 _FEWEST = 2
@@ -124,35 +45,36 @@ _EARLIEST, _LATEST = 20_000, 45_000
 """Such dates from 1954 to 2023; another number is none."""
 
 
-def plain_name(name: str) -> str:
+def _plain(name: str) -> str:
     """``Reference ID``, ``reference_id`` and ``referenceId`` → ``referenceid``."""
     return _SIGNS.sub("", name).casefold()
 
 
-def document(
-    fields: Mapping[str, Any], layout: str, place: str, encoding: str, *, damaged: bool = False
-) -> Document | None:
-    """The cable of these named values; None where they hold no text, or one that is no telegram's.
+def field_of(name: str) -> str | None:
+    """``Reference ID`` → ``id``: the field of a cable that is called so; None where none is known to be."""
+    return vocabulary.field_named(_plain(name))
 
-    ``damaged`` says that something of it is lost.
-    """
-    named = {plain_name(name): value for name, value in reversed(list(fields.items()))}  # of two alike the first holds
+
+def document(fields: Mapping[str, Any], layout: str, place: str, encoding: str) -> Document | None:
+    """The cable of these named values; None where they hold no text, or one that is no telegram's."""
+    named = {_plain(name): value for name, value in reversed(list(fields.items()))}  # of two alike the first holds
     body = _body(named)
     if body is None:
         return None
-    header = next((text for name in HEADER if (text := text_of(named.get(name), 1)) is not None), "")
+    header = _first(named, "header", partial(text_of, fewest=1)) or ""
     text = header + ("\n" if header and not header.endswith("\n") else "") + body
-    reference, level, origin, subject = _id(named), _first(named, LEVEL), _first(named, ORIGIN), _first(named, SUBJECT)
+    reference = _id(named)
+    level, origin, subject = (_first(named, field, text_of) for field in ("level", "origin", "subject"))
     told = Told(
         id=reference,
-        sent=next((moment for name in SENT if (moment := moment_of(named.get(name))) is not None), None),
-        released=next((moment for name in RELEASED if (moment := moment_of(named.get(name))) is not None), None),
+        sent=_first(named, "sent", moment_of),
+        released=_first(named, "released", moment_of),
         level=level,
         origin=origin,
         subject=subject,
-        tags=next((codes for name in TAGS if (codes := _tags(named.get(name)))), ()),
+        tags=_first(named, "tags", _tags) or (),
         attributes=_attributes(fields, (reference, level, origin, subject, body, header)),
-        partial=damaged or PARTIAL in text or LONGEST_CELL in (len(body), len(header)),
+        partial=PARTIAL in text or LONGEST_CELL in (len(body), len(header)),
     )
     numbered, levelled = bool(reference and is_reference(reference)), _is_level(level)
     beside = (numbered, told.sent, levelled, told.origin, header)
@@ -227,7 +149,7 @@ def moment_of(value: object) -> dt.datetime | None:
 
 def _body(named: Mapping[str, Any]) -> str | None:
     """The text; of several the first that is a telegram by its own marks."""
-    found = [text for name in BODY if (text := text_of(named.get(name))) is not None]
+    found = list(_each(named, "body", text_of))
     if len(found) > 1:
         return next((text for text in found if why_not_a_telegram(text) is None), found[0])
     return found[0] if found else None
@@ -239,7 +161,7 @@ def _is_level(level: str | None) -> bool:
 
 def _id(named: Mapping[str, Any]) -> str | None:
     """The first that is written like a reference number; where none is, the first of all."""
-    found = [text for name in ID if (text := _line(named.get(name))) is not None]
+    found = list(_each(named, "id", _line))
     return next(filter(is_reference, found), found[0] if found else None)
 
 
@@ -247,15 +169,20 @@ def _line(value: object) -> str | None:
     return value.strip() if isinstance(value, str) and value.strip() else None
 
 
-def _first(named: Mapping[str, Any], names: tuple[str, ...]) -> str | None:
-    return next((text for name in names if (text := text_of(named.get(name))) is not None), None)
+def _each(named: Mapping[str, Any], field: str, read: Callable[[object], T | None]) -> Iterator[T]:
+    """What stands under the names of a field, the surest first, as far as it is to be read so."""
+    return (found for name in vocabulary.field_names(field) if (found := read(named.get(name))) is not None)
 
 
-def _tags(value: object) -> tuple[str, ...]:
+def _first(named: Mapping[str, Any], field: str, read: Callable[[object], T | None]) -> T | None:
+    return next(_each(named, field, read), None)
+
+
+def _tags(value: object) -> tuple[str, ...] | None:
     """A list of codes, or one text of them: ``PREL, PGOV``."""
     if isinstance(value, list):
-        return tuple(text for item in value if (text := text_of(item)) is not None)
-    return tuple(_WORD.findall(text_of(value) or ""))
+        return tuple(text for item in value if (text := text_of(item)) is not None) or None
+    return tuple(_WORD.findall(text_of(value) or "")) or None
 
 
 def _attributes(fields: Mapping[str, Any], told: tuple[str | None, ...]) -> dict[str, str]:
@@ -265,11 +192,11 @@ def _attributes(fields: Mapping[str, Any], told: tuple[str | None, ...]) -> dict
     """
     kept = {}
     for name, value in fields.items():
-        plain = plain_name(name)
-        if plain in _ALL_TAKEN or (plain in KNOWN and (not isinstance(value, str) or len(value) > _LONGEST_BESIDE)):
+        field = field_of(name)
+        if field in _ALL_TAKEN or (field and (not isinstance(value, str) or len(value) > _LONGEST_BESIDE)):
             continue
         items = value if isinstance(value, list) else [value]
         texts = [_SURROGATE.sub("\ufffd", str(item)) for item in items if isinstance(item, str | int | float)]
-        if texts and len(texts) == len(items) and any(texts) and not (plain in KNOWN and texts[0].strip() in told):
+        if texts and len(texts) == len(items) and any(texts) and not (field and texts[0].strip() in told):
             kept[_SURROGATE.sub("\ufffd", name).strip()] = "|".join(texts)
     return {name: value for name, value in kept.items() if name}

@@ -18,13 +18,14 @@ LAYOUT = "mirror-page"
 
 _TITLE = re.compile(r"<(?:title|h[1-3])\b[^<>]{0,300}>([^<>]{0,500})", re.IGNORECASE)
 _REFERENCE = re.compile(r"\b\d{2}(?:\d\d)?[A-Z]{4,30}\d{1,7}\b")
-_NAMES = (
-    ("reference id", fielded.ID),
-    ("created", fielded.SENT),
-    ("released", fielded.RELEASED),
-    ("classification", fielded.LEVEL),
-    ("origin", fielded.ORIGIN),
-)
+_NAMES = {
+    "id": "reference id",
+    "sent": "created",
+    "released": "released",
+    "level": "classification",
+    "origin": "origin",
+}
+"""A field, and what the web archive calls it."""
 _TITLES = 20
 _LOOKED_AT = 1 << 16
 
@@ -55,10 +56,9 @@ def _pairs(rows: list[list[str]]) -> list[tuple[list[str], list[str]]]:
 
 
 def _called(name: str, value: str, told: dict[str, str]) -> str | None:
-    plain = fielded.plain_name(name)
-    for called, names in _NAMES:
-        if plain in names:
-            return called
+    known = _NAMES.get(fielded.field_of(name) or "")
+    if known is not None:
+        return known
     if _REFERENCE.fullmatch(value):
         return "reference id"
     if fielded.moment_of(value) is not None:

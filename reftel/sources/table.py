@@ -85,7 +85,7 @@ def _may_be(head: str) -> bool:
     if head[:1] in "<{[":
         return False
     line = head[: head.find("\n", 0, _FIRST_LINE) + 1] or head[:_FIRST_LINE]
-    return bool(_PARTED.search(line) or _SAID.match(head)) or fielded.plain_name(line) in fielded.BODY
+    return bool(_PARTED.search(line) or _SAID.match(head)) or fielded.field_of(line) == "body"
 
 
 def stream(file: BinaryIO, place: str) -> Iterator[Document]:
@@ -145,11 +145,11 @@ def _table(head: str) -> _Table | None:
 
 def _are_names(names: tuple[str, ...], rows: Iterator[list[str]]) -> bool:
     """A text's column among them and another that is known; of a text's alone, what stands below must be telegrams."""
-    plain = [fielded.plain_name(name) for name in names]
-    texts = [at for at, name in enumerate(plain) if name in fielded.BODY]
+    fields = [fielded.field_of(name) for name in names]
+    texts = [at for at, field in enumerate(fields) if field == "body"]
     if not texts:
         return False
-    if sum(name in fielded.KNOWN for name in plain) >= _FEWEST:
+    if sum(field is not None for field in fields) >= _FEWEST:
         return True
     return any(is_telegram(row[at]) for row in islice(rows, _LOOKED_AT) for at in texts if at < len(row))
 

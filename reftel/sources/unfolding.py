@@ -58,9 +58,7 @@ def _inside(value: Fields, depth: int) -> list[Fields]:
 
 
 def _has_body(value: Fields) -> bool:
-    return any(
-        fielded.plain_name(name) in fielded.BODY and fielded.text_of(each) is not None for name, each in value.items()
-    )
+    return any(fielded.field_of(name) == "body" and fielded.text_of(each) is not None for name, each in value.items())
 
 
 def _with_parts(fields: Fields, value: Mapping[str, Any]) -> Fields:
@@ -79,7 +77,7 @@ def _leaves(value: Mapping[str, Any], depth: int) -> Iterator[tuple[str, Any]]:
 
 def _columns(value: Fields) -> list[Fields]:
     """Columns by name, each a list or an object of its values by row: what pandas writes when nothing else is said."""
-    body = next((each for name, each in value.items() if fielded.plain_name(name) in fielded.BODY), None)
+    body = next((each for name, each in value.items() if fielded.field_of(name) == "body"), None)
     if not isinstance(body, dict) or not all(isinstance(each, str | None) for each in body.values()):
         return []
     columns = {name: each for name, each in value.items() if isinstance(each, dict)}

@@ -33,6 +33,7 @@ from .holidays import holiday
 from .keeping import Loss, Series, losses, series, tag_schedule
 from .layouts import LAYOUTS, layout_name
 from .misreading import digits, meant, misread, outline, outlined, outlines
+from .naming import field_named, field_names
 from .outlets import outlet
 from .posts import (
     canonical_post,
@@ -76,6 +77,8 @@ __all__ = [
     "department_count",
     "digits",
     "executive_orders",
+    "field_named",
+    "field_names",
     "find_release_rule",
     "glossary",
     "grounds",

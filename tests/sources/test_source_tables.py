@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 import pytest
 
 import reftel
-from reftel import sources
+from reftel import sources, vocabulary
 from reftel.errors import SourceError
 from reftel.sources import fielded, streamed, table
 
@@ -162,6 +162,31 @@ def test_a_telegram_with_commas_is_no_table(save, telegram):
     for text in (telegram, telegram.replace(" \n", ", \n")):
         (document,) = sources.documents(save(text))
         assert document.layout == "raw"
+
+
+FIELDS = [
+    ("Reference ID", "id"),
+    ("_id", "id"),
+    ("referenceId", "id"),
+    ("Date d'envoi", None),
+    ("Clasificación", "level"),
+    ("Betreff", "subject"),
+    ("cable_text", "body"),
+    ("", None),
+]
+
+
+@pytest.mark.parametrize(("name", "field"), FIELDS)
+def test_names_of_fields(name, field):
+    assert fielded.field_of(name) == field
+
+
+def test_names_in_the_table_are_written_as_they_are_looked_up():
+    rows = list(vocabulary.table.rows("field_names"))
+    assert {row["name"]: fielded.field_of(row["name"]) for row in rows} == {row["name"]: row["field"] for row in rows}
+    assert vocabulary.field_names("id")[:2] == ("referenceid", "reference")
+    fields = "id sent released level origin subject tags header body"
+    assert {row["field"] for row in rows} == set(fields.split())
 
 
 DATES = [

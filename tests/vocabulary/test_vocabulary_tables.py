@@ -18,6 +18,7 @@ KEYS = {
     "declassification": ("rule",),
     "department_counts": ("first",),
     "executive_orders": ("number",),
+    "field_names": ("name",),
     "holidays": ("holiday",),
     "levels": ("level",),
     "losses": ("first", "last"),
