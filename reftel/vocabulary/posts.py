@@ -92,9 +92,8 @@ def _towns() -> dict[str, Post]:
         )
         for row in rows("towns")
     }
-    ours = [(row, structs.replace(_posts()[row["code"]], name=row["city"])) for row in rows("posts") if row["city"]]
-    found |= {spelling.squeeze(row["city"]): town for row, town in ours}
-    return found | {row["code"]: town for row, town in ours}
+    ours = {code: structs.replace(_posts()[code], name=city) for code, city in _cities().items()}
+    return found | {spelling.squeeze(town.name or ""): town for town in ours.values()} | ours
 
 
 def post_label(code: str) -> str:
