@@ -60,9 +60,13 @@ _ADDRESS = re.compile(
 _AROUND = " \t\n\"'“”‘’.,;:()[]<>?!¿¡"
 """What stands around a number that was taken out of a text."""
 _PARAGRAPH = re.compile(r"(?<=\d)(?:#par\d{1,4}|\s?¶\s?\d{1,4})$")
-_JOINED = re.compile(r"#?(?:19|20)?\d\d[-‐‑–/_]?[A-Za-z]{2,14}(?:[ .][A-Za-z]{2,14}){0,2}[-‐‑–/_]?\d{1,7}")
-"""A number with hyphens or strokes between its parts, or a hash before it."""
-_JOINTS = re.compile(r"[-‐‑–/_]")
+_JOINT = "[-‐‑–/_]"
+"""Any hyphen that a word processor makes, or a stroke."""
+_NUMBER = r"(?:19|20)?\d\d{joint}[A-Za-z]{{2,14}}(?:[ .][A-Za-z]{{2,14}}){{0,2}}{joint}\d{{1,7}}"
+JOINED = _NUMBER.format(joint=_JOINT)
+"""A number with hyphens or strokes between its parts, as a pattern: ``09-MEXICO-283``."""
+_MAYBE_JOINED = re.compile("#?" + _NUMBER.format(joint=_JOINT + "?"))
+_JOINTS = re.compile(_JOINT)
 _BETWEEN = re.compile(r"\s*[,;\n]\s*(?:and\s+|or\s+|y\s+)?|\s+(?:and|or|y)\s+", re.IGNORECASE)
 """What stands between the numbers of a list."""
 
@@ -85,12 +89,17 @@ def bare(query: str) -> str:
     of a paragraph (``#par7``, ``¶7``); and the hyphens or strokes between its parts.
     """
     within = _PARAGRAPH.sub("", query.strip(_AROUND))
-    if _JOINED.fullmatch(within):
-        within = _JOINTS.sub(" ", within.lstrip("#"))
+    if _MAYBE_JOINED.fullmatch(within):
+        within = unjoined(within.lstrip("#"))
     if called := _CALLED.match(within):
         within = within[called.end() :].strip(_AROUND)
     address = _ADDRESS.fullmatch(within)
     return without_accents(address["number"] if address else within)
+
+
+def unjoined(number: str) -> str:
+    """``09-MEXICO-283`` → ``09 MEXICO 283``."""
+    return _JOINTS.sub(" ", number)
 
 
 def without_accents(text: str) -> str:

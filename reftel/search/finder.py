@@ -14,6 +14,7 @@ from typing import NamedTuple
 from reftel import telegram, vocabulary
 from reftel.archive import EVERYTHING, Archive, Reader, lookups
 from reftel.model import Struct
+from reftel.search import decoding
 from reftel.search.results import Hit, hit_of
 
 LONGEST = 2_000_000
@@ -21,11 +22,7 @@ LONGEST = 2_000_000
 
 # 09MEXICO2134, 1974LAPAZ00015, also in the middle of an address: /cable/2009/07/09MEXICO2134.html, #09MEXICO2134
 _COMPACT = re.compile(r"(?<![A-Za-z0-9])(?:19|20)?\d\d[A-Za-z]{3,30}\d{1,7}(?![A-Za-z0-9])")
-# `09-MEXICO-283`, with any hyphen that a word processor makes
-_JOINED = re.compile(
-    r"(?<![\w-])(?:19|20)?\d\d[-‐‑–/_][A-Za-z]{2,14}(?:[ .][A-Za-z]{2,14}){0,2}[-‐‑–/_]\d{1,7}(?![\w-])"
-)
-_HYPHENS = str.maketrans("‐‑–/_", "-----")
+_JOINED = re.compile(rf"(?<![\w-]){decoding.JOINED}(?![\w-])")
 _PLACE = r"[A-Z][A-Za-z.']{0,24}(?: (?:[A-Z][A-Za-z.']{0,24}|de|do|of|al)){0,3}"
 # Telegram 5021 from La Paz, August 16, 1973; Tels. 62263 and 62264 to All Diplomatic Posts
 _FRUS = re.compile(
@@ -156,7 +153,7 @@ def _compact(text: str) -> Iterator[_Place]:
         known = letters.upper() in vocabulary.post_codes() or letters.upper() in vocabulary.post_aliases()
         yield _Place(match.start(), match.end(), (telegram.canonical_id(match[0]),), "number", known)
     for match in _JOINED.finditer(text):
-        target = telegram.canonical_id(match[0].translate(_HYPHENS))
+        target = telegram.canonical_id(decoding.unjoined(match[0]))
         parts = telegram.split_id(target)
         if parts and parts[1] in vocabulary.post_codes():
             yield _Place(match.start(), match.end(), (target,), "number")
