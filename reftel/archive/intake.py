@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -21,6 +22,9 @@ READING, AGAIN, READ, DAMAGED, UNREAD = "reading", "again", "read", "damaged", "
 """States of a source: begun; begun anew; read; read, but not in whole; not read."""
 _CANDIDATES = 8
 """Cables that are compared with a new one at most; more share a band only where a form letter is in the heap."""
+
+_COPIES = 100
+"""Copies of a file that was not read, among which one that was moved is looked for."""
 
 
 class Intake:
@@ -82,13 +86,10 @@ class Intake:
     def _source(self, source: Source) -> tuple[int, str, int]:
         """Number, state and documents read of a source; entered where it is new, begun where it was not read."""
         found = find_source(self.db, source.digest)
-        if found is None:
-            # What could not be read under this path, or was no cable, has come to be one.
-            found = self.db.execute(
-                # The index is of those that are not read, which has to be said in the words of its definition.
-                "SELECT number, state, documents FROM sources WHERE state <> 'read' AND state = ? AND path = ?",
-                (UNREAD, rows.clean(source.path)),
-            ).fetchone()
+        if found is None or found[1] == UNREAD:
+            found = self._unread(source) or self._moved(source)
+        else:  # what could not be read under this path has been read at another place
+            self._strike_unread(source)
         if found is None or found[1] == UNREAD:
             row = (source.digest or None, rows.clean(source.path), "", source.size, source.modified, self._now, READING)
             number = found[0] if found else None
@@ -99,6 +100,29 @@ class Intake:
             ).lastrowid
             return int(number or 0), READING, 0
         return found
+
+    def _unread(self, source: Source) -> tuple[int, str, int] | None:
+        """What could not be read under this path, or was no cable: it may have come to be one."""
+        found: tuple[int, str, int] | None = self.db.execute(
+            # The index is of those that are not read, which has to be said in the words of its definition.
+            "SELECT number, state, documents FROM sources WHERE state <> 'read' AND state = ? AND path = ?",
+            (UNREAD, rows.clean(source.path)),
+        ).fetchone()
+        return found
+
+    def _moved(self, source: Source) -> tuple[int, str, int] | None:
+        """What could not be read at another path, and has gone from there; of copies that stay, each is told."""
+        copies = self.db.execute(
+            "SELECT number, state, documents, path FROM sources "
+            "WHERE substr(digest, 1, 16) = ? AND +digest = ? LIMIT ?",
+            (source.digest[:16], source.digest, _COPIES),
+        )
+        return next((row[:3] for row in copies.fetchall() if not os.path.lexists(row[3])), None)
+
+    def _strike_unread(self, source: Source) -> None:
+        if (unread := self._unread(source)) is not None:
+            self.db.execute("DELETE FROM passed_over WHERE source = ?", (unread[0],))
+            self.db.execute("DELETE FROM sources WHERE number = ?", (unread[0],))
 
     def _note(self, number: int, sheaf: Sheaf) -> None:
         """Layouts met, and what was passed over."""
@@ -334,12 +358,13 @@ class Intake:
 
 
 def find_source(db: sqlite3.Connection, digest: str) -> tuple[int, str, int] | None:
-    """Number, state and documents read of the source of this digest.
+    """Number, state and documents read of the source of this digest: of several copies that were not read, of one.
 
     The ``+`` keeps SQLite from putting the digest's value into ``substr`` too, and then seeing no index for it.
     """
     found: tuple[int, str, int] | None = db.execute(
-        "SELECT number, state, documents FROM sources WHERE substr(digest, 1, 16) = ? AND +digest = ?",
-        (digest[:16], digest),
+        "SELECT number, state, documents FROM sources WHERE substr(digest, 1, 16) = ? AND +digest = ? "
+        "ORDER BY state = ? LIMIT 1",
+        (digest[:16], digest, UNREAD),
     ).fetchone()
     return found

@@ -35,8 +35,8 @@ def of(archive: Archive, digest: str) -> Standing | None:
     """What the ledger knows of the file of this digest, wherever it lay."""
     found = archive.ask(
         f"SELECT {_COLUMNS} FROM sources s LEFT JOIN readers r ON r.number = s.reader "  # noqa: S608
-        "WHERE substr(s.digest, 1, 16) = ? AND +s.digest = ?",  # as in intake.find_source
-        (digest[:16], digest),
+        "WHERE substr(s.digest, 1, 16) = ? AND +s.digest = ? ORDER BY s.state = ? LIMIT 1",  # as in intake.find_source
+        (digest[:16], digest, UNREAD),
     )
     return _standing(archive, found)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reftel.cli import INTERRUPTED, USAGE, say
-from reftel.cli.options import ARCHIVE, ArchiveFolder, Json
+from reftel.cli.options import ARCHIVE, ArchiveFolder, Json, a_path
 from reftel.cli.terminal import console, json_line, one_line, path_text, visible
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ SHOWN = 20
 
 def ingest(
     paths: Annotated[
-        list[Path] | None, typer.Argument(metavar="PATH...", readable=False, help="Files, and folders to walk.")
+        list[Path] | None, typer.Argument(metavar="PATH...", parser=a_path, help="Files, and folders to walk.")
     ] = None,
     archive: ArchiveFolder = ARCHIVE,
     workers: Annotated[

@@ -11,11 +11,21 @@ import typer
 ARCHIVE = Path("archive")
 """Where an archive is looked for when neither ``--archive`` nor ``REFTEL_ARCHIVE`` says."""
 
+
+def a_path(told: str) -> Path:
+    """A path that was named. An empty one is a variable of the shell that holds nothing: it means no folder at all,
+    and would be taken for the current one.
+    """
+    if not str(told):
+        raise typer.BadParameter('"" names no file or folder; for the current folder write a dot (.)')
+    return Path(told)
+
+
 ArchiveFolder = Annotated[
     Path,
     # Whether it may be read is the archive's to say, with what to do about it.
     typer.Option(
-        "--archive", "-a", envvar="REFTEL_ARCHIVE", metavar="DIR", readable=False, help="The archive: a folder."
+        "--archive", "-a", envvar="REFTEL_ARCHIVE", metavar="DIR", parser=a_path, help="The archive: a folder."
     ),
 ]
 """``--archive DIR``, else the environment's ``REFTEL_ARCHIVE``, else ``archive`` in the current folder."""

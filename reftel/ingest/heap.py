@@ -98,6 +98,10 @@ def fresh(
             if standing is None or standing.digest is None:
                 digest, status = _digest(path)
                 standing = ledger.of(held, digest) if held else None
+                if standing is not None and not standing.read:
+                    standing = (
+                        None  # a copy of what was not read elsewhere: it is entered, and told, under its own path
+                    )
                 if held is not None and standing is not None and standing.finished:
                     ledger.known_now(held, sources.shown(path))
             else:

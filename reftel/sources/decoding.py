@@ -1,12 +1,16 @@
 """Bytes to text: which encoding a file is in, and whether it is text at all.
 
 Saved pages and telegrams come as UTF-8, with or without byte order mark, UTF-16, Windows-1252 or Latin-1. Decoding
-never fails on text; what is not text is told by its first bytes or by its share of control characters.
+never fails on text; what is not text is told by its first bytes or by its share of control characters. Where files of
+several widths or code pages were joined, each stretch is read in its own.
 """
 
 from __future__ import annotations
 
 import codecs
+import re
+
+from reftel.sources import codepages, widths
 
 # Longest first: the mark of UTF-32-LE begins with that of UTF-16-LE.
 _MARKS: tuple[tuple[bytes, str], ...] = (
@@ -80,6 +84,8 @@ _FIRST = 1024
 """Bytes in which a text that is none in EBCDIC shows it."""
 _BLANKS = 0.06
 """Of a text in EBCDIC at least so many are blanks (``@`` in ASCII)."""
+_DOS_PARAGRAPH = re.compile(r"^\x14(?=\d)", re.MULTILINE)
+"""The sign of a paragraph under DOS, where printers and screens showed control characters as signs."""
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1a\x1b")) + b"\x7f"
 _MARKED = bytes(byte in _CONTROLS for byte in range(256))
 """1 for a control character: to mark them is three times as fast as to leave them out."""
@@ -103,10 +109,17 @@ def binary_kind(data: bytes) -> tuple[str, str] | None:
         return None
     zeros = sample.count(0)
     if zeros > _ZERO_SHARE * len(sample) or marked.count(1) - zeros > _CONTROL_SHARE * len(sample):
-        if _is_ebcdic(sample):
+        if _is_ebcdic(sample) or _is_text_of_two_widths(sample):
             return None
         return "a binary file, not text", "Give the telegram as text, HTML or PDF"
     return None
+
+
+def _is_text_of_two_widths(sample: bytes) -> bool:
+    """Whether its zeros are those of UTF-16, which stands in it, and the rest is text."""
+    stretches = widths.of_narrow(sample)
+    rest = b"".join(data for data, wide in stretches if not wide)
+    return len(stretches) > 1 and rest.translate(_MARKED).count(1) <= _CONTROL_SHARE * len(rest)
 
 
 def is_image(data: bytes) -> bool:
@@ -114,16 +127,32 @@ def is_image(data: bytes) -> bool:
     return data.startswith(_IMAGES) or (data.startswith(b"RIFF") and data[8:12] == b"WEBP")
 
 
-def decode(data: bytes) -> tuple[str, str]:
-    """The text, with every line end as ``\\n``, and the name of the encoding it was read in. Never raises."""
+def decode(data: bytes, usual: str = codepages.USUAL) -> tuple[str, str]:
+    """The text, with every line end as ``\\n``, and the name of the encoding it was read in. Never raises.
+
+    ``usual`` is the code page for what is not UTF-8 and shows no other.
+    """
     encoding = _wide(data)
-    if encoding is not None:
+    if encoding is not None and encoding.startswith("utf-16"):
+        text, encoding = _of_stretches(widths.of_wide(data, encoding), usual)
+    elif encoding is not None:
         text = data.decode(encoding, "replace")
     elif _is_ebcdic(data[:_SAMPLE]):
         text, encoding = data.decode(_EBCDIC).replace("\x85", "\n"), _EBCDIC
+    elif b"\x00" in data:
+        text, encoding = _of_stretches(widths.of_narrow(data), usual)
     else:
-        text, encoding = _eight_bit(data)
+        text, encoding = _eight_bit(data, usual)
     return newlines(text.removeprefix("\ufeff")), encoding
+
+
+def _of_stretches(stretches: list[widths.Stretch], usual: str) -> tuple[str, str]:
+    """Stretches of one or two widths as one text; its encoding is that of each, in their order."""
+    found = [
+        (data.decode(wide, "replace").removeprefix("\ufeff"), wide) if wide else _eight_bit(data, usual)
+        for data, wide in stretches
+    ]
+    return "".join(text for text, _ in found), " and ".join(dict.fromkeys(encoding for _, encoding in found))
 
 
 def newlines(text: str) -> str:
@@ -155,7 +184,14 @@ def _is_ebcdic(sample: bytes) -> bool:
     return len(sample.translate(None, _EBCDIC_TEXT)) < len(sample) // 50
 
 
-def _eight_bit(data: bytes) -> tuple[str, str]:
+def _eight_bit(data: bytes, usual: str) -> tuple[str, str]:
+    text, encoding = _of_page(data, usual)
+    if "\x14" in text and _DOS_PARAGRAPH.search(text):
+        text = _DOS_PARAGRAPH.sub("¶", text).replace("\x15", "§")
+    return text, encoding
+
+
+def _of_page(data: bytes, usual: str) -> tuple[str, str]:
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
@@ -167,19 +203,17 @@ def _eight_bit(data: bytes) -> tuple[str, str]:
     others = len(data) - len(kept.encode())
     if wide > others:
         return data.decode("utf-8", "reftel-windows-1252"), "utf-8 with windows-1252"
+    page = codepages.guessed(data, usual)
     try:
-        return data.decode("windows-1252"), "windows-1252"
-    except UnicodeDecodeError:  # five bytes have no meaning there
-        return data.decode("latin-1"), "latin-1"
+        return data.decode(page), page
+    except UnicodeDecodeError:  # five bytes have no meaning in Windows-1252; they cost the others theirs no more
+        return data.decode(page, "reftel-windows-1252"), page
 
 
 def _from_windows_1252(error: UnicodeError) -> tuple[str, int]:
     assert isinstance(error, UnicodeDecodeError)  # noqa: S101  # only registered for decoding
-    bad = error.object[error.start : error.end]
-    return "".join(_WINDOWS_1252[byte] for byte in bad), error.end
+    meant = codepages.signs(codepages.USUAL)
+    return "".join(meant[byte] for byte in error.object[error.start : error.end]), error.end
 
 
-_WINDOWS_1252 = tuple(
-    bytes([byte]).decode("windows-1252" if byte not in b"\x81\x8d\x8f\x90\x9d" else "latin-1") for byte in range(256)
-)
 codecs.register_error("reftel-windows-1252", _from_windows_1252)

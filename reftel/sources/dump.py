@@ -87,9 +87,9 @@ def stream(file: BinaryIO, place: str) -> Iterator[Document]:
     head = streamed.glance(file.read(streamed.GLANCE))
     file.seek(0)
     csv.field_size_limit(max(csv.field_size_limit(), LONGEST))
-    lost, wide = Lost(place), streamed.wide_encoding(file)
+    lost, wide, page = Lost(place), streamed.wide_encoding(file), streamed.usual_page(file)
     for row in _rows(file, head, lost):
-        document = _document(row, place, wide, lost)
+        document = _document(row, place, wide, page, lost)
         if document is not None:
             lost.read += 1
             yield document
@@ -140,9 +140,9 @@ def _rows(file: BinaryIO, head: str, lost: Lost) -> Iterator[_Row]:
         yield _Row(line, buffer, True)
 
 
-def _document(row: _Row, place: str, wide: str | None, lost: Lost) -> Document | None:
+def _document(row: _Row, place: str, wide: str | None, page: str, lost: Lost) -> Document | None:
     where = f"line {row.line}"
-    text, encoding = streamed.decoded(row.data)
+    text, encoding = streamed.decoded(row.data, page)
     if "\x00" in text:
         lost.add(where, f"a row with {text.count(chr(0)):,} NUL bytes, shown as \ufffd")
         text = text.replace("\x00", "\ufffd")

@@ -11,7 +11,7 @@ import io
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
-from reftel.sources import decoding
+from reftel.sources import codepages, decoding
 from reftel.sources.document import Unreadable
 
 LONGEST = 16 << 20
@@ -21,6 +21,7 @@ GLANCE = 1 << 16
 _CHUNK = 1 << 20
 _TOLD = 20
 """Places that are told one by one; of more only the number."""
+_WIDE = ("utf-16", "utf-32")
 _QUOTED = 60
 """Characters of a damaged line that are shown."""
 
@@ -81,14 +82,17 @@ def glance(data: bytes) -> str:
 def lines(file: BinaryIO) -> Iterator[Line]:
     """The lines of a file, each decoded for itself, so that one damaged byte changes the reading of no other line.
 
-    A mark of UTF-16 or UTF-32 (or zeros in every second byte) decides for the whole file.
+    A mark of UTF-16 or UTF-32 (or zeros in every second byte) decides for the whole file, and so does the code page of
+    its beginning for lines that show no other.
     """
-    wide = wide_encoding(file)
-    if wide is not None:
-        yield from _wide_lines(file, wide)
+    told = _told(file)
+    if told.startswith(_WIDE):
+        yield from _wide_lines(file, told)
         return
-    number, skipping = 0, False
-    while piece := file.readline(LONGEST):
+    usual = _page(told)
+    number, skipping, taken = 0, False, b""
+    while piece := taken + file.readline(LONGEST):
+        taken = b""
         ended = piece.endswith(b"\n")
         if skipping or (not ended and len(piece) == LONGEST):
             if not skipping:
@@ -97,7 +101,11 @@ def lines(file: BinaryIO) -> Iterator[Line]:
             skipping = not ended
             continue
         number += 1
-        text, encoding = decoded(piece.removeprefix(codecs.BOM_UTF8) if number == 1 else piece)
+        if b"\x00" in piece and piece.endswith(b"\n"):  # a line of UTF-16 ends with a zero behind its line feed
+            taken = file.read(1)
+            if taken == b"\x00":
+                piece, taken = piece + taken, b""
+        text, encoding = decoded(piece.removeprefix(codecs.BOM_UTF8) if number == 1 else piece, usual)
         if text.count("\n") > 1:  # an old Macintosh ended its lines by a carriage return alone: one line for the count
             yield from (Line(number, part, encoding) for part in text.splitlines(keepends=True))
         else:
@@ -121,19 +129,37 @@ def chunks(file: BinaryIO) -> Iterator[bytes]:
         first = False
 
 
-def decoded(data: bytes) -> tuple[str, str]:
-    """Bytes as text with ``\\n`` at line ends, and the encoding that they were read in."""
+def decoded(data: bytes, usual: str = codepages.USUAL) -> tuple[str, str]:
+    """Bytes as text with ``\\n`` at line ends, and the encoding that they were read in: where nothing tells another,
+    ``usual``.
+    """
+    if b"\x00" in data:
+        return decoding.decode(data, usual)
     try:
         return decoding.newlines(data.decode("utf-8")), "utf-8"
     except UnicodeDecodeError:
-        return decoding.decode(data)
+        return decoding.decode(data, usual)
 
 
 def wide_encoding(file: BinaryIO) -> str | None:
     """UTF-16 or UTF-32, if the beginning of the file tells it; the file is at its beginning then."""
+    told = _told(file)
+    return told if told.startswith(_WIDE) else None
+
+
+def usual_page(file: BinaryIO) -> str:
+    """The code page of the beginning of a file, for what of it is not UTF-8; the file is at its beginning then."""
+    return _page(_told(file))
+
+
+def _page(told: str) -> str:
+    return told if told in codepages.PAGES else codepages.USUAL
+
+
+def _told(file: BinaryIO) -> str:
     encoding = decoding.decode(file.read(GLANCE))[1]
     file.seek(0)
-    return encoding if encoding.startswith(("utf-16", "utf-32")) else None
+    return encoding.partition(" and ")[0]
 
 
 def _wide_lines(file: BinaryIO, encoding: str) -> Iterator[Line]:

@@ -270,3 +270,15 @@ def test_what_is_piped_to_ingest_is_refused_with_what_to_do(run: Run) -> None:
     outcome = run("ingest", "-", "--archive", "a")
     assert (outcome.status, outcome.out) == (2, "")
     says(outcome.err, "save what is piped to it", "reftel parse -")
+
+
+@pytest.mark.parametrize(
+    "words", [("ingest", ""), ("ingest", "a.txt", ""), ("ingest", "a.txt", "--archive", ""), ("find", "1", "-a", "")]
+)
+def test_an_empty_path_is_not_the_current_folder(run: Run, tmp_path: Path, words: tuple[str, ...]) -> None:
+    (tmp_path / "a.txt").write_text("FM AMEMBASSY LIMA\nTAGS: PREL\n")
+    before = digests(tmp_path)
+    outcome = run(*words)
+    assert (outcome.status, outcome.out) == (2, "")
+    says(outcome.err, '"" names no file or folder', "write a dot")
+    assert digests(tmp_path) == before, "no archive was made"

@@ -16,6 +16,7 @@ import pytest
 
 from ingest.invented import command, invented, parsed
 from reftel import archive, ingest, search, specimen
+from reftel.archive import ledger
 from reftel.errors import ArchiveError
 from reftel.index.tantivy import TantivyEngine
 from reftel.ingest import READING, Progress, run, team, work
@@ -192,6 +193,37 @@ def test_what_can_not_be_opened_is_in_the_ledger_until_it_can(heap: Path, tmp_pa
     again = ingest.ingest(retried, tmp_path / "X", retry=True)
     assert again.new == 1
     assert not {str(heap / "pipe.txt"), str(heap / "link.txt")} & set(ingest.retry_paths(tmp_path / "X"))
+
+
+def test_of_two_copies_that_are_not_read_each_is_told(heap: Path, tmp_path: Path) -> None:
+    copies = [heap / name for name in ("m.txt", "n.txt", "o.txt")]
+    for each in copies:
+        each.write_text("foreign\n2\n")
+
+    def unread() -> set[str]:
+        with archive.open(tmp_path / "X") as held:
+            return {Path(each.path).name for each in ledger.unread(held)} - {"b.txt", "c.txt", "d.txt"}
+
+    ingest.ingest([heap], tmp_path / "X")
+    assert unread() == {"m.txt", "n.txt", "o.txt"}
+    again = ingest.ingest([heap], tmp_path / "X")
+    assert numbers(again) == (0, 0, 4, 6)
+    copies[2].rename(heap / "moved.txt")
+    (heap / "later.txt").write_text("foreign\n2\n")
+    copies[1].write_text("88\n")
+    assert ingest.ingest([heap], tmp_path / "X").new == 1
+    assert unread() == {"m.txt", "moved.txt", "later.txt"}
+
+
+def test_copies_that_can_be_read_at_last_are_struck_out(heap: Path, tmp_path: Path) -> None:
+    for name in ("m.txt", "n.txt"):
+        (heap / name).write_text("defect\n99\n")
+    ingest.ingest([heap], tmp_path / "X")
+    for name in ("m.txt", "n.txt"):
+        (heap / name).write_text("99\n")
+    again = ingest.ingest(ingest.retry_paths(tmp_path / "X"), tmp_path / "X", retry=True)
+    assert again.new == 1
+    assert not {str(heap / "m.txt"), str(heap / "n.txt")} & set(ingest.retry_paths(tmp_path / "X"))
 
 
 def test_interrupted_goes_on_later(heap: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -86,7 +86,7 @@ ENCODINGS = [
     (TEXT.encode("utf-16-be"), "utf-16-be", TEXT, "big-endian, no byte order mark"),
     (TEXT.encode("utf-32"), "utf-32-le", TEXT, "with byte order mark"),
     (TEXT.encode("cp1252"), "windows-1252", TEXT, "curly quotes"),
-    (TEXT.encode("cp1252").replace(b"\x93", b"\x81"), "latin-1", TEXT.replace("“", "\x81").replace("”", "\x94"), "81"),
+    (TEXT.encode("cp1252").replace(b"\x93", b"\x81"), "windows-1252", TEXT.replace("“", "\x81"), "81"),
     (
         TEXT.encode() + b"caf\xe9 \x81\n",
         "utf-8 with windows-1252",
