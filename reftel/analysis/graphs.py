@@ -63,28 +63,24 @@ def graph(archive: Archive, query: str | None = None, *, reader: Reader = EVERYT
     made: Graph = rustworkx.PyDiGraph(multigraph=True)
     nodes: dict[str, int] = {head.id: made.add_node(_node(head)) for head in heads}
     kept, doubted = [], []
+
+    def lead(each: Edge | net.Citation, name: str, node: dict[str, str]) -> None:
+        if name not in nodes:
+            nodes[name] = made.add_node(node)
+        kept.append((nodes[each.source], nodes[name], _edge(each)))
+
     for each in edges:
         if each.source not in nodes or each.target == each.source:
             continue
-        if each.target is None and each.doubt:
+        if each.target is not None:
+            lead(each, each.target, {"id": each.target, "held": "false"})
+        elif each.doubt:
             doubted.append(each)
-            continue
-        if each.target is None:  # a document of a volume that is not held
-            if not others or each.number is None:
-                continue
-            nodes.setdefault(each.number, -1)
-            if nodes[each.number] < 0:
-                nodes[each.number] = made.add_node(_told(_OTHER, (each.number, "false", each.text, each.kind)))
-            kept.append((nodes[each.source], nodes[each.number], _edge(each)))
-            continue
-        if each.target not in nodes:
-            nodes[each.target] = made.add_node({"id": each.target, "held": "false"})
-        kept.append((nodes[each.source], nodes[each.target], _edge(each)))
+        elif others and each.number is not None:  # a document of a volume that is not held
+            lead(each, each.number, _other(each, each.number))
     for citation, name in _named_otherwise(unnamed):
         if citation.source in nodes:
-            if name not in nodes:
-                nodes[name] = made.add_node(_told(_OTHER, (name, "false", citation.text, citation.kind)))
-            kept.append((nodes[citation.source], nodes[name], _cited(citation)))
+            lead(citation, name, _other(citation, name))
     made.add_edges_from(kept)
     made.attrs = tuple(doubted)
     return made
@@ -160,12 +156,12 @@ def _node(head: net.Head) -> dict[str, str]:
     return _told(_NODE, values)
 
 
-def _edge(edge: Edge) -> dict[str, str]:
-    return _told(_EDGE, (edge.label, edge.kind, edge.text, edge.rule, edge.anchor))
+def _other(each: Edge | net.Citation, name: str) -> dict[str, str]:
+    return _told(_OTHER, (name, "false", each.text, each.kind))
 
 
-def _cited(citation: net.Citation) -> dict[str, str]:
-    return _told(_EDGE, (citation.label, citation.kind, citation.text, citation.rule, citation.anchor))
+def _edge(each: Edge | net.Citation) -> dict[str, str]:
+    return _told(_EDGE, (each.label, each.kind, each.text, each.rule, each.anchor))
 
 
 def _told(names: Iterable[str], values: tuple[str | None, ...]) -> dict[str, str]:
