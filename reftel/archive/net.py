@@ -10,7 +10,7 @@ import json
 from array import array
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any, NamedTuple
 
 from reftel.archive import access, rows
@@ -185,7 +185,7 @@ def _first_of_all(archive: Archive, reader: Reader) -> Iterator[tuple[str, int]]
     known = next(held, _LAST)
     # By hand: groupby() and min() take half as long again for a million references.
     number, first = "", 0
-    for target, cable in _cited(archive, reader):
+    for target, cable in chain(_cited(archive, reader), [(_LAST, 0)]):
         day = days[cable]
         if target == number:
             if day and (day < first or not first):
@@ -196,10 +196,6 @@ def _first_of_all(archive: Archive, reader: Reader) -> Iterator[tuple[str, int]]
         if number and known != number:
             yield number, first
         number, first = target, day
-    while known < number:
-        known = next(held, _LAST)
-    if number and known != number:
-        yield number, first
 
 
 def _days(archive: Archive) -> array[int]:
