@@ -29,14 +29,14 @@ if TYPE_CHECKING:
     from reftel.archive import lookups, net, releases, requests, sendings, watches
     from reftel.archive.collating import Compared, Editions, editions
     from reftel.archive.explaining import Because, Explanation, Portion, explain, withheld
-    from reftel.archive.packing import Packed, Sheaf, pack
+    from reftel.archive.packing import Packed, Sheaf, pack, pack_all
 else:  # what a reader's question does not need
     __getattr__ = late(
         __name__,
         {
             "collating": ("Compared", "Editions", "editions"),
             "explaining": ("Because", "Explanation", "Portion", "explain", "withheld"),
-            "packing": ("Packed", "Sheaf", "pack"),
+            "packing": ("Packed", "Sheaf", "pack", "pack_all"),
         },
     )
 
@@ -74,6 +74,7 @@ __all__ = [
     "net",
     "open",
     "pack",
+    "pack_all",
     "reader_named",
     "releases",
     "requests",

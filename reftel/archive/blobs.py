@@ -56,19 +56,28 @@ _places = msgspec.json.Decoder(_Places)
 
 def encode(cable: Cable) -> tuple[bytes, bytes, int]:
     """The two blobs of an edition, its text and everything else, and how they are packed."""
-    text = cable.text.encode("utf-8", "surrogatepass")
+    return encode_text(cable), encode_body(cable), AFTER_WORDS
+
+
+def encode_text(cable: Cable) -> bytes:
+    """The first of the two."""
+    return _packer().compress(_encoded(cable))
+
+
+def encode_body(cable: Cable) -> bytes:
+    """The second one."""
     bare, places = _parted(cable)
     try:
         body = _encoder.encode(bare)
     except UnicodeEncodeError:  # JSON has no lone surrogates; the text, which is what was read, keeps them
         body = _encoder.encode(_clean_all(msgspec.to_builtins(bare)))
-    written = body + _END + _encoder.encode(places)
-    before = _raw(_file("bodies.txt") + _flowed(text))
-    return (
-        _packer().compress(text),
-        zstandard.ZstdCompressor(level=_STRENGTH_OF_BODY, dict_data=before).compress(written),
-        AFTER_WORDS,
-    )
+    before = _raw(_file("bodies.txt") + _flowed(_encoded(cable)))
+    packer = zstandard.ZstdCompressor(level=_STRENGTH_OF_BODY, dict_data=before)
+    return packer.compress(body + _END + _encoder.encode(places))
+
+
+def _encoded(cable: Cable) -> bytes:
+    return cable.text.encode("utf-8", "surrogatepass")
 
 
 def decode(text: bytes, body: bytes, packing: int) -> Cable:

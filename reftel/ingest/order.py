@@ -15,14 +15,12 @@ import msgspec
 
 from reftel.archive import Sheaf
 from reftel.ingest.team import Team
-from reftel.ingest.work import File, Stretch, Task, read
+from reftel.ingest.work import STRETCH, File, Stretch, Task, read
 
 DIED = (
     "the process that read it died, perhaps for want of memory. "
     "Try it alone with reftel parse, and report it if that fails too"
 )
-STRETCH = 128
-"""Telegrams of a long file that are read at a time, at most."""
 _AHEAD = 2
 """Tasks that a process has in hand: nobody waits for work, and memory stays bounded."""
 _JOBS = 4

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from reftel import archive, reading, sources
 from reftel.archive import Packed, Sheaf, Source
@@ -12,6 +14,8 @@ from reftel.model import Struct
 from reftel.sources import Document
 
 CHANGED = "it changed while it was read. Read it again when nobody writes to it: reftel ingest --retry"
+STRETCH = 128
+"""Telegrams that are read together, at most: all are parsed, then all are packed (see `archive.pack_all`)."""
 _CHARACTERS = 1 << 20
 """Of a stretch; one that has reached so many ends, so that long telegrams take no more memory than others."""
 
@@ -51,31 +55,84 @@ class Stretch(Struct, frozen=True):
     ocr: bool = False
 
 
+class _Cut(NamedTuple):
+    """What was found in a file, not parsed yet."""
+
+    found: list[Document]
+    sheaf: Sheaf
+    """All but what will be `packed`."""
+
+
 def read(task: Task | Stretch) -> list[Sheaf]:
     """Carry it out."""
     if isinstance(task, Stretch):
-        return [_stretch(task)]
-    return [_whole(file, task.ocr) for file in task.files]
-
-
-def _whole(file: File, ocr: bool) -> Sheaf:
-    long = _Long(file, 0, ocr, size=None)
-    return long.stretch(0)
+        return list(_bound([_stretch(task)]))
+    sheaves: list[Sheaf] = []
+    waiting: list[_Cut] = []
+    for file in task.files:
+        waiting.append(_Long(file, 0, task.ocr, size=None).stretch(0))
+        if sum(each.sheaf.characters for each in waiting) > _CHARACTERS:
+            sheaves += _bound(waiting)
+            waiting.clear()
+    return [*sheaves, *_bound(waiting)]
 
 
 _open: dict[str, tuple[tuple[int, int, bool], _Long]] = {}
 """The long files that this process is in the middle of, by path: the next stretch goes on where the last one ended."""
 
 
-def _stretch(task: Stretch) -> Sheaf:
+def _stretch(task: Stretch) -> _Cut:
     cut = (task.first, task.size, task.ocr)
     held, long = _open.pop(task.file.path, (None, None))
     if long is None or held != cut or long.reached > task.number:
         long = _Long(task.file, task.first, task.ocr, task.size)
-    sheaf = long.stretch(task.number)
-    if not sheaf.ended:
+    found = long.stretch(task.number)
+    if not found.sheaf.ended:
         _open[task.file.path] = cut, long
-    return sheaf
+    return found
+
+
+def _bound(cuts: Iterable[_Cut]) -> Iterator[Sheaf]:
+    """Parse and pack what was found."""
+    cuts = list(cuts)
+    packed = _packed(each for cut in cuts for each in cut.found)
+    for found, sheaf in cuts:
+        made = list(islice(packed, len(found)))
+        faults = [(part.place, why) for part, why in zip(found, made, strict=True) if isinstance(why, str)]
+        yield sheaf._replace(
+            packed=tuple(None if isinstance(each, str) else each for each in made),
+            passed_over=(*sheaf.passed_over, *faults),
+        )
+
+
+def _packed(found: Iterable[Document]) -> Iterator[Packed | str]:
+    """Each of these packed, or why it could not be."""
+    for batch in _batches(found):
+        try:
+            yield from archive.pack_all([reading.Reading(each, reading.parsed(each)) for each in batch])
+        except Exception:  # a defect of ours in one of them must not cost the others
+            yield from map(_packed_alone, batch)
+
+
+def _packed_alone(part: Document) -> Packed | str:
+    try:
+        return archive.pack(reading.Reading(part, reading.parsed(part)))
+    except Exception as error:
+        return _defect(error)
+
+
+def _batches(found: Iterable[Document]) -> Iterator[list[Document]]:
+    """So many at a time that their cables take no more memory than those of a stretch."""
+    batch: list[Document] = []
+    characters = 0
+    for each in found:
+        batch.append(each)
+        characters += len(each.text)
+        if len(batch) == STRETCH or characters >= _CHARACTERS:
+            yield batch
+            batch, characters = [], 0
+    if batch:
+        yield batch
 
 
 class _Long:
@@ -94,7 +151,7 @@ class _Long:
         self.reached = 0
         """The number of the next stretch."""
 
-    def stretch(self, number: int) -> Sheaf:
+    def stretch(self, number: int) -> _Cut:
         """The stretch of this number; an empty one, ended, beyond the end."""
         if not self._at:
             self._skip(self._first)
@@ -105,21 +162,16 @@ class _Long:
         first = self._at
         found = [] if self._ended else self._next()
         self.reached += 1
-        packed = tuple(self._packed(each) for each in found)
         passed, self._passed[:] = tuple(self._passed), []
         if not self._unchanged():
-            return Sheaf(self._file.source, first=first, reason=CHANGED, changed=True)
+            return _Cut([], Sheaf(self._file.source, first=first, reason=CHANGED, changed=True))
         reason = self._reason
         if self._ended and reason is None and not self._at:
             reason = "there is no telegram in it"
-        return Sheaf(
-            self._file.source,
-            packed,
-            first,
-            self._ended,
-            reason,
-            passed_over=passed,
-            characters=sum(len(each.text) for each in found),
+        characters = sum(len(each.text) for each in found)
+        return _Cut(
+            found,
+            Sheaf(self._file.source, (), first, self._ended, reason, passed_over=passed, characters=characters),
         )
 
     def _skip(self, count: int) -> None:
@@ -149,13 +201,6 @@ class _Long:
         self._ended = part is None
         self._at += part is not None
         return part
-
-    def _packed(self, part: Document) -> Packed | None:
-        try:
-            return archive.pack(reading.Reading(part, reading.parsed(part)))
-        except Exception as error:
-            self._passed.append((part.place, _defect(error)))
-            return None
 
     def _unchanged(self) -> bool:
         try:

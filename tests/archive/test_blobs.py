@@ -11,7 +11,7 @@ import msgspec
 import pytest
 import zstandard
 
-from archive.invented import cable, put
+from archive.invented import cable, put, reading
 from reftel import archive, parse, specimen
 from reftel.archive import blobs
 from reftel.model import Block, Cable, Paragraph
@@ -90,3 +90,9 @@ def test_the_record_alone_is_enough_to_read_its_texts(tmp_path: Path) -> None:
 )
 def test_what_packings_go_on_from_is_never_changed(name: str, digest: str) -> None:
     assert sha256((FOLDER / name).read_bytes()).hexdigest()[:16] == digest, "archives can't be read with another one"
+
+
+def test_what_is_packed_together_is_as_if_packed_alone() -> None:
+    readings = [reading(each, f"{at}.txt") for at, each in enumerate(cables())]
+    assert archive.pack_all(readings) == [archive.pack(each) for each in readings]
+    assert archive.pack_all([]) == []
