@@ -38,6 +38,8 @@ _WRITTEN = re.compile(r"\\r\\n|\\n|\\r")
 _FEWEST_BREAKS = 5
 """Line breaks written out (a backslash and n, ``<br>``) that a text of one line must have, to be a telegram's."""
 _DATE = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?:,?[ T](\d{1,2}):(\d\d)(?::\d\d)?(?: ?([AP])\.?M\.?)?)?", re.I)
+_DAY_FIRST = re.compile(r"(\d{1,2})[ -]([A-Z]{3,9})[ ,-]{1,2}(\d{4})(?:,?[ T](\d{1,2}):(\d\d)(?::\d\d)?)?", re.I)
+_MONTH_FIRST = re.compile(r"([A-Z]{3,9})\.? (\d{1,2}),? (\d{4})(?:,?[ T](\d{1,2}):(\d\d)(?::\d\d)?)?", re.I)
 _SERIAL = re.compile(r"\d{5}(?:[.,]\d{1,12})?")
 _SPREADSHEET = dt.datetime(1899, 12, 30, tzinfo=dt.UTC)
 """Day 0 of a spreadsheet's dates: 37795.27 is 2003-06-23 06:28."""
@@ -82,6 +84,33 @@ def document(fields: Mapping[str, Any], layout: str, place: str, encoding: str) 
     if not plainly and why_not_a_telegram(text) is not None:
         return None
     return Document(text, layout, place, told, encoding)
+
+
+def catalogued(fields: Mapping[str, Any], layout: str, place: str, encoding: str) -> Document | None:
+    """What a catalogue tells of a telegram whose text is not there, as the National Archives write it: ``Message
+    Attributes``, then a line for each field; None where no number of a telegram stands in it, or nothing beside it.
+    """
+    named = {_plain(name): value for name, value in reversed(list(fields.items()))}
+    reference = _id(named)
+    told = Told(
+        id=reference,
+        sent=_first(named, "sent", moment_of),
+        level=_first(named, "level", text_of),
+        origin=_first(named, "origin", text_of),
+        to=text_of(named.get("to")),
+        subject=_first(named, "subject", text_of),
+        tags=_first(named, "tags", _tags) or (),
+        attributes=_attributes(fields, ()),
+        partial=True,
+    )
+    if not reference or not is_reference(reference):
+        return None
+    if sum(bool(value) for value in (told.sent, told.level, told.origin, told.subject, told.tags)) < _FEWEST:
+        return None
+    said = {name: " ".join(value.split()) for name, value in fields.items() if isinstance(value, str) and value.strip()}
+    # a subject may go on for lines, so it is the last
+    lines = sorted((f"{name}: {value}" for name, value in said.items()), key=lambda line: line.startswith("Subject"))
+    return Document("\n".join(("Message Attributes", "", *lines, "")), layout, place, told, encoding)
 
 
 def is_reference(text: str) -> bool:
@@ -135,7 +164,7 @@ def moment_of(value: object) -> dt.datetime | None:
         return _SPREADSHEET + dt.timedelta(days=days) if _EARLIEST < days < _LATEST else None
     found = _DATE.fullmatch(written)
     if found is None:
-        return None
+        return _of_month_by_name(written)
     first, second, year = int(found[1]), int(found[3]), int(found[4])
     month, day = (first, second) if found[2] == "/" and first <= 12 else (second, first)
     hour, minute = int(found[5] or 0), int(found[6] or 0)
@@ -143,6 +172,24 @@ def moment_of(value: object) -> dt.datetime | None:
         hour = hour % 12 + (12 if found[7].upper() == "P" else 0)
     try:
         return dt.datetime(year, month, day, hour, minute, tzinfo=dt.UTC)
+    except ValueError:
+        return None
+
+
+def _of_month_by_name(written: str) -> dt.datetime | None:
+    """``02 JAN 1974``, ``2-Jan-1974 06:27``, ``January 2, 1974``."""
+    if found := _DAY_FIRST.fullmatch(written):
+        day, name, year, hour, minute = found.groups()
+    elif found := _MONTH_FIRST.fullmatch(written):
+        name, day, year, hour, minute = found.groups()
+    else:
+        return None
+    months = [month for month in vocabulary.MONTHS if month.lower().startswith(name.lower())]
+    if len(months) != 1:
+        return None
+    month = vocabulary.MONTHS.index(months[0]) + 1
+    try:
+        return dt.datetime(int(year), month, int(day), int(hour or 0), int(minute or 0), tzinfo=dt.UTC)
     except ValueError:
         return None
 

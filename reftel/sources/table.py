@@ -1,7 +1,8 @@
 """Tables of cables (CSV) in any order of columns: with their names in the first row, or told by what stands in them.
 
 Commas, semicolons, tabs or strokes between the values, quotes doubled or escaped by a backslash, as Excel, LibreOffice,
-pandas or a database write them. The one dump that is known to the byte has a module of its own, ``dump``.
+pandas or a database write them. The one dump that is known to the byte has a module of its own, ``dump``. A catalogue,
+which has no texts, is read for what it tells, and told as such.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import BinaryIO, NamedTuple
 
@@ -43,6 +44,7 @@ _LOOKED_AT = 5
 _SENDER = re.compile(r"(?:Embassy|Consulate|Secretary|Mission|American|U\.?S\.?) [A-Z]?")
 _OF_A_HEADING = re.compile(r"^(?:VZCZC|FM [A-Z]|TO [A-Z]|[ZOPR]{1,2} \d{6}Z )", re.MULTILINE)
 _TODO = "The other rows were read; mend these rows and give the file again"
+_ASK = "Give the texts too, or ask the archive for them by their numbers"
 _HOW = (
     "Let the first row name the columns: body (the telegram's text), reference, date, origin, classification, subject, "
     "tags, header; or save the telegrams one a file"
@@ -75,7 +77,7 @@ def recognises(head: str) -> bool:
     """Whether a file that begins so is a table of cables, or may be meant as one."""
     if not _may_be(head):  # as nearly every file: a page, a telegram; the rest takes a millisecond
         return False
-    if _SAID.match(head) or _QUOTED.match(head) or _table(head) is not None:
+    if _SAID.match(head) or _QUOTED.match(head) or _table(head) is not None or _table(head, _is_catalogue) is not None:
         return True
     return _NAMED.match(head) is not None and _NAMES.search(head, 0, head.index("\n")) is not None
 
@@ -96,9 +98,10 @@ def stream(file: BinaryIO, place: str) -> Iterator[Document]:
     """
     head = streamed.glance(file.read(streamed.GLANCE))
     file.seek(0)
-    table = _table(head)
+    table = _table(head) or _table(head, _is_catalogue)
     if table is None:
         raise another_kind(place, head)
+    catalogued = 0
     lost, rows = Lost(place), 0
     for line, values, encoding in _rows(file, table, lost):
         rows += 1
@@ -111,6 +114,9 @@ def stream(file: BinaryIO, place: str) -> Iterator[Document]:
             fields.setdefault(name, value)
         document = fielded.document(fields, LAYOUT, f"{place}#line={line}", encoding)
         if document is None:
+            document = fielded.catalogued(fields, LAYOUT, f"{place}#line={line}", encoding)
+            catalogued += document is not None
+        if document is None:
             lost.add(f"line {line}", f"a row without a telegram's text: {streamed.quoted(' '.join(values))}")
             continue
         lost.read += 1
@@ -118,13 +124,23 @@ def stream(file: BinaryIO, place: str) -> Iterator[Document]:
     if not lost.read:
         what = f"a table (CSV) of {rows:,} rows, none of them a telegram ({lost.first or 'it is empty'})"
         raise Unreadable(place, what, _HOW)
-    error = lost.error("a table of cables", _TODO, "rows that were not read")
+    many = f"{catalogued:,} telegrams" if catalogued > 1 else "one telegram"
+    without = f"of {many} only the catalogue's fields, as the text is not in it" if catalogued else ""
+    error = lost.error(
+        f"a table of cables ({without})" if without else "a table of cables", _TODO, "rows that were not read"
+    )
     if error is not None:
         raise error
+    if catalogued:
+        kind = "a catalogue" if catalogued == lost.read else "a table of cables"
+        raise Unreadable(place, f"{kind}: {without}", _ASK)
 
 
-def _table(head: str) -> _Table | None:
-    """How the table is written that begins so; None where no column of it holds telegrams."""
+def _table(head: str, is_named: Callable[[tuple[str, ...], Iterator[list[str]]], bool] | None = None) -> _Table | None:
+    """How the table is written that begins so; None where no column of it holds telegrams.
+
+    With ``is_named`` only a first row of names counts that fulfils it.
+    """
     said = _SAID.match(head)
     text = head[said.end() :] if said else head
     escaped = len(_ESCAPED.findall(text)) > len(_DOUBLED.findall(text))
@@ -135,8 +151,10 @@ def _table(head: str) -> _Table | None:
         if len(first) > _MOST:
             continue
         names = tuple(name.strip() for name in first)
-        if _are_names(names, rows):
+        if (is_named or _are_names)(names, rows):
             return _Table(separator, escaped, names, 1, said is not None)
+        if is_named:
+            continue
         told = _by_values([first, *islice(rows, _LOOKED_AT - 1)])
         if told is not None:
             return _Table(separator, escaped, told, 0, said is not None)
@@ -152,6 +170,16 @@ def _are_names(names: tuple[str, ...], rows: Iterator[list[str]]) -> bool:
     if sum(field is not None for field in fields) >= _FEWEST:
         return True
     return any(is_telegram(row[at]) for row in islice(rows, _LOOKED_AT) for at in texts if at < len(row))
+
+
+def _is_catalogue(names: tuple[str, ...], rows: Iterator[list[str]]) -> bool:
+    """A column of reference numbers, and others that are known of a telegram, none of which is its text."""
+    fields = [fielded.field_of(name) for name in names]
+    if sum(field is not None for field in fields) <= _FEWEST or "body" in fields:
+        return False
+    first = [row for row in islice(rows, _LOOKED_AT) if len(row) == len(names)]
+    numbers = [at for at, field in enumerate(fields) if field == "id"]
+    return bool(first) and any(all(fielded.is_reference(row[at].strip()) for row in first) for at in numbers)
 
 
 def _by_values(rows: list[list[str]]) -> tuple[str, ...] | None:

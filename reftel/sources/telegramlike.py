@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from reftel import vocabulary
+
 _LEVEL = (
     r"(?:C ?O ?N ?F ?I ?D ?E ?N ?T ?I ?A ?L|S ?E ?C ?R ?E ?T|T ?O ?P {1,3}S ?E ?C ?R ?E ?T|UNCLAS(?:SIFIED)?"
     r"|U ?N ?C ?L ?A ?S(?: ?S ?I ?F ?I ?E ?D)?|LIMITED {1,2}OFFICIAL {1,2}USE)"
@@ -73,8 +75,15 @@ def why_not_a_telegram(head: str) -> str | None:
     """None if the text is a telegram or a fragment of one; else the reason, with the marks that were found.
 
     ``head`` is the text or enough of its beginning. A mark is looked for at the beginning of a line, so that a book
-    that speaks of telegrams is none.
+    that speaks of telegrams is none. A text in small letters, as programs and notes are too, must have one mark more.
     """
+    lacking = _lacking(head, _ENOUGH)
+    if lacking is not None and (raised := vocabulary.raised(head)) and _lacking(raised, _ENOUGH + 1) is None:
+        return None
+    return lacking
+
+
+def _lacking(head: str, enough: int) -> str | None:
     if _in_one_line(head):
         found = [name for name, pattern in _ANYWHERE_PATTERNS if pattern.search(head, 0, _OPENING)]
         if len(found) > _ENOUGH and any(pattern.search(head, 0, _VERY_HEAD) for _, pattern in _ANYWHERE_PATTERNS):
@@ -83,13 +92,13 @@ def why_not_a_telegram(head: str) -> str | None:
     for name, pattern in _OWN_PATTERNS:
         if pattern.search(head):
             found.append(name)
-            if len(found) == _ENOUGH:
+            if len(found) == enough:
                 return None
     own = bool(found)
     for name, pattern in _SHARED_PATTERNS:
         if pattern.search(head):
             found.append(name)
-            if own and len(found) >= _ENOUGH:
+            if own and len(found) >= enough:
                 return None
     if not found:
         return "a text without any mark of a telegram (no date-time group, FM, E.O., TAGS or classification line)"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from reftel import vocabulary
 from reftel.model import Addressee, Authority, BlockKind, Cable, Place, Reference, Repair
 from reftel.telegram import (
     authority,
@@ -26,6 +27,7 @@ from reftel.telegram import (
     references,
     repair,
     short_names,
+    small_letters,
     smart,
     starts,
     tiling,
@@ -91,6 +93,13 @@ def parse(text: str, *, year: int | None = None, reference_id: str | None = None
     ``year`` is inherited by references without one when the text carries no date-time group; ``reference_id`` is the
     number under which the collection keeps it, used when the text tells none.
     """
+    raised = vocabulary.raised(text)
+    if raised is not None:
+        return small_letters.as_read(_parsed(raised, year, reference_id), text)
+    return _parsed(text, year, reference_id)
+
+
+def _parsed(text: str, year: int | None, reference_id: str | None) -> Cable:
     for read in (smart.read, cablegram.read, form.read):
         if (whole := read(text, year=year, reference_id=reference_id)) is not None:
             return whole

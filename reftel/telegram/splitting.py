@@ -32,6 +32,7 @@ def split(text: str) -> list[Place]:
 
     What stands before the first heading belongs to the first telegram, what stands between two to the one before.
     """
+    text = vocabulary.raised(text) or text
     starts: list[int] = []
     last: tuple[str, str] | None = None
     last_sent: tuple[str, str] | None = None

@@ -5,6 +5,7 @@ Opening this package reads no table; the first question to a table does. Names f
 
 from __future__ import annotations
 
+from .capitals import raised
 from .classification import (
     LEVELS,
     Order,
@@ -114,6 +115,7 @@ __all__ = [
     "precedence",
     "precedences",
     "prosigns",
+    "raised",
     "reason",
     "release_rule",
     "release_rules",

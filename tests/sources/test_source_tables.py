@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 import pytest
 
 import reftel
-from reftel import sources, vocabulary
+from reftel import reading, sources, vocabulary
 from reftel.errors import SourceError
 from reftel.sources import fielded, streamed, table
 
@@ -146,7 +146,7 @@ OTHERS = [
         "2 rows, none of them a telegram .line 2: a row without a telegram's text: 1 2010-01-01 Good morning x",
     ),
     (
-        "Document Number,Draft Date,Subject,TAGS,Classification\n1974LAPAZ00015,1974-01-02,A FAIR,BL,SECRET\n",
+        "Document Number,Draft Date,Subject,TAGS,Classification\n12,1974-01-02,A FAIR,BL,SECRET\n",
         "5 columns .Document Number, .*none a telegram's text. Let the first row name the columns: body",
     ),
 ]
@@ -205,3 +205,53 @@ DATES = [
 @pytest.mark.parametrize(("written_so", "moment"), DATES)
 def test_dates(written_so, moment):
     assert fielded.moment_of(written_so) == moment
+
+
+CATALOGUE = (
+    '"Document Number","Draft Date","From","To","TAGS","Subject","Original Classification","Film Number","Concepts"\n'
+    '"1974LAPAZ00015","02 JAN 1974","LA PAZ","STATE","PINR, BL","SPECIMEN: A LANTERN, LIT","SECRET","D740002-0419",""\n'
+    '"1974LAPAZ00016","03 JAN 1974","LA PAZ","STATE","PINT","SPECIMEN: A ""FAIR"": 2","UNCLASSIFIED","n/a","FAIRS"\n'
+)
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_of_a_catalogue_alone_its_fields_are_read_and_that_is_said(save, separator):
+    made = CATALOGUE.replace('","', f'"{separator}"')
+    parts = reading.readings(save(made))
+    first, second = next(parts), next(parts)
+    with pytest.raises(
+        SourceError, match=r"a catalogue: of 2 telegrams only the catalogue.s fields, as the text is not in"
+    ):
+        next(parts)
+    cable = first.cable
+    assert (cable.id, cable.subject, cable.partial) == ("74LAPAZ15", "SPECIMEN: A LANTERN, LIT", True)
+    assert (cable.sent.date().isoformat(), cable.origin.code) == ("1974-01-02", "LAPAZ")
+    assert [tag.code for tag in cable.tags] == ["PINR", "BL"]
+    assert [each.name for each in cable.addressees] == ["STATE"]
+    assert cable.classification.level == "SECRET"
+    assert cable.attributes["Film Number"] == "D740002-0419"
+    assert (cable.paragraphs, second.cable.id, second.cable.subject) == ((), "74LAPAZ16", 'SPECIMEN: A "FAIR": 2')
+    assert second.document.place.endswith("#line=3")
+
+
+def test_a_row_whose_text_is_lost_keeps_its_catalogue(save):
+    rows = "reference,date,classification,subject,body\n08MEXICO42,2008-01-10,SECRET,A FAIR,\n" + 'x,y,z,"",""\n'
+    parts = reading.readings(save(rows))
+    cable = next(parts).cable
+    assert (cable.id, cable.subject, cable.partial) == ("08MEXICO42", "A FAIR", True)
+    with pytest.raises(
+        SourceError, match=r"of one telegram only the catalogue.*line 3: a row without a telegram's text"
+    ):
+        next(parts)
+
+
+@pytest.mark.parametrize(
+    "written", ["10 JAN 2008", "10-Jan-2008", "January 10, 2008", "Jan 10 2008", "10 January 2008 00:00", "2008-01-10"]
+)
+def test_dates_with_the_month_by_name(written):
+    assert fielded.moment_of(written).isoformat() == "2008-01-10T00:00:00+00:00"
+
+
+@pytest.mark.parametrize("written", ["10 Foo 2008", "31 FEB 2008", "10 J 2008", "10 JU 2008", "May", "a 10 2008"])
+def test_what_is_no_date(written):
+    assert fielded.moment_of(written) is None
