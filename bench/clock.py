@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 
 def processor(work: Callable[[], object]) -> float:
@@ -60,20 +61,30 @@ def _all_processor_time() -> float:
     return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
 
 
+class Memory(NamedTuple):
+    """Bytes that processes hold: for themselves alone, and with the pages of files that are mapped into them at the
+    moment, which the system takes back whenever somebody needs them."""
+
+    own: int = 0
+    resident: int = 0
+
+
 class Tree:
     """This process and all that it started, while they run; nothing is told where Linux is not, nor where its kernel
     was built without CONFIG_PROC_CHILDREN."""
 
-    def memory(self) -> int:
-        """Bytes that all of them hold at this moment (resident sets, added up)."""
-        return sum(int(fields[21]) for fields in self._all()) * resource.getpagesize()
+    def memory(self) -> Memory:
+        """What all of them hold at this moment, added up."""
+        pages = [_pages(pid) for pid in self._all()]
+        own, resident = (sum(each) * resource.getpagesize() for each in zip((0, 0), *pages, strict=True))
+        return Memory(own, resident)
 
     def processor(self) -> float:
         """Seconds of processor time that they and those of them that have ended have taken."""
-        ticks = sum(int(field) for fields in self._all() for field in fields[11:15])
+        ticks = sum(int(field) for fields in self._all().values() for field in fields[11:15])
         return ticks / os.sysconf("SC_CLK_TCK")
 
-    def _all(self) -> list[list[str]]:
+    def _all(self) -> dict[int, list[str]]:
         """What /proc/PID/stat says of each, from the state on (proc_pid_stat(5))."""
         found: dict[int, list[str]] = {}
         waiting = [os.getpid()] if Path("/proc/thread-self/children").exists() else []
@@ -82,7 +93,16 @@ class Tree:
             if pid not in found and (fields := _stat(pid)):
                 found[pid] = fields
                 waiting += _children(pid)
-        return list(found.values())
+        return found
+
+
+def _pages(pid: int) -> tuple[int, int]:
+    """Pages of a process's own, and all that are resident (proc_pid_statm(5))."""
+    try:
+        _, resident, shared, *_ = map(int, Path(f"/proc/{pid}/statm").read_text("ascii").split())
+    except OSError:
+        return 0, 0  # it has just ended
+    return resident - shared, resident
 
 
 def _stat(pid: int) -> list[str] | None:
