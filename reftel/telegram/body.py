@@ -13,10 +13,11 @@ from reftel.telegram.starts import Start, starts
 
 _LETTERS = re.compile(r"[A-Za-z]{2}")
 _ENTIRE = re.compile(
-    r"\(?(TOP SECRET|SECRET|CONFIDENTIAL|TS|S|C|LOU|LIMITED OFFICIAL USE|SBU|U|UNCLASSIFIED)[ -]{1,4}ENTIRE TEXT",
+    r"\(?(?:(TOP SECRET|SECRET|CONFIDENTIAL|TS|S|C|LOU|LIMITED OFFICIAL USE|SBU|U|UNCLASSIFIED)[ -]{1,4}ENTIRE TEXT"
+    r"|ENTIRE TEXT[ :-]{1,4}(?:IS )?(TOP SECRET|SECRET|CONFIDENTIAL|LIMITED OFFICIAL USE|LOU|SBU|UNCLASSIFIED)\b)",
     re.IGNORECASE,
 )
-_ENTIRE_FIRST = frozenset("(TSCLUtsclu")
+_ENTIRE_FIRST = frozenset("(TSCLUEtsclue")
 _REDACTED = re.compile(
     r"x{4,}|X{5,}|█{2,}|\[(?:text|name|names|material|sentence|paragraph)[^\]\n]{0,40}"
     r"(?:removed|redacted|deleted|omitted|excised)[^\]\n]{0,40}\]",
@@ -135,7 +136,7 @@ def _mark(each: Start, value: str) -> tuple[str | None, bool]:
         mark = " ".join(each.mark.split())
         return (misnumbered.mark_meant(mark) or mark) if "/N" in mark else mark, False
     if match := _ENTIRE.match(value) if value[:1] in _ENTIRE_FIRST else None:
-        word = match[1].upper()
+        word = (match[1] or match[2]).upper()
         short = {
             "CONFIDENTIAL": "C",
             "SECRET": "S",

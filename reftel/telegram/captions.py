@@ -39,7 +39,7 @@ _SECTION = re.compile(
     r"\W*(?:FINAL )?SECTION *(\d{1,2}) *O[FN] *(\d{1,2})\b|\W*FINAL SECTION OF(?: +(\d{1,2})\b)?", re.IGNORECASE
 )
 """``SECTION 1 ON 2`` for OF is a slip that came more than once."""
-_SERIAL = re.compile(r"[ .]*(?:(\d\d) +)?([A-Za-z][A-Za-z .'/-]{1,30}?) *#? *0*(\d{1,7})(?!\d)(?=\s|$|[/.])")
+_SERIAL = re.compile(r"[ .)]*(?:(\d\d) +)?([A-Za-z][A-Za-z .'/-]{1,30}?) *#? *0*(\d{1,7})(?!\d)(?=\s|$|[/.])")
 PASS = re.compile(r"\b(?:FOR|PASS|ALSO|PLEASE PASS)\b")
 
 
@@ -155,7 +155,7 @@ def _captions_of(line: str) -> tuple[str, ...]:
 @lru_cache(maxsize=2048)  # most telegrams of a post carry the same ones
 def _captions(line: str) -> tuple[str, ...]:
     known = vocabulary.captions()
-    text = " ".join(squeeze(line)[0].upper().split()).strip(" .-*")
+    text = " ".join(squeeze(line)[0].upper().split()).strip(" .-*()")
     text = text.replace("CORRECTEDCOPY", "CORRECTED COPY")
     if text in known:
         return (text,)

@@ -20,11 +20,12 @@ ORDERS = tuple(
 )
 
 # `05/03/2019`, `5-3-19`, `05.03.2019`, `05/03//2019`, `05 / 03/ 2019`, `05/032019`, `05/03/20 19`; `05032019`
+# and `5 3 2019`
 _NUMBERS = re.compile(
     r"(?<!\d)(\d{1,2})(?: ?[/-]{1,2} ?|\.)(\d{1,2}(?=\D)|\d\d)"
     r"(?: ?[/-]{1,2}\s{0,9}|\.|(?<=[/-]\d\d)(?=(?:19|20)\d\d))(\d{4}|20\s\d\d(?=\s*(?:\n|$))|\d{2})(?!\d)"
 )
-_TOGETHER = re.compile(r"(?<!\d)(\d\d)(\d\d)((?:19|20)\d\d)(?!\d)")
+_TOGETHER = re.compile(r"(?<!\d)(\d\d|\d(?= ))(?: |(?<=\d\d))(\d\d|\d(?= ))(?: |(?<=\d\d))((?:19|20)\d\d)(?!\d)")
 _YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)([/.-]?)(\d\d?)\2(\d\d?)(?!\d)")
 _WORDS = re.compile(
     # `31 DEC 2034`, `DEC. 31, 2034`, `31DEC34`
@@ -33,7 +34,7 @@ _WORDS = re.compile(
     r"(?:(\d{1,2}),? )?((?:19|20)\d\d|(?:(?<=[A-Z][ -])|(?<=\d[A-Z]{3}))\d\d\b)",
     re.IGNORECASE,
 )
-_ORDER = re.compile(r"\s*(?:E\.? ?O[.M]?:? ?)?(1\d{3,4})?[\s:;,.-]*", re.IGNORECASE)
+_ORDER = re.compile(r"\s*(?:E\.? ?O[.M]?:? ?)?(1\d{3,5})?[\s:;,.-]*", re.IGNORECASE)
 _DECL = re.compile(r"(?:DECL(?:AS(?:SIFY)?)?(?: ?ON)?\s*[:;.]*|DEC\s*[:;])\s*", re.IGNORECASE)
 _SAYS = re.compile(r"\w")
 _ORIGINATOR = re.compile(r"\(([A-Z][A-Za-z'-]+), {1,3}([A-Z][A-Za-z. ]+)\)", re.IGNORECASE)
@@ -111,7 +112,7 @@ def _named(surname: str, given: str) -> tuple[str, str]:
 
 
 def _order(number: str | None) -> str | None:
-    """The order that a number means: misspelt ones (``12598``, ``1295``) are led to the one order they can be."""
+    """The order that a number means; ``12598``, ``1295`` and ``129058`` are led to the one order they can be."""
     if number is None or number in ORDERS:
         return number
     near = [
@@ -120,6 +121,7 @@ def _order(number: str | None) -> str | None:
         if sorted(order) == sorted(number)
         or (len(order) == len(number) and sum(a != b for a, b in zip(order, number, strict=True)) == 1)
         or (len(order) == len(number) + 1 and any(order[:i] + order[i + 1 :] == number for i in range(len(order))))
+        or (len(order) == len(number) - 1 and any(number[:i] + number[i + 1 :] == order for i in range(len(number))))
     ]
     return near[0] if len(near) == 1 else number
 

@@ -270,6 +270,9 @@ class _Heading:
             self.exempt = []
 
 
+_NUMBER_LAST = re.compile(r" (\d{3,5})$")
+
+
 @lru_cache(maxsize=8192)
 def _said(address: str) -> tuple[str | None, str, str | None, str | None] | None:
     """Routing indicator, name, precedence, and a number that stands behind it; None for what addresses nobody.
@@ -286,6 +289,10 @@ def _said(address: str) -> tuple[str | None, str, str | None, str | None] | None
             address += rest  # the office: `SECDEF WASHDC FLASH//OSD/ISA//`
         words = precedence.split()
         precedence = " ".join((*words[:-1], _WRITTEN_SHORT.get(words[-1], words[-1])))
+    if precedence and number is None and (before := _NUMBER_LAST.search(address)):
+        bare = address[: before.start()]
+        if _names(bare.rpartition("/")[2]):  # `AMEMBASSY QUITO 0022 PRIORITY`
+            number, address = before[1], bare
     parts = _ADDRESS.match(address)
     if not parts or not any(map(str.isalpha, address)):
         return None

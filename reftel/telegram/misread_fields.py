@@ -11,6 +11,18 @@ from reftel.telegram.declassification import ORDERS
 
 Change = tuple[int, int, str]
 
+# labels spaced out as levels are: `S U B J E C T: …`, `T A G S - …`, `R E F A. …`
+_SPACED = re.compile(r"[TSR](?: {1,2}[A-Z](?![A-Za-z])){2,9}")
+_SPACED_LABELS = frozenset({"TAGS", "SUBJ", "SUBJECT", "REF", "REFS", "REFTEL", "REFTELS", "REFERENCE", "REFERENCES"})
+_SIGN = re.compile(r" {0,3}[:;.-]?")
+# labels run on into their value: `TAGSPREL, PGOV`, `SUBJMEETING WITH …`, `REFBRASILIA 1234`
+_GLUED = re.compile(
+    r"TAGS?(?P<code>[A-Z]{2,4})(?=[ ,;]|$)|SUBJ(?!ECT|UG|UN|[A-Z]{0,5} ?[:;])(?=[A-Z]{2})"
+    r"|SUBJECT(?!I|ED|S?\b)(?=[A-Z]{2})"
+    r"|REFS?(?P<post>[A-Z][A-Z ]{2,20}) \d{2,6}(?!\w)"
+)
+_GLUED_END = re.compile(r"TAGS?|SUBJECT|SUBJ|REF")
+
 _SOUND = re.compile(r"(?:E\.O\. 1[0-3]\d{3}:|SUBJECT: |CLASSIFIED BY|Classified By|REASON)")
 _FIELD = re.compile(r"(?:E\.O\.|TAGS:|SUBJECT:|REF)")
 # the labels by their first word, with the sign behind it
@@ -46,7 +58,7 @@ _ENDS = re.compile(r"(?:¶|[1Il][IlQ1]?)[ .,]{0,2}\. {0,2}|¶(?! ?[A-Z][.)] )|[1
 
 def begins_field(shown: str) -> bool:
     """True for a labelled line: the heading is over."""
-    return shown[0] in "ETSRFP" and bool(_FIELD.match(shown) or _ORDER.match(shown))
+    return shown[0] in "ETSRFP" and bool(_FIELD.match(shown) or _ORDER.match(shown) or _label_apart(shown))
 
 
 def ends_opening(shown: str) -> bool:
@@ -69,6 +81,9 @@ def _mends(shown: str) -> Iterator[Change]:
         return
     if shown[0] in "EFPR" and (order := _ORDER.match(shown)):
         yield from _order(shown, order)
+        return
+    if change := _label_apart(shown):
+        yield change
         return
     if label := _LABEL.match(shown):
         name = label["word"]
@@ -103,6 +118,37 @@ def _mends(shown: str) -> Iterator[Change]:
             yield *match.span("what"), what
     elif shown[-1].isalnum() and shown.isupper():  # goes on with a list of references
         yield from _posts(shown, 0)
+
+
+def _label_apart(shown: str) -> Change | None:
+    """A label whose letters stand apart, or that is run on into its value, as it should be."""
+    if shown[0] not in "TSR":
+        return None
+    return _spaced_label(shown) if shown[1:2] == " " else _glued_label(shown)
+
+
+def _spaced_label(shown: str) -> Change | None:
+    """``S U B J E C T :`` is SUBJECT:; the last letter may be the first of the value, as in ``R E F A. BERN 12``."""
+    if not (spaced := _SPACED.match(shown)):
+        return None
+    letters = spaced[0].split()
+    for word in (letters, letters[:-1]):
+        if "".join(word) in _SPACED_LABELS:
+            end = spaced.end() if word is letters else spaced[0].rindex(" ")
+            return 0, _SIGN.match(shown, end).end(), "".join(word) + ":"  # type: ignore[union-attr]  # matches anything
+    return None
+
+
+def _glued_label(shown: str) -> Change | None:
+    """The label that lacks its sign and its blank before what can be nothing else than its value."""
+    if not (glued := _GLUED.match(shown)):
+        return None
+    if (code := glued["code"]) and vocabulary.tag(code).kind == "unknown" and code not in vocabulary.tag_aliases():
+        return None
+    if glued["post"] and not vocabulary.canonical_post(glued["post"]):
+        return None
+    end = _GLUED_END.match(shown).end()  # type: ignore[union-attr]  # all that is glued begins so
+    return 0, end, shown[:end] + ": "
 
 
 def _meant_classified(word: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from operator import itemgetter
 
 from reftel import vocabulary
-from reftel.model import Struct, Tag
+from reftel.model import Place, Struct, Tag
 from reftel.telegram import tags
 from reftel.telegram.captions import LEVEL, PASS, is_caption, squeeze
 from reftel.telegram.findings import Findings
@@ -19,7 +19,7 @@ from reftel.telegram.shape import capitals, occurrences
 
 # All of these are tried on a text in capitals.
 _LABEL = re.compile(
-    rb"E(?:\.? ?O[.M]?:? *(?=1\d{3,4}\b)|\.O\.)|T(?:AGS?:|A(?:GE?)?S?[:;, ]|AGS[.-]|(?:AGGS|GAS):)"
+    rb"E(?:\.? ?O[.M]?:? *(?=1\d{3,5}\b)|\.O\.)|T(?:AGS?:|A(?:GE?)?S?[:;, ]|AGS[.-]|(?:AGGS|GAS):)"
     rb"|SUBJ(?:ECT)?(?:\s?[:;]| |[-/] )"
     rb"|(?:UBJ(?:ECTS?|ET|CET|EC|ETC)?|S[UBJECT]{2,8}S?)\s?[:;]|CLA?S{1,3}I?FI?ED[ -]{1,3}BY\b:?"
     rb"|REF(?:ERENCE|TEL)?(?:\(S\)|S)?(?: {0,3}[:;.]| (?=[\dA-Z(])|(?= ?[A(]{1,2}\)))|RE ?:"
@@ -102,6 +102,28 @@ def _parted(text: str, at: int) -> bool:
     return not before.isalnum() or (before.islower() and text[at].isupper()) or before.isdigit()
 
 
+# `1. (U) SUBJECT: …`, `2. REF: …`: labelled lines counted as the paragraphs are
+_NUMBERED = re.compile(
+    rb"[ \t]*(?:\xb6 ?)?\d{1,2}[ \t]?[.)][ \t]*(?:\((?P<mark>[A-Z/]{1,6})\)[ \t]*)?"
+    rb"(?P<label>SUBJ(?:ECT)?|REF(?:ERENCE|TEL)?S?(?:\(S\))?|TAGS?) ?:"
+)
+_NEXT_NUMBER = re.compile(rb"\n[ \t]*(?:\xb6 ?)?\d{1,2}[ \t]?[.)][ \t(]")
+
+
+def numbered(text: str, first: int) -> Iterator[Field]:
+    """The labelled fields that stand in the first paragraphs of the body, the first of which begins at ``first``."""
+    said = capitals(text)
+    while match := _NUMBERED.match(said, first):
+        following = _NEXT_NUMBER.search(said, match.end())
+        until = following.start() if following else len(text)
+        name = _NAME_OF[chr(match["label"][0])]
+        mark = match.span("mark") if match["mark"] and vocabulary.level_of_mark(match["mark"].decode()) else None
+        yield Field(name, match.start("label"), match.end(), _EXTENT[name](text, match.end(), until), mark)
+        if not following:
+            return
+        first = until + 1
+
+
 class Field(Struct, frozen=True, gc=False):
     """A labelled field of the opening: ``label`` to ``start`` is its label, ``start`` to ``end`` its value."""
 
@@ -109,6 +131,8 @@ class Field(Struct, frozen=True, gc=False):
     label: int
     start: int
     end: int
+    mark: Place | None = None
+    """Where its portion mark stands, if it stands before the label."""
 
 
 def fields(text: str, standing: Iterable[Label], end: int) -> list[Field]:
@@ -132,10 +156,11 @@ def _to_line_end(text: str, start: int, until: int) -> int:
     return until if newline < 0 else newline
 
 
-# `DECL: 12/31/` and in the next line `2034`; `DECL: 12/31/20` and `34`; `DECL:` and the whole date
+# `DECL: 12/31/` and in the next line `2034`; `DECL: 12/31/20` and `34`; `DECL:` and the whole date; or DECL itself
 _DATE_CUT = re.compile(
     r"(?:(?<=\d[/-])[ \t]*\n[ \t]*\d[\d/-]{1,9}|(?<=\d[/-]20)[ \t]*\n[ \t]*\d\d"
-    r"|(?<=DECL:)[ \t]*\n[ \t]*\d{1,2}[/-]\d{1,2}[/-]\d{2,4})[ \t]*(?=\n|\Z)"
+    r"|(?<=DECL:)[ \t]*\n[ \t]*\d{1,2}[/-]\d{1,2}[/-]\d{2,4}"
+    r"|[ \t]*\n[ \t]*(?i:DECL(?:AS(?:SIFY)?)?(?: ON)?[:;. ])[^\n]{2,60})[ \t]*(?=\n|\Z)"
 )
 
 

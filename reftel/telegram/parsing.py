@@ -139,10 +139,18 @@ def _clean(text: str, around: Cover, places: list[Place], repairs: list[Repair])
     if found := misread.find(clean.text):
         stood = [(clean.places(each.start, each.end), each.means) for each in found]
         mended = [Edit(places[0][0], places[-1][1], means) for places, means in stood if places]
-        repairs += [Repair(e.start, e.end, text[e.start : e.end], e.means, "ocr-letters") for e in mended]
+        for each in mended:
+            stood_there = text[each.start : each.end]
+            rule = "blanks" if _letters(stood_there) == _letters(each.means) else "ocr-letters"
+            repairs.append(Repair(each.start, each.end, stood_there, each.means, rule))
         inserted = {each.start: each.means for each in edits if each.start == each.end}  # a line end that was lost
         clean = Clean(text, [e._replace(means=inserted.get(e.start, "") + e.means) for e in mended] + edits)
     return clean
+
+
+def _letters(said: str) -> str:
+    """What is left of some words without blanks and signs: that of ``S U B J :`` and of ``SUBJ:`` is the same."""
+    return "".join(filter(str.isalnum, said))
 
 
 def _edits(text: str, around: Cover, places: list[Place], repairs: list[Repair]) -> list[Edit]:
@@ -183,6 +191,7 @@ class _Parts:
         self.closing = len(text)
         self.blocks: list[int] = []
         self.references: list[Reference] = []
+        self.reached = 0  # behind the last labelled field that is a paragraph too
         self.notices: tuple[tuple[int, int], ...] = ()
 
     def _lines(self, start: int, end: int) -> list[Line]:
@@ -272,6 +281,8 @@ class _Parts:
         if not self.recognised and left:
             self.body = self.opening
         self._authority_in_paragraph_one(fields)
+        if first is not None:
+            self._numbered_fields(first)
 
     def _captions_first(self, lines: list[Line]) -> tuple[list[Line], int]:
         """Captions may follow the last labelled field; the body begins at the first other line that says something."""
@@ -328,6 +339,16 @@ class _Parts:
         if found and not findings.has("references"):
             findings.found("references", (), field.start, field.end, "REF line")
 
+    def _numbered_fields(self, first: int) -> None:
+        """``1. (U) SUBJECT: WHEAT``, ``2. REF: BERN 12``: what the opening did not tell; they stay paragraphs."""
+        for field in opening.numbered(self.text, first):
+            if field.name != "ref" or not self.references:
+                self._read_field(field)
+                self.reached = field.end
+                if field.name == "subject" and field.mark and not self.findings.has("subject_mark"):
+                    mark = self.text[slice(*field.mark)]
+                    self.findings.found("subject_mark", mark, *field.mark, "portion mark")
+
     def _authority_in_paragraph_one(self, fields: list[opening.Field]) -> None:
         """``1. CONFIDENTIAL - ENTIRE TEXT.  CLASSIFIED BY DCM THEODORE KATTOUF - 1.5 B,D.``"""
         if any(field.name == "by" for field in fields):
@@ -356,7 +377,7 @@ class _Parts:
             self.blocks = unnumbered.read(text, self.body, self.closing, findings, body.unmarked_level(findings))
             cited = citations.find(text, self.body, self.closing, findings.year(), tuple(self.references))
             cited += short_names.in_text(text, self.body, self.closing, findings)
-            cited.sort(key=lambda each: each.start)
+            cited = sorted((each for each in cited if each.start >= self.reached), key=lambda each: each.start)
             citations.add(findings, unreached.settled(cited, findings), self.blocks)
             self.recognised |= any(p.number is not None or p.mark for p in findings.fields.get("paragraphs", ()))
             if not self.recognised and not findings.has("signed_by"):

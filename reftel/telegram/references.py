@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
+
+import msgspec
 
 from reftel import vocabulary
 from reftel.model import Reference, Struct
 from reftel.telegram.findings import Findings
 from reftel.telegram.identity import full_year, make_id, split_id
+from reftel.telegram.items import WORD, Item, items
 
-# `A.` `(A)` `A)` `A -` `REF A:` `¶B.`, also doubled as in `A. A) BERN 1253`, numbered as in `(1) 2005 BRASILIA 42`
-_LABEL = re.compile(
-    r"(?:(?<=[\s;,.)])|^|(?<=\bREF)|(?<=\d)(?=[B-Z][.)] [A-Z\d]))(?:¶ ?)?(?:REF(?:TEL)? *)?"
-    r"(?:[(\[]([A-Za-z]|\d{1,2})[)\]]:?|([A-Za-z]|\d(?=\)))[.):](?!\w\.)|([A-Z])(?: -| --|-|/) )"
-    r"[ \t]*(?=[\s(\w'\"])"
-)
 _AIRGRAM = re.compile(r"\b(?:CA|A)-\d{1,4}\b|\bAIRGRAM\b", re.IGNORECASE)
 _KINDS = (
     ("email", re.compile(r"\bE-? ?MAILS?\b", re.IGNORECASE)),
@@ -27,14 +25,18 @@ _KINDS = (
     ("airgram", _AIRGRAM),
     ("letter", re.compile(r"\bLETTERS?\b", re.IGNORECASE)),
     ("web", re.compile(r"\bHTTPS?:|\bWWW\.|\bWEB ?SITE\b", re.IGNORECASE)),
-    ("report", re.compile(r"\b(?:REPORTS?|IIR|TD|INCSR|HOTR|NOTICE|SITREPS?)\b", re.IGNORECASE)),
+    (
+        "report",
+        re.compile(r"\b(?:REPORTS?|IIR|TD(?:X|CS|FIR(?:DB)?)?|FBIS|INCSR|HOTR|NOTICE|SITREPS?)\b", re.IGNORECASE),
+    ),
 )
 # year, post, serial, year: `08 RIO DE JAN 0044`, `2007 MANAGUA 2135`, `SAO PAULO 66 (08)`, `AMMAN 5049-01`, `HK05511`
 _CABLE = re.compile(
-    r"(?:(?<![\w-])(?P<year>(?:19|20)\d\d|[O0-9]\d)[ \t\n]*)?"
+    r"(?:(?<![\w-])(?P<year>(?:19|20)\d\d|[O0-9]\d)(?:[ \t\n]*|-(?=[A-Z]{2})))?"
     r"(?P<post>(?:(?<![A-Za-z'])|(?<=[\s(]'))[A-Za-z](?:[A-Za-z.']|-(?=[A-Za-z])|0(?=[A-Z ]))*"
     r"(?:[ \t\n]+[A-Za-z](?:[A-Za-z.']|0(?=[A-Z ]))*){0,5}?)"
-    r"[ \t\n]*+(?:[,:][ \t\n]*+)?(?:#|NO\.? )?(?P<serial>\d{1,7})(?!\w|[:.]\d|/(?!\d{2,6}\b(?!/)|[A-Z][A-Z ]{2,20} \d))"
+    r"[ \t\n]*+(?:(?:[,:]|(?P<hyphen>-)(?=[ \t]?\d{2}))[ \t\n]*+)?"
+    r"(?:#|NO\.? |['’(](?=\d\d\)?[ -]\d{3}))?(?P<serial>\d{1,7})(?!\w|[:.]\d|/(?!\d{2,6}\b(?!/)|[A-Z][A-Z ]{2,20} \d))"
     r"(?:[ \t]*\((?P<after>(?:19|20)?\d\d)\)|[-/](?P<dashed>\d\d)(?!\d)| (?P<loose>[089]\d)(?=\s*(?:[,;.]|$)))?"
 )
 # `STATE 235324 OF 11/30/73`, `BERN 12 OF NOVEMBER 9, 1973`, `BERN 12 DATED 3 MAY 74`: the date tells the year, and
@@ -46,6 +48,11 @@ _DATED = re.compile(
     r")(?!\d)",
     re.IGNORECASE,
 )
+# the serial behind a year: `BERN 07-1234`, `BERN '07 1234`, `BERN (07) 1234`, `STATE09 126`
+_SERIAL_BEHIND = re.compile(r"\)?[- ](\d{3,6})(?![\w/-])")
+_YEAR_DIGITS = (2, 4)
+_MOST_YEARS_BACK = 9
+"""A number that is read as a year is none of a decade ago."""
 _BACKWARD = re.compile(
     r"(?<!\d)(?P<serial>\d{1,7})\s+(?P<post>[A-Za-z][A-Za-z.']*(?: [A-Za-z][A-Za-z.']*){0,3})[\s,;.]*$"
 )
@@ -62,7 +69,6 @@ _SERIAL = re.compile(
     r"(?:#|NO\.? )?0*(\d{2,7})(?![\w/:-])",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"\w")
 _WORDS = re.compile(r"\S+")
 _BARE = re.compile(r"\W*(\d{3,7})\W*")
 # after an unknown post and its serial: nothing, `AND 2764`, `(NOTAL)`, `& 13381`, or a further number
@@ -85,12 +91,6 @@ class Found(Struct, frozen=True, gc=False):
     end: int
 
 
-class _Item(Struct, frozen=True, gc=False):
-    label: str | None
-    start: int
-    end: int
-
-
 def listed(text: str, start: int, end: int, findings: Findings) -> list[Found]:
     """As ``read``, with year and post of the telegram as far as they are found."""
     own = split_id(findings.fields.get("id") or "")
@@ -98,14 +98,34 @@ def listed(text: str, start: int, end: int, findings: Findings) -> list[Found]:
 
 
 def read(text: str, start: int, end: int, *, year: int | None, own_post: str | None) -> list[Found]:
-    """All references of ``text[start:end]`` (the value of a REF line).
+    """All references of ``text[start:end]`` (the value of a REF line), read with accents aside: ``BOGOTÁ 331``.
 
     ``year`` is the telegram's own, inherited by an item that names none; ``own_post`` stands for the post of an item
     that is a bare serial at the head of the list.
     """
+    value = text[start:end]
+    if value.isascii() or (plain := value.translate(_UNACCENTED)) == value:
+        return _read(text, start, end, year, own_post)
+    before = text[max(0, start - _LABEL_BEFORE) : start]
+    base = start - len(before)
+    return [_as_written(each, text, base) for each in _read(before + plain, len(before), end - base, year, own_post)]
+
+
+_UNACCENTED = {code: unicodedata.normalize("NFD", chr(code))[0] for code in range(0xC0, 0x180)}
+_LABEL_BEFORE = 8
+"""Characters before a list in which its label is looked for."""
+
+
+def _as_written(found: Found, text: str, base: int) -> Found:
+    """The same as it stands in ``text`` as read, ``base`` characters further on."""
+    start, end = found.start + base, found.end + base
+    shown = " ".join(text[start:end].split())
+    return Found(msgspec.structs.replace(found.reference, text=shown), start, end)
+
+
+def _read(text: str, start: int, end: int, year: int | None, post: str | None) -> list[Found]:
     found: list[Found] = []
-    post = own_post
-    for item in _items(text, start, end):
+    for item in items(text, start, end):
         here = list(_item(text, item, year, post))
         found += here
         last = next((f.reference for f in reversed(here) if f.reference.target), None)
@@ -115,70 +135,17 @@ def read(text: str, start: int, end: int, *, year: int | None, own_post: str | N
     return found
 
 
-def _items(text: str, start: int, end: int) -> Iterator[_Item]:
-    """The list cut at its labels and, outside parentheses, at its semicolons."""
-    marks: list[tuple[int, int, str | None]] = []
-    expected = ""
-    small: bool | None = None  # whether the list's labels are small letters
-    for nth, match in enumerate(_LABEL.finditer(text, start, end)):
-        label = match[1] or match[2] or match[3]
-        if small is not None and label.isalpha() and label.islower() != small:
-            continue
-        read = label
-        label = label.upper()
-        alone = not nth and label.isalpha() and text[max(0, start - 4) : match.start()].upper().split() == ["REF"]
-        if not (_in_order(label, expected) or alone):
-            continue  # `J. Speaks`, `SAO PAULO 66 (08)`: no label; but `REF B: BERN 12`
-        if marks and match.start() <= marks[-1][1] and marks[-1][2] is not None:
-            if label != marks[-1][2] and label in _MARKS:
-                continue  # `B. (C) QUITO 66`: a portion mark
-            marks[-1] = (marks[-1][0], match.end(), label)  # `A. A) BERN 1253`
-            continue
-        marks.append((match.start(), match.end(), label))
-        expected = label
-        small = read.islower() if read.isalpha() else small
-    depth = 0
-    for i in range(start, end):
-        sign = text[i]
-        if sign == "(":
-            depth += 1
-        elif sign == ")":
-            depth = max(0, depth - 1)
-        elif sign == ";" and not depth:
-            marks.append((i, i + 1, None))
-    marks.sort()
-    if not marks or marks[0][0] > start:
-        marks.insert(0, (start, start, None))
-    for i, (_, at, label) in enumerate(marks):
-        until = marks[i + 1][0] if i + 1 < len(marks) else end
-        if _WORD.search(text, at, until):
-            yield _Item(label, at, until)
-
-
-_MARKS = ("U", "C", "S")
-
-
-def _in_order(label: str, last: str) -> bool:
-    """Labels begin with A or 1 and go on by one; a list may leave some out, say one twice, or begin anew."""
-    if label in ("A", "1"):
-        return True
-    if not last or label.isdigit() != last.isdigit():
-        return False
-    ahead = int(label) - int(last) if label.isdigit() else ord(label) - ord(last)
-    return 0 <= ahead <= 3 and not label.startswith("0")
-
-
-def _item(text: str, item: _Item, year: int | None, post: str | None) -> Iterator[Found]:
+def _item(text: str, item: Item, year: int | None, post: str | None) -> Iterator[Found]:
     value = text[item.start : item.end]
     kind = next((name for name, pattern in _KINDS if pattern.search(value)), None)
     if kind and (cut := _cable_above(value)):
         # `LA PAZ 638`, and in the line below `BINNS/AMBASSADOR TELECON JAN 31`: two references, neither labelled
-        yield from _item(text, _Item(item.label, item.start, item.start + cut), year, post)
-        yield from _item(text, _Item(None, item.start + cut, item.end), year, post)
+        yield from _item(text, Item(item.label, item.start, item.start + cut), year, post)
+        yield from _item(text, Item(None, item.start + cut, item.end), year, post)
         return
     if kind == "airgram" and (cuts := _airgrams_apart(text, item)):
         for start, end in pairwise((item.start, *cuts, item.end)):
-            yield from _item(text, _Item(item.label, start, end), year, post)
+            yield from _item(text, Item(item.label, start, end), year, post)
         return
     if kind and not (kind in ("report", "airgram", "meeting", "letter") and _names_post(value)):
         yield _other(text, item, kind)
@@ -210,7 +177,7 @@ def _item(text: str, item: _Item, year: int | None, post: str | None) -> Iterato
         yield Found(Reference(text[start:end], "cable", item.label, None, "a separate telegram, not named"), start, end)
 
 
-def _airgrams_apart(text: str, item: _Item) -> list[int]:
+def _airgrams_apart(text: str, item: Item) -> list[int]:
     """Where to cut ``ROME A-9, ROME A-14 AND A-15``, and ``A-9, ROME 1234``: at what parts one from the next."""
     cuts: list[int] = []
     at = item.start
@@ -237,7 +204,7 @@ def _cable_above(value: str) -> int | None:
     first = len(value) - len(value.lstrip())
     cut = value.find("\n", first)
     match = _CABLE.match(value, first, cut) if cut > 0 else None
-    if match is None or _WORD.search(value, match.end(), cut) or _split_post(match["post"])[0] is None:
+    if match is None or WORD.search(value, match.end(), cut) or _split_post(match["post"])[0] is None:
         return None
     return cut
 
@@ -253,7 +220,7 @@ _ONLY_SEPTEL = re.compile(r"\W*+(?:AND\b\W*+)?SEPTELS?\b\W*+", re.IGNORECASE)
 _AND_BEHIND = re.compile(r"(?<=[\s,;])(?:AND|&)\s*+\Z", re.IGNORECASE)
 
 
-def _other(text: str, item: _Item, kind: str) -> Found:
+def _other(text: str, item: Item, kind: str) -> Found:
     value = text[item.start : item.end]
     start = item.start + len(value) - len(value.lstrip(" \t\n-¶"))
     end = item.end - (len(value) - len(_AND_BEHIND.sub("", value).rstrip(" \t\n-¶,;.:")))
@@ -263,7 +230,7 @@ def _other(text: str, item: _Item, kind: str) -> Found:
     )
 
 
-def _cables(text: str, item: _Item, year: int | None, post: str | None) -> Iterator[Found]:
+def _cables(text: str, item: Item, year: int | None, post: str | None) -> Iterator[Found]:
     at = item.start
     last: str | None = post
     last_year = year
@@ -286,7 +253,7 @@ def _cables(text: str, item: _Item, year: int | None, post: str | None) -> Itera
         at = bare.end()
         yield from _inherited(text, item, at, last, year)
     # looked for once: an item may hold any number of what looks like a cable
-    first = _WORD.search(text, item.start, item.end)
+    first = WORD.search(text, item.start, item.end)
     first_word = first.start() if first else item.end
     while match := _CABLE.search(text, at, item.end):
         known, cut = _split_post(match["post"])
@@ -295,11 +262,21 @@ def _cables(text: str, item: _Item, year: int | None, post: str | None) -> Itera
         if known is None and (word := _WORDS.findall(match["post"])[-1].upper()).removesuffix("S") in _RELATIVE:
             known, cut = word.removesuffix("S"), len(match["post"]) - len(word)
         name = known or _NO_LETTER.sub("", match["post"][cut:].upper())
-        if known is None and (glued or not (is_circular(name) or _may_be_post(text, item, match, first_word))):
+        if known is None and (
+            glued or match["hyphen"] or not (is_circular(name) or _may_be_post(text, item, match, first_word))
+        ):
+            if _starts_cable(text, match.start("serial"), item.end):
+                at = match.start("serial")  # `III. 86 PARIS 5`: a year, and no serial
             continue
         said = match["year"] or match["after"] or match["dashed"] or match["loose"]
         if match["year"] and cut:
             said = match["after"] or match["dashed"]
+        serial, stop = match["serial"], match.end()
+        if not said and (behind := _SERIAL_BEHIND.match(text, match.end("serial"), item.end)):
+            first_number = full_year(serial) if len(serial) in _YEAR_DIGITS else None
+            if first_number and year and year - _MOST_YEARS_BACK <= first_number <= year:
+                said, serial, at = match["serial"], behind[1], behind.end()
+                stop = at
         rule = "year and post" if said else "year inherited"
         if dated := _DATED.match(text, at, item.end):
             at = dated.end()
@@ -309,9 +286,7 @@ def _cables(text: str, item: _Item, year: int | None, post: str | None) -> Itera
         if known and own and known not in _RELATIVE:
             name = vocabulary.canonical_post(match["post"][cut:].replace("0", "O"), year=own) or known
         start = match.start("year") if match["year"] and not cut else match.start("post") + cut
-        yield _found(
-            text, item, start, match.end(), name, match["serial"], own, rule if known else rule + ", post unknown"
-        )
+        yield _found(text, item, start, stop, name, serial, own, rule if known else rule + ", post unknown")
         last, last_year = name, own
         for more in _inherited(text, item, at, last, last_year):
             yield more
@@ -327,7 +302,7 @@ _CIRCULAR = re.compile(r"(?:STATE|DEP(?:T|ARTMENT)?S?(?:TEL)?)?CIR(?:C|CULAR)?(?
 _LONGEST_CIRCULAR = 40
 
 
-def _inherited(text: str, item: _Item, at: int, post: str, year: int | None) -> Iterator[Found]:
+def _inherited(text: str, item: Item, at: int, post: str, year: int | None) -> Iterator[Found]:
     """``, 12155, AND 13381``: further serials of the post before them."""
     while (more := _SERIAL.match(text, at, item.end)) and not _starts_cable(text, more.start(1), item.end):
         yield _found(text, item, more.start(1), more.end(1), post, more[1], year, "post inherited")
@@ -339,7 +314,7 @@ def _starts_cable(text: str, at: int, end: int) -> bool:
     return bool(match and match["year"] and _split_post(match["post"])[0])
 
 
-def _found(text: str, item: _Item, start: int, end: int, post: str, serial: str, year: int | None, rule: str) -> Found:
+def _found(text: str, item: Item, start: int, end: int, post: str, serial: str, year: int | None, rule: str) -> Found:
     target = make_id(year, post, serial) if year is not None else None
     shown = " ".join(text[start:end].split())
     if target is None:
@@ -373,7 +348,7 @@ def _split_post(words: str) -> tuple[str | None, int]:
     return None, first
 
 
-def _may_be_post(text: str, item: _Item, match: re.Match[str], first_word: int) -> bool:
+def _may_be_post(text: str, item: Item, match: re.Match[str], first_word: int) -> bool:
     """An unknown post is believed where the item holds nothing but it and a serial: ``USDOC 06988``."""
     words = [word for word in match["post"].upper().split() if word not in _NOISE]
     if not words or len(words) > 4 or set(words) & _MONTHS or len(match["serial"]) < 2:

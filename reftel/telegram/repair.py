@@ -31,6 +31,8 @@ _GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
 _ENTITY = re.compile(
     r"&#(?:\d{2,5}|[xX](?!0*[AaDd];)[\dA-Fa-f]{2,4});|&(?:amp|quot|apos|lt|gt|nbsp|rsquo|lsquo|ldquo|rdquo|mdash|ndash);"
 )
+# what is left of a page's markup: `<br/>`, `</p>`, `<b>`
+_TAG = re.compile(r"</?(?:(?P<line>br|p|div|li)|b|i|u|em|strong|span|font|code|pre|tt) ?/?>", re.IGNORECASE)
 _TWICE_ENCODED = re.compile(r"[\u00c2-\u00f4][^\x00-\x7f]{1,3}")
 _DETACHED_HYPHEN = re.compile(r"(?<=\b[A-Z]\.)(?: +-|- +)(?=[A-Za-z])")
 _ZERO_IN_WORD = re.compile(r"(?<=[a-z])0(?=[a-z]|\b)")
@@ -58,6 +60,9 @@ def repairs(text: str) -> Iterator[Repair]:
     if "&" in text:
         for match in _ENTITY.finditer(text):
             yield _repair(match, html.unescape(match[0]), "html-entity")
+    if "<" in text:
+        for match in _TAG.finditer(text):
+            yield _repair(match, "\n" if match["line"] else "", "html-tag")
     if not text.isascii() and any(sign in text for sign in "ÂÃâ"):
         yield from _mojibake(text)
     if is_doubled(text):

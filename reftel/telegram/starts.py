@@ -16,9 +16,8 @@ from reftel.telegram import divisions, midline, misnumbered
 _MARK = r"\((?P<mark>[A-Z]{1,4}(?:[ /,-]{1,3}[A-Z][A-Z \n,/&-]{0,120})?)\)"
 # `¶1. (C)`, `1.(S)`, `15 (SBU)`, `- 3.`, `2) (U)`; not `1.4 (b)`, not `2.5 PERCENT`
 _NUMBERED = re.compile(
-    r"[ \t]*(?:-[ \t]*)?(?P<sign>¶[ \t]*)?(?P<number>\d{1,3})(?:[ \t]?[.)](?!\d)|(?=[ \t]*\([A-Z]))[ \t]*(?:"
-    + _MARK
-    + r")?[ \t]*"
+    r"[ \t]*(?:-[ \t]*)?(?P<sign>¶[ \t]*)?(?P<number>\d{1,3})"
+    r"(?:[ \t]?[.)](?!\d)|[ \t]?[:,](?=[ \t]?\([A-Z])|(?=[ \t]*\([A-Z]))[ \t]*(?:" + _MARK + r")?[ \t]*"
 )
 # a scan takes ¶ for 1, I, IQ, II: `IQ. (C)` = ¶1, `12. (SBU)` = ¶2, `1.5. (C)` = ¶5, `II. 12. (C)` = ¶12
 _SCANNED = re.compile(r"[ \t]*(?P<head>[1IlTH|!Q. \d]{1,9}?)[ \t]?[.,][ \t]*" + _MARK + r"[ \t]*")

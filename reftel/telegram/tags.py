@@ -34,6 +34,8 @@ _STARS = re.compile(r"[*\s]*+")
 _NO_TAG = frozenset({"AND", "NONE", "N/A", "U", "C", "S", "SBU", "LOU"})
 """Words and portion marks that stand among them."""
 _LONGEST_PHRASE = 4
+_NEAR = 3
+"""Words on either side."""
 _PROSE = 6
 """Words of a further line from which on half of them must be TAGS: prose has a country's code by chance."""
 _LONGEST_LINE = 300
@@ -156,7 +158,14 @@ def _code(words: list[Word], i: int) -> tuple[tuple[str, ...], int]:
             return (both,), 2
     if _is_person(words, i):
         return (f"{word}, {words[i + 1].text}",), 2
+    if (i == 0 or words[i - 1].text != "OVIP") and (near := vocabulary.near_tag(word)) and _among_tags(words, i):
+        return (near,), 1
     return (word,), 1
+
+
+def _among_tags(words: list[Word], i: int) -> bool:
+    """True where a TAG stands near, so that a word of the line is likely to be one too."""
+    return any(_is_known(words[j].text) for j in range(max(i - _NEAR, 0), min(i + _NEAR + 1, len(words))) if j != i)
 
 
 def _cut_in_two(one: Word, other: Word) -> bool:

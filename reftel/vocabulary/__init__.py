@@ -48,7 +48,7 @@ from .posts import (
     town_of,
 )
 from .requesting import Ground, Office, grounds, office_for, offices, paper_file
-from .tags import split_tags, tag, tag_aliases
+from .tags import near_tag, split_tags, tag, tag_aliases
 from .translating import translations
 from .wording import MONTHS, NO_LEVEL, level_name, month_name
 from .words import acronym, countries_named, country_meant, country_name, words
@@ -96,6 +96,7 @@ __all__ = [
     "meant",
     "misread",
     "month_name",
+    "near_tag",
     "office_for",
     "offices",
     "order_in_force",

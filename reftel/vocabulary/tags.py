@@ -80,6 +80,59 @@ def _split(word: str) -> tuple[str, ...]:
     return whole if among and sum(part in countries for part in whole) <= MOST_COUNTRIES * among else ()
 
 
+def near_tag(word: str) -> str | None:
+    """The subject that a word of no meaning must be, with one slip of the typist: ``PRELX`` → PREL, ``MOPD`` → MOPS.
+
+    A slip is a letter too many, two letters swapped, or the key beside the right one. None where the word is a TAG or
+    an alias, or where two TAGS differ from it by one letter: ``PINL``. Programs are too many, and too near to each
+    other, to tell what ``KFRX`` is.
+    """
+    folded = word.upper()
+    return None if folded in _tags() or folded in _aliases() else _told_by_rule(folded)
+
+
+@lru_cache(maxsize=4096)
+def _told_by_rule(word: str) -> str | None:
+    if len(word) not in (4, 5) or not word.isascii() or not word.isalpha() or word[0] == "K":
+        return None
+    if len(word) == 5:
+        said = {word[:i] + word[i + 1 :] for i in range(5)}
+    else:
+        said = {word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(3)}
+        said.update(*(_gapped().get(word[:i] + "_" + word[i + 1 :], ()) for i in range(4)))
+    near = [one for one in map(_tags().get, said) if one and one.kind in ("subject", "program")]
+    if len(near) != 1 or near[0].kind != "subject":
+        return None
+    code = near[0].code
+    wrong = [(letter, key) for letter, key in zip(code, word, strict=False) if letter != key]
+    return code if len(word) == 5 or len(wrong) == 2 or wrong[0][1] in _keys_beside()[wrong[0][0]] else None
+
+
+@cache
+def _gapped() -> Mapping[str, list[str]]:
+    """The subjects and programs that a letter left open leaves: ``P_EL`` → PREL."""
+    found: dict[str, list[str]] = {}
+    for code in _run_together()[0]:
+        for i in range(4):
+            found.setdefault(code[:i] + "_" + code[i + 1 :], []).append(code)
+    return found
+
+
+_KEYS = ("QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM")
+"""The rows of a typewriter, each half a key further to the right."""
+
+
+@cache
+def _keys_beside() -> Mapping[str, str]:
+    beside: dict[str, str] = {}
+    for row, keys in enumerate(_KEYS):
+        for i, key in enumerate(keys):
+            above = _KEYS[row - 1][i : i + 2] if row else ""
+            below = _KEYS[row + 1][max(i - 1, 0) : i + 1] if row + 1 < len(_KEYS) else ""
+            beside[key] = keys[max(i - 1, 0) : i] + keys[i + 1 : i + 2] + above + below
+    return beside
+
+
 def _task_force(code: str) -> bool:
     """``TFUS01``, ``TFHA01``: a task force, its country and its number."""
     return len(code) in (6, 7) and code.startswith("TF") and code[2:-2].isalpha() and code[-2:].isdigit()

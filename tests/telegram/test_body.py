@@ -19,6 +19,7 @@ SECRET = HEAD.replace("UNCLAS", "S E C R E T")
     ("1.  KITES.\n\n2.  LAMPS.\n\n3.  BELLS.\n", [(1, None), (2, None), (3, None)], "1970s"),
     ("1 (SBU) Kites.\n\n2 (SBU) Lamps.\n", [(1, "SBU"), (2, "SBU")], "no full stop"),
     ("1) (U) Kites.\n\n2) (U) Lamps.\n", [(1, "U"), (2, "U")], "parenthesis for the full stop"),
+    ("1: (U) Kites.\n\n2, (C) Lamps.\n", [(1, "U"), (2, "C")], "colon or comma for the full stop"),
     ("- 1. (U) Kites.\n\n- 2. (U) Lamps.\n", [(1, "U"), (2, "U")], "hyphen before"),
     ("1. (C/REL TO USA, PER) Kites.\n\n2. (C/NF) Lamps.\n", [(1, "C/REL TO USA, PER"), (2, "C/NF")], "release"),
     ("1. (C) Kites.\n2. (C) Lamps.\n3. (C) Bells.\n", [(1, "C"), (2, "C"), (3, "C")], "no empty lines between"),
@@ -148,6 +149,8 @@ def test_level_of_a_paragraph(head: str, mark: str, level: str | None, remark: s
     ("CONFIDENTIAL - ENTIRE TEXT.", "in full"),
     ("(CONFIDENTIAL - ENTIRE TEXT).", "in full, in parentheses"),
     ("C - ENTIRE TEXT.", "by the letter"),
+    ("ENTIRE TEXT CONFIDENTIAL.", "the level last"),
+    ("(ENTIRE TEXT IS CONFIDENTIAL)", "the level last, as a sentence"),
     ("(C-ENTIRE TEXT)", "in parentheses, no blanks"),
     ("(C - ENTIRE TEXT).", "by the letter, in parentheses"),
 )

@@ -172,15 +172,15 @@ def test_national_archives() -> None:
 
 
 def test_national_archives_know_better_than_damaged_tags() -> None:
-    whole = ARCHIVES.replace("TAGS: PFOR, BL", "TAGS: PFORM, BL", 1)
+    whole = ARCHIVES.replace("TAGS: PFOR, BL", "TAGS: PFQXR, BL", 1)
     assert whole != ARCHIVES
     cable = reftel.parse(whole)
     assert [tag.code for tag in cable.tags] == ["PFOR", "BL", "HERON, MAX"]
     assert cable.rules["tags"] == "message attributes"
-    assert "PFORM" in cable.text[slice(*cable.spans["tags"][0])]
+    assert "PFQXR" in cable.text[slice(*cable.spans["tags"][0])]
     assert "tags.0" not in cable.spans
-    unknown = reftel.parse(whole.replace("PFOR,", "PFORM,"))
-    assert [tag.code for tag in unknown.tags][:2] == ["PFORM", "BL"], "the catalogue has the same, so it was meant"
+    unknown = reftel.parse(whole.replace("PFOR,", "PFQXR,"))
+    assert [tag.code for tag in unknown.tags][:2] == ["PFQXR", "BL"], "the catalogue has the same, so it was meant"
 
 
 def test_national_archives_without_message_text() -> None:

@@ -55,6 +55,8 @@ EIGHTIES = dt.datetime(1979, 7, 8, 12, 0, tzinfo=dt.UTC)
     ("12958: N/A", SENT, "12958", None, "N/A", "not applicable"),
     ("12958:N/A", SENT, "12958", None, "N/A", "no blank"),
     ("12598: DECL: 07/21/2019", SENT, "12958", dt.date(2019, 7, 21), None, "two digits exchanged"),
+    ("129058: DECL: 07/21/2019", SENT, "12958", dt.date(2019, 7, 21), None, "a digit too many"),
+    ("12958: DECL: 7 21 2019", SENT, "12958", dt.date(2019, 7, 21), None, "blanks for the strokes"),
     ("1295: DECL: 07/21/2019", SENT, "12958", dt.date(2019, 7, 21), None, "a digit lost"),
     ("12968: DECL: 07/21/2019", SENT, "12958", dt.date(2019, 7, 21), None, "a digit wrong"),
     ("13526: DECL: 07/21/2019", SENT, "13526", dt.date(2019, 7, 21), None, "the order of 2009"),
@@ -136,4 +138,16 @@ def test_originator_is_the_authority() -> None:
 def test_a_date_that_the_end_of_the_line_cuts(value: str, remark: str) -> None:
     cable = reftel.parse(f"E.O. 12958: DECL: {value}\nTAGS: PREL\n")
     assert cable.declassify_on == dt.date(2034, 12, 31)
+    assert [each.code for each in cable.tags] == ["PREL"]
+
+
+@table(
+    "text, says, remark",
+    ("E.O. 12958:\nDECL: 25 YEARS\nTAGS: PREL\n", "25 YEARS", "in the line below"),
+    ("EO: 12958\nDECLAS: AFTER THE FAIR\nTAGS: PREL\n", "AFTER THE FAIR", "the same, other signs"),
+    ("E.O. 12958: N/A\nTAGS: PREL\n", "N/A", "the next line is another field"),
+)
+def test_what_follows_the_order(text: str, says: str, remark: str) -> None:
+    cable = reftel.parse(text)
+    assert (cable.executive_order, cable.declassification) == ("12958", says)
     assert [each.code for each in cable.tags] == ["PREL"]

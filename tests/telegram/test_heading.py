@@ -58,6 +58,14 @@ STATE = row("action", "RUEHC", "SECSTATE WASHDC", None, "0417")
         "INFO at the end of the line above",
     ),
     (
+        "FM AMEMBASSY LIMA\nTO SECSTATE WASHDC 3355 IMMEDIATE\nINFO RUEHQT/AMEMBASSY QUITO 0081 PRIORITY\n",
+        [
+            row("action", None, "SECSTATE WASHDC", "IMMEDIATE", "3355"),
+            row("info", "RUEHQT", "AMEMBASSY QUITO", "PRIORITY", "0081"),
+        ],
+        "the number before the precedence",
+    ),
+    (
         "FM AMEMBASSY LIMA\nTO RUEHC/SECSTATE WASHDC IMMEDIATE 3355\nINFO RUEHQT/AMEMBASSY QUITO PRIORITY 0081\n",
         [
             row("action", "RUEHC", "SECSTATE WASHDC", "IMMEDIATE", "3355"),

@@ -97,6 +97,8 @@ OPENING += "TAGS: ECON, PE\nSUBJECT: A KITE FAIR\n\n1. Kites rose.\n"
     ),
     ("UNCLAS LIMA 000045", "SIPDIS\n\nSIPDIS", ("SIPDIS",), "said twice"),
     ("UNCLAS LIMA 000045", "EXDIS", ("EXDIS",), "exclusive distribution"),
+    ("UNCLAS LIMA 000045", "(LIMDIS)", ("LIMDIS",), "in parentheses"),
+    ("S E C R E T (NODIS) LIMA 000045", "(HERON)", ("NODIS",), "the same in the classification line; a code word"),
     ("UNCLAS LIMA 000045", "DEPT FOR WHA/AND", (), "a pass line is none"),
     ("UNCLAS LIMA 000045", "", (), "none"),
 )
@@ -250,6 +252,12 @@ def test_classification(level: str, captions: str, expected: tuple[str, tuple[st
     ),
     ("SUBJECT: Kite&#8217;s &#8220;tail&#8221; ", "Kite’s “tail”", None, "character references"),
     ("SUBJECT: KITES \\\n \\\nREF: A. A) LIMA 1253 \\\n", "KITES", None, "backslashes at the line ends"),
+    ("S U B J E C T: KITE SALE\nR E F: LIMA 12\n", "KITE SALE", None, "label spaced out"),
+    ("S U B J E C T A KITE SALE\nR E F: LIMA 12\n", "A KITE SALE", None, "the same without a sign"),
+    ("E.O. 11652: GDS\nSUBJMEETING WITH QUILL\nREF: LIMA 12", "MEETING WITH QUILL", None, "label run on"),
+    ("1. (U) SUBJECT: KITES\n2. (C) Kites rose.\n", "KITES", "U", "numbered as a paragraph"),
+    ("1. SUBJECT: KITES\n\n2. SUBJ: LAMPS\n", "KITES", None, "the first of two"),
+    ("TAGS: PE\nSUBJECT: KITES\n\n1. SUBJECT: LAMPS\n", "KITES", None, "the opening's own comes first"),
     ("SUBJECT: \n \n", None, None, "empty"),
     ("TAGS: PE\nREF: LIMA 12\n", None, None, "absent"),
 )

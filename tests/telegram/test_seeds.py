@@ -67,7 +67,7 @@ def test_opening(raw: Cable, printed: Cable) -> None:
     assert (raw.executive_order, raw.declassify_on) == ("12958", dt.date(2029, 8, 3))
     assert (printed.executive_order, printed.declassify_on) == ("12958", dt.date(2019, 1, 15))
     assert [t.code for t in raw.tags] == ["PREL", "PGOV", "PHUM", "SNAR", "KCRM", "MX"]
-    assert [t.code for t in printed.tags] == ["PGOV", "PREL", "KCRM", "SNAR", "KJUS", "PIMR", "MX"]
+    assert [t.code for t in printed.tags] == ["PGOV", "PREL", "KCRM", "SNAR", "KJUS", "PINR", "MX"]
     assert raw.subject == "DHS ASSISTANT SECRETARY MORTON MEETS GOM CABINET MEMBERS TO DISCUSS SECURITY ISSUES"
     assert printed.subject == (
         "THE U.S.-MEXICAN RELATIONSHIP: MEETING CHALLENGES, TAPPING OPPORTUNITIES IN 2009 — SECURITY AND REFORM"

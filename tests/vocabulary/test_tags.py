@@ -99,3 +99,32 @@ def test_split_tags_of_a_long_word_is_nothing() -> None:
 def test_aliases_cannot_be_changed() -> None:
     with pytest.raises(TypeError):
         vocabulary.tag_aliases()["X"] = ("Y",)  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("word", "meant", "remark"),
+    [
+        ("PRELX", "PREL", "a letter too many"),
+        ("MRAR", "MARR", "two letters swapped"),
+        ("MOPD", "MOPS", "the key beside the right one"),
+        ("mopd", "MOPS", "in any case"),
+        ("PGXV", None, "a letter, and no key beside it"),
+        ("PINL", None, "PINR, PINS or PINT"),
+        ("KFRX", None, "a program's"),
+        ("PREL", None, "a TAG"),
+        ("MOPPS", None, "an alias"),
+        ("PRE", None, "too short"),
+        ("PRÉL", None, "no letter of a TAG"),
+    ],
+)
+def test_slips_of_one_letter(word: str, meant: str | None, remark: str) -> None:
+    assert vocabulary.near_tag(word) == meant
+
+
+def test_slips_of_the_table_are_told_the_same_by_rule() -> None:
+    from reftel.vocabulary import tags as own
+
+    slips = {alias: codes for alias, codes in vocabulary.tag_aliases().items() if len(alias) in (4, 5)}
+    told = {alias: own._told_by_rule(alias) for alias in slips}
+    assert sum(meant is not None for meant in told.values()) > len(slips) / 2
+    assert {alias for alias, meant in told.items() if meant and (meant,) != slips[alias]} == set()
