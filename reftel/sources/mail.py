@@ -6,19 +6,16 @@ Released e-mail comes as text of printed pages and is the layout ``smart``'s; he
 
 from __future__ import annotations
 
-import email
-import email.policy
 import io
 import re
 from collections.abc import Iterator
 from email.message import Message
 from typing import BinaryIO
 
-from reftel.sources import content, decoding, markup, mhtml
-from reftel.sources.document import Unreadable
+from reftel.sources import content, decoding, markup, mhtml, mime
 from reftel.sources.telegramlike import why_not_a_telegram
 from reftel.sources.undressing import unquoted
-from reftel.sources.unpacking import Limits, Member, Stream
+from reftel.sources.unpacking import Limits, Member
 
 KIND = "an e-mail"
 
@@ -31,8 +28,6 @@ _PROGRAM = re.compile(rb"^(?:Message-ID|MIME-Version|Received|Return-Path|Conten
 _PEOPLE = re.compile(rb"^(?:From|To|Subject|Date):", re.IGNORECASE | re.MULTILINE)
 _APPLE = re.compile(rb"\A\d{1,9}[ \t]*\r?\n")
 _BOX = re.compile(rb"From \S[^\n]{0,300}\d{4}[^\n]{0,20}\r?\n\Z")
-_MOST = 20_000
-"""Lines that may part what is in a message."""
 _LARGEST = 64 << 20
 """Bytes of one message of a mailbox."""
 _DISPLAYED = ("text/plain", "text/html", "text/enriched")
@@ -56,18 +51,14 @@ def members(file: BinaryIO, place: str, limits: Limits) -> Iterator[Member]:
     data = content.whole(file, place)
     if found := _APPLE.match(data):  # what Apple's Mail writes around it: its length, and a property list
         data = data[found.end() : found.end() + int(found[0])]
-    if data.count(b"\n--") > _MOST:
-        raise Unreadable(place, f"an e-mail of more than {_MOST:,} parts", "Save its attachments, and ingest these")
-    message = email.message_from_bytes(data, policy=email.policy.compat32)
-    parts = list(_parts(message))
+    parts = list(_parts(mime.message(data, place, KIND, "Save its attachments, and ingest these")))
     texts = [part for part in parts if _is_displayed(part)]
     attached = [part for part in parts if not _is_displayed(part) and part.get_content_maintype() != "image"]
     text = _text(texts)
     if text.strip() or not attached:
-        name = "" if not attached else "text"
-        yield Member(name, Stream(io.BytesIO(text.encode("utf-8", "replace")), limits))
+        yield Member.holding("text" if attached else "", text, limits)
     for number, part in enumerate(attached, start=1):
-        yield Member(_name(part, number), Stream(io.BytesIO(_payload(part)), limits))
+        yield Member.holding(_name(part, number), _payload(part), limits)
 
 
 def _mailbox(file: BinaryIO, limits: Limits) -> Iterator[Member]:
@@ -91,7 +82,7 @@ def _message(number: int, kept: io.BytesIO, size: int, limits: Limits) -> Member
     name = f"message-{number}"
     if size > _LARGEST:
         return Member(name, None, (f"an e-mail of more than {_LARGEST >> 20} MB", "Save what is attached to it"))
-    return Member(name, Stream(io.BytesIO(kept.getvalue()), limits))
+    return Member.holding(name, kept.getvalue(), limits)
 
 
 def _parts(message: Message) -> Iterator[Message]:
@@ -114,7 +105,7 @@ def _text(parts: list[Message]) -> str:
     """What the message says: the first way of saying it in which a telegram is to be recognised, or else all."""
     said = [unquoted(text) for part in parts if (text := _displayed(part)).strip()]
     telegrams = [text for text in said if why_not_a_telegram(text) is None]
-    if len(telegrams) > 1 and [part.get_content_type() for part in parts].count("text/html"):
+    if len(telegrams) > 1 and any(part.get_content_type() == "text/html" for part in parts):
         return telegrams[0]  # the same twice, as text and as a page
     return "\n".join(telegrams or said)
 
@@ -133,11 +124,10 @@ def _payload(part: Message) -> bytes:
     if part.get_content_type() == "message/rfc822":
         inner = part.get_payload(0) if part.is_multipart() else None
         return inner.as_bytes() if isinstance(inner, Message) else b""
-    payload = part.get_payload(decode=True)
-    return payload if isinstance(payload, bytes) else b""
+    return mime.payload(part)
 
 
 def _name(part: Message, number: int) -> str:
     if part.get_content_type() == "message/rfc822":
         return f"forwarded-{number}.eml"
-    return str(part.get_filename() or f"attachment-{number}").lstrip(".") or f"attachment-{number}"
+    return str(part.get_filename() or "").lstrip(".") or f"attachment-{number}"

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
-import io
 import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from reftel.sources import content
+from reftel.sources import content, mime
 from reftel.sources.document import Unreadable
-from reftel.sources.unpacking import Limits, Member, Stream
+from reftel.sources.unpacking import Limits, Member
 from reftel.sources.warc import is_read
 
 KIND = "a saved page (MHTML)"
 
 _HEADERS = re.compile(rb"\A\s{0,9}(?:[A-Za-z-]{1,60}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n){0,50}){1,60}\r?\n")
-_MOST = 20_000
-"""Lines that may part the page from its images; one has dozens."""
 _RELATED = re.compile(rb"^Content-Type:\s{0,9}multipart/related\b", re.IGNORECASE | re.MULTILINE)
 
 _SAVED = re.compile(rb"^(?:From:\s{0,9}\"?<?Saved by|Snapshot-Content-Location:)", re.IGNORECASE | re.MULTILINE)
@@ -33,14 +28,11 @@ def recognises(start: bytes) -> bool:
 def members(file: BinaryIO, place: str, limits: Limits) -> Iterator[Member]:
     """Pages and documents in it, each by its address; the images and style sheets of the page are not read."""
     data = content.whole(file, place)
-    if data.count(b"\n--") > _MOST:  # the library takes a minute for a million of them, and gigabytes
-        raise Unreadable(place, f"{KIND} of more than {_MOST:,} parts", "Save the page again, as HTML only")
-    message = email.message_from_bytes(data, policy=email.policy.compat32)
+    message = mime.message(data, place, KIND, "Save the page again, as HTML only")
     parts = [part for part in message.walk() if not part.is_multipart()]
     if not parts:
         raise Unreadable(place, f"{KIND} that breaks off before the page", "Save the page again")
     for part in parts:
         if is_read(part.get_content_type()):
-            payload = part.get_payload(decode=True)
             name = str(part.get("Content-Location") or part.get_filename() or part.get("Content-ID") or "page")
-            yield Member(name, Stream(io.BytesIO(payload if isinstance(payload, bytes) else b""), limits))
+            yield Member.holding(name, mime.payload(part), limits)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import codecs
-import io
 import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
 from reftel.sources import content
-from reftel.sources.unpacking import Limits, Member, Stream
+from reftel.sources.unpacking import Limits, Member
 
 KIND = "a rich text document (RTF)"
 
@@ -32,6 +31,8 @@ _SIGNS = {
     "rdblquote": "\u201d",
     "bullet": "\u2022",
 }
+_CHARACTERS = {"~": " ", "_": "-", "\n": "\n", "\r": "\n", "\\": "\\", "{": "{", "}": "}"}
+"""What a sign behind a backslash shows; any other one, as the place of a hyphen (``-``), nothing."""
 _ASIDE = frozenset(
     {"fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "header", "footer", "headerl", "headerr", "footerl"}
     | {"footerr", "footnote", "annotation", "fldinst", "themedata", "datastore", "listtable", "generator"}
@@ -47,7 +48,7 @@ def recognises(start: bytes) -> bool:
 def members(file: BinaryIO, place: str, limits: Limits) -> Iterator[Member]:
     """The one text."""
     text = shown(content.whole(file, place).decode("latin-1"))
-    yield Member("", Stream(io.BytesIO(text.encode("utf-8", "replace")), limits))
+    yield Member.holding("", text, limits)
 
 
 def shown(source: str) -> str:
@@ -79,7 +80,7 @@ def shown(source: str) -> str:
         elif word in _SIGNS:
             kept.append(_SIGNS[word])
         elif sign:
-            kept.append({"~": " ", "_": "-", "-": "", "\n": "\n", "\r": "\n"}.get(sign, sign if sign in "\\{}" else ""))
+            kept.append(_CHARACTERS.get(sign, ""))
         elif text:
             kept.append(text[skip:])  # what stands behind a character of Unicode is for those who cannot show it
         skip = 0

@@ -67,6 +67,12 @@ class Member(NamedTuple):
     why: tuple[str, str] = ("", "")
     """Of one that can't be read: what is wrong, and what to do."""
 
+    @classmethod
+    def holding(cls, name: str, held: str | bytes, limits: Limits | None) -> Member:
+        """One of bytes that are in memory, or of a text that was taken out of a document."""
+        data = held.encode("utf-8", "replace") if isinstance(held, str) else held
+        return cls(name, Stream(io.BytesIO(data), limits))
+
 
 class Stream(io.RawIOBase):
     """The bytes of a member, whose beginning can be read twice, and which ends where the member is damaged."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import plistlib
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from reftel.sources import content
 from reftel.sources.document import Unreadable
-from reftel.sources.unpacking import Limits, Member, Stream
+from reftel.sources.unpacking import Limits, Member
 
 KIND = "a page saved by Safari"
 
@@ -34,7 +33,7 @@ def members(file: BinaryIO, place: str, limits: Limits) -> Iterator[Member]:
         raise Unreadable(place, "a property list, and not a page that Safari saved", _TODO)
     for number, page in enumerate(pages):
         name = str(page.get("WebResourceURL") or f"page-{number + 1}")
-        yield Member("" if len(pages) == 1 else name, Stream(io.BytesIO(page["WebResourceData"]), limits))
+        yield Member.holding("" if len(pages) == 1 else name, page["WebResourceData"], limits)
 
 
 def _pages(saved: Any) -> Iterator[dict[str, Any]]:

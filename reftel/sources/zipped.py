@@ -6,7 +6,6 @@ has of its own (`recovering`).
 
 from __future__ import annotations
 
-import io
 import struct
 import zipfile
 from collections.abc import Callable, Collection, Iterator
@@ -61,7 +60,7 @@ def members(file: BinaryIO, place: str, limits: Limits) -> Iterator[Member]:
         with archive:
             names = {info.filename for info in archive.infolist()[:_OF_A_DOCUMENT]}
             if len(archive.infolist()) <= _OF_A_DOCUMENT and (told := _text(archive, names, limits)) is not None:
-                yield Member("", Stream(io.BytesIO(told.encode("utf-8", "replace")), limits))
+                yield Member.holding("", told, limits)
                 return
             if _BOOK in names:
                 yield from _of_book(archive, place, limits)
@@ -115,7 +114,7 @@ def _of_book(archive: zipfile.ZipFile, place: str, limits: Limits) -> Iterator[M
             text = markup.lines(buffered(stream).read(_CHAPTER).decode("utf-8", "replace"))
         if why_not_a_telegram(text) is None:
             found += 1
-            yield Member(info.filename, Stream(io.BytesIO(text.encode("utf-8", "replace")), None))
+            yield Member.holding(info.filename, text, None)
     if not found:
         todo = "Of a volume of Foreign Relations give the TEI (XML); of another book, the telegrams as text"
         raise Unreadable(place, "an e-book (EPUB) in which no telegram is to be recognised", todo)
