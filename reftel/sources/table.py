@@ -136,7 +136,7 @@ def stream(file: BinaryIO, place: str) -> Iterator[Document]:
         raise Unreadable(place, f"{kind}: {without}", _ASK)
 
 
-def _table(head: str, is_named: Callable[[tuple[str, ...], Iterator[list[str]]], bool] | None = None) -> _Table | None:
+def _table(head: str, is_named: Callable[[tuple[str, ...], list[list[str]]], bool] | None = None) -> _Table | None:
     """How the table is written that begins so; None where no column of it holds telegrams.
 
     With ``is_named`` only a first row of names counts that fulfils it.
@@ -151,17 +151,21 @@ def _table(head: str, is_named: Callable[[tuple[str, ...], Iterator[list[str]]],
         if len(first) > _MOST:
             continue
         names = tuple(name.strip() for name in first)
-        if (is_named or _are_names)(names, rows):
+        below = list(islice(rows, _LOOKED_AT))
+        if (is_named or _are_names)(names, below):
             return _Table(separator, escaped, names, 1, said is not None)
         if is_named:
             continue
-        told = _by_values([first, *islice(rows, _LOOKED_AT - 1)])
+        told = _by_values([first, *below])
         if told is not None:
             return _Table(separator, escaped, told, 0, said is not None)
+        told = _by_values(below, names)
+        if told is not None:
+            return _Table(separator, escaped, told, 1, said is not None)
     return None
 
 
-def _are_names(names: tuple[str, ...], rows: Iterator[list[str]]) -> bool:
+def _are_names(names: tuple[str, ...], rows: list[list[str]]) -> bool:
     """A text's column among them and another that is known; of a text's alone, what stands below must be telegrams."""
     fields = [fielded.field_of(name) for name in names]
     texts = [at for at, field in enumerate(fields) if field == "body"]
@@ -169,25 +173,25 @@ def _are_names(names: tuple[str, ...], rows: Iterator[list[str]]) -> bool:
         return False
     if sum(field is not None for field in fields) >= _FEWEST:
         return True
-    return any(is_telegram(row[at]) for row in islice(rows, _LOOKED_AT) for at in texts if at < len(row))
+    return any(is_telegram(row[at]) for row in rows for at in texts if at < len(row))
 
 
-def _is_catalogue(names: tuple[str, ...], rows: Iterator[list[str]]) -> bool:
+def _is_catalogue(names: tuple[str, ...], rows: list[list[str]]) -> bool:
     """A column of reference numbers, and others that are known of a telegram, none of which is its text."""
     fields = [fielded.field_of(name) for name in names]
     if sum(field is not None for field in fields) <= _FEWEST or "body" in fields:
         return False
-    first = [row for row in islice(rows, _LOOKED_AT) if len(row) == len(names)]
+    first = [row for row in rows if len(row) == len(names)]
     numbers = [at for at, field in enumerate(fields) if field == "id"]
     return bool(first) and any(all(fielded.is_reference(row[at].strip()) for row in first) for at in numbers)
 
 
-def _by_values(rows: list[list[str]]) -> tuple[str, ...] | None:
-    """Names for the columns of a table that has none, by what stands in its first rows.
+def _by_values(rows: list[list[str]], given: tuple[str, ...] = ()) -> tuple[str, ...] | None:
+    """Names for the columns of a table by what stands in its first rows; where nothing tells it, the ``given`` name.
 
     None where no text stands there, or no reference number: a telegram with commas in it is no table.
     """
-    rows = [row for row in rows if len(row) == len(rows[0])]
+    rows = [row for row in rows if len(row) == len(given or rows[0])]
     columns = list(zip(*rows, strict=True))
     if len(columns) < _FEWEST:
         return None
@@ -198,7 +202,7 @@ def _by_values(rows: list[list[str]]) -> tuple[str, ...] | None:
     names: list[str] = []
     for at, values in enumerate(columns):
         name = "body" if at == body else _called(values)
-        names.append(name if name and name not in names else f"Column {at + 1}")
+        names.append(name if name and name not in names else "".join(given[at : at + 1]) or f"Column {at + 1}")
     return tuple(names) if "reference" in names else None
 
 

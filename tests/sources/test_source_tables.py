@@ -69,6 +69,10 @@ FORMS = [
         ),
         "in German",
     ),
+    (
+        written(names=("Nr", "Nar", "Rif", "Nga", "Shk", "Sh", "Krye", "Trupi"), delimiter=";"),
+        "names that nobody knows: told by the values below them",
+    ),
     (written(change=lambda row: [value.replace("\n", "\\n") for value in row], order=[2, 1, 4, 6, 7]), "breaks as \\n"),
     (
         written(change=lambda row: [*row[:6], *(value.replace("\n", "<br />") for value in row[6:])], delimiter=";"),
