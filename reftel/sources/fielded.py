@@ -17,7 +17,7 @@ from reftel import vocabulary
 from reftel.sources import markup
 from reftel.sources.decoding import newlines
 from reftel.sources.document import PARTIAL, Document, Told
-from reftel.sources.telegramlike import why_not_a_telegram
+from reftel.sources.telegramlike import is_telegram
 
 T = TypeVar("T")
 
@@ -81,7 +81,7 @@ def document(fields: Mapping[str, Any], layout: str, place: str, encoding: str) 
     numbered, levelled = bool(reference and is_reference(reference)), _is_level(level)
     beside = (numbered, told.sent, levelled, told.origin, header)
     plainly = (numbered or levelled) and sum(bool(value) for value in beside) >= _FEWEST
-    if not plainly and why_not_a_telegram(text) is not None:
+    if not plainly and not is_telegram(text):
         return None
     return Document(text, layout, place, told, encoding)
 
@@ -198,7 +198,7 @@ def _body(named: Mapping[str, Any]) -> str | None:
     """The text; of several the first that is a telegram by its own marks."""
     found = list(_each(named, "body", text_of))
     if len(found) > 1:
-        return next((text for text in found if why_not_a_telegram(text) is None), found[0])
+        return next((text for text in found if is_telegram(text)), found[0])
     return found[0] if found else None
 
 

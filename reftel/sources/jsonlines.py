@@ -169,7 +169,7 @@ def _split(text: str) -> tuple[list[dict[str, Any]], str, str]:
         except ValueError:  # Python refuses numbers of more than 4300 digits
             return found, text[at:], "JSON with a number that is too long"
         if not isinstance(value, dict):
-            if not unfolding.is_telegram(value):
+            if not unfolding.stands_alone(value):
                 return found, text[at:], f"no JSON object: {streamed.quoted(text[at : at + 99])}"
             value = {"body": value}
         found.append(value)

@@ -13,7 +13,7 @@ from email.message import Message
 from typing import BinaryIO
 
 from reftel.sources import content, decoding, markup, mhtml, mime
-from reftel.sources.telegramlike import why_not_a_telegram
+from reftel.sources.telegramlike import is_telegram
 from reftel.sources.undressing import unquoted
 from reftel.sources.unpacking import Limits, Member
 
@@ -104,7 +104,7 @@ def _is_displayed(part: Message) -> bool:
 def _text(parts: list[Message]) -> str:
     """What the message says: the first way of saying it in which a telegram is to be recognised, or else all."""
     said = [unquoted(text) for part in parts if (text := _displayed(part)).strip()]
-    telegrams = [text for text in said if why_not_a_telegram(text) is None]
+    telegrams = [text for text in said if is_telegram(text)]
     if len(telegrams) > 1 and any(part.get_content_type() == "text/html" for part in parts):
         return telegrams[0]  # the same twice, as text and as a page
     return "\n".join(telegrams or said)

@@ -12,7 +12,7 @@ from itertools import islice
 from reftel import vocabulary
 from reftel.sources import fielded, markup
 from reftel.sources.document import Told
-from reftel.sources.telegramlike import why_not_a_telegram
+from reftel.sources.telegramlike import is_telegram
 
 LAYOUT = "mirror-page"
 
@@ -71,7 +71,7 @@ def _called(name: str, value: str, told: dict[str, str]) -> str | None:
 def text(page: str, boxes: list[str]) -> str | None:
     """The telegram that a page without a cable's table shows, in ``<pre>`` or anywhere; None where it shows none."""
     shown = [each for each in ("\n".join(boxes), markup.lines(page)) if each.strip()]
-    return next((each for each in shown if why_not_a_telegram(each[:_LOOKED_AT]) is None), None)
+    return next((each for each in shown if is_telegram(each[:_LOOKED_AT])), None)
 
 
 def told(page: str) -> Told:

@@ -15,7 +15,7 @@ from reftel import vocabulary
 from reftel.sources import legibility
 from reftel.sources.content import Content
 from reftel.sources.document import Document, Told, Unreadable
-from reftel.sources.telegramlike import why_not_a_telegram
+from reftel.sources.telegramlike import is_telegram
 
 LAYOUT = "ocr-pages"
 
@@ -79,7 +79,7 @@ def _pages(text: str) -> Iterator[_Page]:
 
 
 def _begins(page: str) -> bool:
-    if why_not_a_telegram(page) is None:
+    if is_telegram(page):
         return True
     return _HEAD.search(page) is not None and sum(bool(each.search(page)) for each in _WITNESSES) >= 2
 

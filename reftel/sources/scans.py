@@ -9,7 +9,7 @@ import msgspec
 from reftel.sources import legibility, ocr, printed, smart
 from reftel.sources.content import Content
 from reftel.sources.document import Document, Unreadable
-from reftel.sources.telegramlike import why_not_a_telegram
+from reftel.sources.telegramlike import is_telegram, why_not_a_telegram
 
 _BETTER = 0.1
 """What OCR must add to the share of common words to take the place of a text layer."""
@@ -102,7 +102,7 @@ def lacking(texts: Sequence[str], most: int | None = GLANCE) -> str | None:
     """Why none of the first pages that have a text is a telegram's, nor all of them together; None where one is."""
     first = [text for text in texts if text.strip()][:most]
     why = why_not_a_telegram("\n".join(first))
-    return None if why is None or any(why_not_a_telegram(text) is None for text in first) else why
+    return None if why is None or any(map(is_telegram, first)) else why
 
 
 def _advice(pages: Pages) -> str:

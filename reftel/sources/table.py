@@ -19,7 +19,7 @@ from reftel.sources import fielded, streamed
 from reftel.sources.content import Content
 from reftel.sources.document import Document, Unreadable
 from reftel.sources.streamed import LONGEST, Lost
-from reftel.sources.unfolding import is_telegram
+from reftel.sources.unfolding import stands_alone
 
 LAYOUT = "table"
 
@@ -173,7 +173,7 @@ def _are_names(names: tuple[str, ...], rows: list[list[str]]) -> bool:
         return False
     if sum(field is not None for field in fields) >= _FEWEST:
         return True
-    return any(is_telegram(row[at]) for row in rows for at in texts if at < len(row))
+    return any(stands_alone(row[at]) for row in rows for at in texts if at < len(row))
 
 
 def _is_catalogue(names: tuple[str, ...], rows: list[list[str]]) -> bool:
@@ -195,7 +195,7 @@ def _by_values(rows: list[list[str]], given: tuple[str, ...] = ()) -> tuple[str,
     columns = list(zip(*rows, strict=True))
     if len(columns) < _FEWEST:
         return None
-    texts = [at for at, values in enumerate(columns) if any(is_telegram(value) for value in values)]
+    texts = [at for at, values in enumerate(columns) if any(stands_alone(value) for value in values)]
     if not texts:
         return None
     body = max(texts, key=lambda at: max(map(len, columns[at])))

@@ -71,6 +71,11 @@ def _in_one_line(head: str) -> bool:
     return len(opening) > _LINE and len(opening) > _LINE * (1 + opening.count("\n"))
 
 
+def is_telegram(head: str) -> bool:
+    """Whether the text is a telegram or a fragment of one; ``head`` is the text or enough of its beginning."""
+    return why_not_a_telegram(head) is None
+
+
 def why_not_a_telegram(head: str) -> str | None:
     """None if the text is a telegram or a fragment of one; else the reason, with the marks that were found.
 

@@ -11,7 +11,7 @@ import textwrap
 from itertools import pairwise
 
 from reftel.sources import markup
-from reftel.sources.telegramlike import why_not_a_telegram
+from reftel.sources.telegramlike import is_telegram
 
 _QUOTED = re.compile(r"^[ \t]?(?:(?:>|&gt;|\|)[ \t]?){1,9}", re.MULTILINE)
 _QUOTED_LINE = re.compile(r"^[ \t]?(?:>|&gt;|\|)", re.MULTILINE)
@@ -31,7 +31,7 @@ def telegram(text: str) -> str | None:
     """The telegram in a text whose lines show none, without what was put around it; None where it is none so either."""
     for bare in (unwrapped, unquoted, _without_numbers, _without_indent):
         found = bare(text)
-        if found != text and why_not_a_telegram(found[:_LOOKED_AT]) is None:
+        if found != text and is_telegram(found[:_LOOKED_AT]):
             return found
     return None
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from reftel.sources import fielded
-from reftel.sources.telegramlike import why_not_a_telegram
+from reftel.sources.telegramlike import is_telegram
 
 Fields = dict[str, Any]
 
@@ -27,7 +27,7 @@ def cables(value: object, depth: int = 0) -> list[Fields]:
         return []
     if isinstance(value, list):
         return [fields for each in value for fields in cables(each, depth + 1)]
-    if is_telegram(value):
+    if stands_alone(value):
         return [{"body": value}]
     if not isinstance(value, dict):
         return []
@@ -38,9 +38,9 @@ def cables(value: object, depth: int = 0) -> list[Fields]:
     return _inside(value, depth)
 
 
-def is_telegram(value: object) -> bool:
-    """A text that is one by its own marks."""
-    return isinstance(value, str) and len(value) > _SHORTEST and why_not_a_telegram(value) is None
+def stands_alone(value: object) -> bool:
+    """Whether a value is a telegram, whatever it is called: long enough not to be a line that was taken out of one."""
+    return isinstance(value, str) and len(value) > _SHORTEST and is_telegram(value)
 
 
 def _inside(value: Fields, depth: int) -> list[Fields]:

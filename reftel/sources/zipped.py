@@ -14,7 +14,7 @@ from typing import IO, BinaryIO
 
 from reftel.sources import content, markup, office, recovering
 from reftel.sources.document import Unreadable, shown
-from reftel.sources.telegramlike import why_not_a_telegram
+from reftel.sources.telegramlike import is_telegram
 from reftel.sources.unpacking import LONGEST_NAME, Limits, Member, Stream, buffered, seekable
 
 KIND = "a ZIP archive"
@@ -112,7 +112,7 @@ def _of_book(archive: zipfile.ZipFile, place: str, limits: Limits) -> Iterator[M
         with archive.open(info) as opened:
             stream = Stream(opened, limits)
             text = markup.lines(buffered(stream).read(_CHAPTER).decode("utf-8", "replace"))
-        if why_not_a_telegram(text) is None:
+        if is_telegram(text):
             found += 1
             yield Member.holding(info.filename, text, None)
     if not found:

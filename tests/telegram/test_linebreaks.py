@@ -144,7 +144,7 @@ def test_nothing_to_put_back(text: str, remark: str) -> None:
     ("A letter of one long line. " * 40, False, "no mark at all"),
 )
 def test_recognised(text: str, known: bool, remark: str) -> None:
-    assert (telegramlike.why_not_a_telegram(text) is None) is known
+    assert telegramlike.is_telegram(text) is known
 
 
 def test_the_group_of_the_order_runs_into_the_signature() -> None:
