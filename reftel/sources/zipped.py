@@ -6,13 +6,14 @@ has of its own (`recovering`).
 
 from __future__ import annotations
 
+import posixpath
 import struct
 import zipfile
 from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from typing import IO, BinaryIO
 
-from reftel.sources import content, markup, office, recovering
+from reftel.sources import books, content, decoding, markup, office, recovering
 from reftel.sources.document import Unreadable, shown
 from reftel.sources.telegramlike import is_telegram
 from reftel.sources.unpacking import LONGEST_NAME, Limits, Member, Stream, buffered, seekable
@@ -104,20 +105,33 @@ def _text(archive: zipfile.ZipFile, names: Collection[str], limits: Limits) -> s
 
 
 def _of_book(archive: zipfile.ZipFile, place: str, limits: Limits) -> Iterator[Member]:
-    """The chapters of an e-book in which telegrams are to be recognised; raises ``Unreadable`` where there is none."""
+    """A volume of *Foreign Relations* as one file of TEI; of another e-book the chapters in which telegrams are to be
+    recognised. Raises ``Unreadable`` where there is none.
+    """
+    names = [info.filename for info in archive.infolist() if not info.flag_bits & 1]
+    package = next((name for name in names if name.lower().endswith(".opf")), "")
+    told = _chapter(archive, package, limits) if package else ""
+    chapters = [name for name in names if name.lower().endswith((".xhtml", ".html", ".htm"))]
+    ordered = books.spine(told, chapters, posixpath.dirname(package))
+    read = [books.Chapter(name, _chapter(archive, name, limits)) for name in ordered]
+    volume = books.volume(read, f"{told}\n{place}")
+    if volume is not None:
+        yield Member.holding("", volume, None)
+        return
     found = 0
-    for info in archive.infolist():
-        if not info.filename.lower().endswith((".xhtml", ".html", ".htm")) or info.flag_bits & 1:
-            continue
-        with archive.open(info) as opened:
-            stream = Stream(opened, limits)
-            text = markup.lines(buffered(stream).read(_CHAPTER).decode("utf-8", "replace"))
+    for chapter in read:
+        text = markup.lines(chapter.source)
         if is_telegram(text):
             found += 1
-            yield Member.holding(info.filename, text, None)
+            yield Member.holding(chapter.name, text, None)
     if not found:
         todo = "Of a volume of Foreign Relations give the TEI (XML); of another book, the telegrams as text"
         raise Unreadable(place, "an e-book (EPUB) in which no telegram is to be recognised", todo)
+
+
+def _chapter(archive: zipfile.ZipFile, name: str, limits: Limits) -> str:
+    with archive.open(name) as opened:
+        return decoding.decode(buffered(Stream(opened, limits)).read(_CHAPTER))[0]
 
 
 def _refuse_documents(place: str, names: Collection[str]) -> None:
