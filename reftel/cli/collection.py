@@ -137,7 +137,7 @@ def note(
 
     \b
     Example:
-        reftel collection note harbour-papers '09MEXICO2134#par3' 'Compare ¶ 7'
+        reftel collection note harbour-papers '09MEXICO283#par3' 'Compare ¶ 7'
     """
     from reftel.archive import collections
 
@@ -156,7 +156,7 @@ def remove(
 
     \b
     Example:
-        reftel collection remove harbour-papers 09MEXICO283
+        reftel collection remove harbour-papers '09MEXICO283#par3'
         reftel collection remove harbour-papers --whole
     """
     from reftel.archive import collections
@@ -181,7 +181,7 @@ def move(
 
     \b
     Example:
-        reftel collection move harbour-papers 09MEXICO283 1
+        reftel collection move harbour-papers '09MEXICO283#par3' 1
     """
     from reftel.archive import collections
 
