@@ -114,7 +114,7 @@ def _bare(name: str) -> str:
 
 def _disowned(words: list[str]) -> list[str]:
     """Without whose it is: ``PM Heron's Lamp and Wick Party``; but ``Keeper General's Office`` is a name."""
-    owner = 1 if len(words) > 1 and words[0].upper() in _TITLES | vocabulary.words("title") else 0
+    owner = 1 if len(words) > 1 and words[0].upper() in _TITLES else 0
     if not words[owner : owner + 1] or not _OWNER.search(words[owner]):
         return words
     name, rest = words[owner][:-2].upper(), words[owner + 1 :]
@@ -123,7 +123,7 @@ def _disowned(words: list[str]) -> list[str]:
     return rest if names and is_person else words
 
 
-_TITLES = frozenset({"PM", "FM", "PRESIDENT", "CHAIRMAN", "PREMIER"})
+_TITLES = vocabulary.words("title") | vocabulary.words("title before a name")
 _OWNER = re.compile(r"[’']s$")
 _LONG_FORM = 5
 """Letters from which on a word of any kind finds its letters among those of a sentence."""

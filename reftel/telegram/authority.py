@@ -36,9 +36,7 @@ _AND_CUT = re.compile(r"\ba[ ]*\n[ ]*nd\b")
 _NAME_CUT = re.compile(r"([A-Z][a-z]+)[ ]?\n([a-z]{1,4})\b")
 _TITLE_CUT = re.compile(r"\b([A-Za-z]{1,12})[ ]?\n([a-z]{1,12})\b")
 _PARAGRAPH_CUT = re.compile(r"\b1\.\s+(?=[3-7]\b)")
-_PARTICLES = frozenset(
-    ["DE", "DA", "DI", "DU", "LA", "LE", "VAN", "VON", "DER", "DEN", "EL", "AL", "BIN", "DEL", "DOS", "SAN", "ST"]
-) | {"DELA", "DELLA", "DELOS", "LAS", "LOS", "TER"}
+_PARTICLES = vocabulary.words("particle of a name")
 _SUFFIXES = frozenset(["II", "III", "IV", "JR", "JR.", "SR", "SR."])
 # `Max Heron, Jr., Political Counselor`: of the name, not of the title
 _SUFFIX_BEHIND = re.compile(r",\s*(?=(?:JR|SR|II|III|IV)\b)", re.IGNORECASE)

@@ -18,6 +18,7 @@ import msgspec
 from reftel import vocabulary
 from reftel.model import Cable, Place, Reference
 from reftel.telegram import volume_documents
+from reftel.telegram.form_citations import CIRCULAR
 from reftel.telegram.identity import JULY_COUNTS, make_id, split_id
 
 FOOTNOTE = "cited in a footnote"
@@ -258,7 +259,7 @@ class _Reader:
         for number in volume_documents.numbers(match["meant"] or match["number"], match["last"]):
             target, rule = None, "not a telegram"
             if match["circular"]:
-                rule = "circulars were counted apart"
+                rule = CIRCULAR
             elif kind == "cable":
                 target, rule = self._target(number, match, post, by_department)
             yield _Cited(Reference(shown, kind, None, target, rule), start, end)
@@ -293,7 +294,7 @@ class _Reader:
             if kind != "cable":
                 rule = "not a telegram"
             elif match["circular"]:
-                rule = "circulars were counted apart"
+                rule = CIRCULAR
             elif way is None:
                 rule = "who sent it is not told"
             else:

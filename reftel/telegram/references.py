@@ -60,9 +60,9 @@ _ONE_BACKWARD = re.compile(
     r"(?<!\d)(?P<serial>\d{1,7}) (?P<post>[A-Za-z][A-Za-z.']*(?: [A-Za-z][A-Za-z.']*){0,3})(?=[,;]|\s*\Z)"
 )
 _SEVERAL_BACKWARD = re.compile(r"\s*\d{1,7} [A-Za-z.' ]{3,30}(?:[,;]\s*\d{1,7} [A-Za-z.' ]{3,30}){1,20}\s*")
-# `AND 2764`, `, 12155`, `& 13381`, `B. 6307`: a serial of the post before it
 # `B. 3`: the post of the item before, at the beginning of its year
 _DIGIT = re.compile(r"\s*+([1-9])\s*+[.,;]?\s*+")
+# `AND 2764`, `, 12155`, `& 13381`, `B. 6307`: a serial of the post before it
 _SERIAL = re.compile(
     r"\s*+(?:\((?:NOTAL|EXDIS|NODIS|LIMDIS|NOFORN|SBU|[UCS]|[A-Z]{3,9}\.? \d{1,2})\)\s*+)?(?:[,;/]\s*+)?"
     r"(?:(?:AND\b|&|\b(?:OR|THROUGH|THRU)\b)\s*+)?"
