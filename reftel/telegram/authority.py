@@ -40,6 +40,8 @@ _PARTICLES = vocabulary.words("particle of a name")
 _SUFFIXES = frozenset(["II", "III", "IV", "JR", "JR.", "SR", "SR."])
 # `Max Heron, Jr., Political Counselor`: of the name, not of the title
 _SUFFIX_BEHIND = re.compile(r",\s*(?=(?:JR|SR|II|III|IV)\b)", re.IGNORECASE)
+# `Ada Quill (DCM)`
+_OFFICE_BEHIND = re.compile(r" ?\(([^()]{2,40})\)$")
 _INTERIM = re.compile(r"\ba\.\s?i\Z|\bJr\Z", re.IGNORECASE)
 # words of titles and offices, so never of a name; misspelt ones are caught by likeness below
 _TITLES = vocabulary.words("title")
@@ -67,7 +69,7 @@ def _read(value: str) -> tuple[Authority, ...]:
     while (again := _LABEL_AGAIN.match(named)) and again.end():
         named = named[again.end() :]
     named = " ".join(named.split()).strip(" .,;:-(")
-    named = _SUFFIX_BEHIND.sub(" ", _full_stop(named))
+    named = _OFFICE_BEHIND.sub(r", \1", _SUFFIX_BEHIND.sub(" ", _full_stop(named)))
     people = _NEXT_PERSON.split(named) if _several(named) else [named]
     found = [_person(each) for each in people]
     return tuple(Authority(name, title and _full_stop(title), reasons) for name, title in found if _is_name(name))

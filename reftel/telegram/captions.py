@@ -39,7 +39,7 @@ _SECTION = re.compile(
     r"\W*(?:FINAL )?SECTION *(\d{1,2}) *O[FN] *(\d{1,2})\b|\W*FINAL SECTION OF(?: +(\d{1,2})\b)?", re.IGNORECASE
 )
 """``SECTION 1 ON 2`` for OF is a slip that came more than once."""
-_SERIAL = re.compile(r"[ .)]*(?:(\d\d) +)?([A-Za-z][A-Za-z .'/-]{1,30}?) *#? *0*(\d{1,7})(?!\d)(?=\s|$|[/.])")
+_SERIAL = re.compile(r"[ .)]*(?!C?A-\d)(?:(\d\d) +)?([A-Za-z][A-Za-z .'/-]{1,30}?) *#? *0*(\d{1,7})(?!\d)(?=\s|$|[/.])")
 PASS = re.compile(r"\b(?:FOR|PASS|ALSO|PLEASE PASS)\b")
 
 

@@ -20,13 +20,14 @@ _SERIAL = re.compile(
     r"\d{2,6}(?![\w%/-]|[.,]\d)(?: \((\d\d)\)|(?=,? (?:OF|DATED|of|dated) [A-Za-z]{3,9} \d{1,2}, ?(19\d\d)))?"
 )
 _NUMBER = BLANK + DIGIT + DIGIT
+_HYPHENED = UPPER + b"-" + DIGIT * 3
 _YEAR_AND_BLANK = DIGIT + DIGIT + BLANK
 _THREE_DIGITS = DIGIT * 3
 _OF_NAMES = UPPER + LOWER + BLANK + STOP + b"'"
 _DIGITS = re.compile(r"\d+")
 _WORDS_OF = re.compile(r"\S+")
 _LONGEST_WORD = 24
-_NAME = re.compile(r"(?:(?<![\w.$-])|(?<=--))[A-Z][A-Za-z.']+$")
+_NAME = re.compile(r"(?:(?<![\w.$-])|(?<=--))[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ÿ.']+$")
 _YEAR_BEFORE = re.compile(r"(?<![\w.$-])(?:19|20)?\d\d$")
 # `UNCLAS SECTION 02 OF 02 PARIS 41898` is the telegram itself
 _SECTION = re.compile(r"\b(?:SECTION|SEC|PART)\.? \d{1,2} OF $", re.IGNORECASE)
@@ -57,8 +58,8 @@ _MONTHS = vocabulary.words("month")
 _CUE = re.compile(
     # `(CONFIDENTIAL--USUN 3822)`, `(LIMITED OFFICIAL USE USUN 3817)`: how a summary of telegrams names each
     r"(?:\(|\((?:UNCLASSIFIED|LIMITED OFFICIAL USE|CONFIDENTIAL|SECRET|LOU|[UCS])(?:-{2,3}|[ ,]{1,2})"
-    r"|\b(?:SEE|SEE ALSO|PER|REFS?:?|REFTELS?:?|TELS?|TELEGRAMS?|CABLES?|CITED IN|REPORTED IN|REPORTED|SUPPLEMENTS?"
-    r"|FURTHER TO|(?:REFERS?|RESPONSE|REPLY) TO|SUPERSEDES|TRANSMITTED|REFERENCE|CONTAINED IN|FROM|IN)\s)$",
+    r"|\b(?:SEE|SEE ALSO|PER|REFS?:?|REFTELS?:?|TELS?|TELEGRAMS?|CABLES?|CITED IN|REPORTED IN|REPORTED|RE:?"
+    r"|SUPPLEMENTS?|FURTHER TO|(?:REFERS?|RESPONSE|REPLY) TO|SUPERSEDES|TRANSMITTED|REFERENCE|CONTAINED IN|FROM|IN)\s)$",
     re.IGNORECASE,
 )
 # `YOU HAVE PASSED LIMA 4179 RE KITES AND QUITO 2215 RE BELLS`: what comes behind tells that a telegram is meant
@@ -238,7 +239,7 @@ def _numbered(text: str, start: int, end: int, year: int | None) -> Iterator[Fou
         if not match:
             continue
         floor = max(start, at - _WINDOW)
-        window = " ".join(text[floor:at].split("\n")).rstrip() + " "
+        window = " ".join(text[floor : at - (text[at - 1] == "-")].split("\n")).rstrip() + " "
         last_word = window[window.rfind(" ", 0, -1) + 1 : -1]
         said_so = _TELEGRAM_BEFORE.search(window) if last_word.lower() in _TELEGRAMS else None
         if said_so:
@@ -338,7 +339,10 @@ def _name_before(window: str) -> tuple[int, int | None]:
 def _may_be_cited(text: str, start: int, end: int) -> Iterator[int]:
     """Numbers behind a capitalised word that is no month: most numbers are none, and cost little."""
     kinds = shape(text)
-    for at in occurrences(kinds, (_NUMBER,), start, end):
+    for at in occurrences(kinds, (_NUMBER, _HYPHENED), start, end):
+        if kinds.startswith(UPPER, at):
+            yield at + 2
+            continue
         stop = at
         long = kinds.startswith(_THREE_DIGITS, at + 1)
         year = -1 if long else kinds.rfind(_YEAR_AND_BLANK, max(start, at - _WINDOW), at)

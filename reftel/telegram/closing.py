@@ -26,7 +26,7 @@ _END_SIGN = re.compile(
     r"|\d{4}[A-Z]{4,}\d{3,} - (?:CLASSIFICATION: )?[A-Z ]+|[A-Z]{2}|\*{3} .* \*{3}.*"
     r"|(?:(?:TOP )?SECRET|CONFIDENTIAL|UNCLAS(?:SIFIED)?|LIMITED OFFICIAL USE|(?:FOR )?OFFICIAL USE ONLY"
     r"|SENSITIVE|(?:SENSITIVE )?BUT UNCLASSIFIED)(?: ?/{1,2} ?(?:NOFORN|FOUO|SBU|[A-Z]{5,7}))*|<< END OF DOCUMENT >>"
-    r"|(?:DRAFTED|CLEARED|APPROVED|RELEASED)(?: BY)?:? ?[A-Z]{1,6}[/:][A-Z/:., ]{2,60}"
+    r"|(?:DRAFTED|CLEARED|APPROVED|RELEASED)(?: BY)?:? ?[A-Z]{1,6}[/:][A-Z\d/:., -]{2,60}|ENCLOSURES?:.{0,60}"
     r"|[A-Z]{0,8}VZCZC?[A-Z]{0,3}\d{0,4}",  # the relay's, run into the next one's beginning: `NMAFVVZCZ`
     re.IGNORECASE,
 )

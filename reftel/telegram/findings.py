@@ -7,6 +7,7 @@ from typing import Any
 
 from reftel.model import Cable, Place, Repair
 from reftel.telegram.clean import Clean
+from reftel.telegram.identity import split_id
 
 
 class Findings:
@@ -54,6 +55,10 @@ class Findings:
         """The year that references without one inherit: that of the sending, else that of the number."""
         sent: dt.datetime | None = self.fields.get("sent")
         return sent.year if sent else self.year_of_number
+
+    def counted(self) -> tuple[int, str, int] | None:
+        """Year, post and serial by which the post counts its telegrams; None of an airgram, whose number is another."""
+        return split_id(self.fields.get("id") or "") if self.fields.get("kind") != "airgram" else None
 
     def cable(self, **more: Any) -> Cable:
         repairs = tuple(sorted(self.repairs, key=lambda repair: (repair.start, repair.end)))

@@ -20,9 +20,9 @@ from reftel.telegram.shape import capitals, occurrences
 # All of these are tried on a text in capitals.
 _LABEL = re.compile(
     rb"E(?:\.? ?O[.M]?:? *(?=1\d{3,5}\b)|\.O\.)|T(?:AGS?:|A(?:GE?)?S?[:;, ]|AGS[.-]|(?:AGGS|GAS):)"
-    rb"|SUBJ(?:ECT)?(?:\s?[:;]| |[-/] )"
+    rb"|SUBJ(?:ECT)?(?:\s?[:;]| |[-/] |\.{2,9} ?)"
     rb"|(?:UBJ(?:ECTS?|ET|CET|EC|ETC)?|S[UBJECT]{2,8}S?)\s?[:;]|CLA?S{1,3}I?FI?ED[ -]{1,3}BY\b:?"
-    rb"|REF(?:ERENCE|TEL)?(?:\(S\)|S)?(?: {0,3}[:;.]| (?=[\dA-Z(])|(?= ?[A(]{1,2}\)))|RE ?:"
+    rb"|REF(?:ERENCE|TEL)?(?:\(S\)|S)?(?: {0,3}[:;.]| (?=[\dA-Z(])|- (?=[\dA-Z(])|(?= ?[A(]{1,2}\)))|RE ?:"
 )
 _NAME_OF = {"E": "eo", "T": "tags", "S": "subject", "U": "subject", "C": "by", "R": "ref"}
 # With the line end in front the engine goes from line to line without looking at what stands between.
@@ -176,6 +176,7 @@ _RULE = re.compile(r"\n[ \t]*[-=_](?:[ \t]*[-=_]){4,}[ \t]*(?=\n|$)")
 _FIRST_TEXT = re.compile(r"\S")
 _STOPS_SUBJECT = re.compile(
     r"\n[ \t]*(?:SENSITIVE BUT|THIS (?:CABLE|MESSAGE|TELEGRAM) (?:IS|WAS|HAS|CONTAINS)\b|¶?1 ?[.)]"
+    r"|ACTION REQUEST(?:ED)?[ :,;.-]{1,4}(?:PLEASE )?(?:SEE )?PARA"
     r"|\((?:U|C|S|SBU|LOU)\) )|(?<=\S) +Sensitive but |(?<!\()\bREF(?:S|TEL)?: |\bDERIVED FROM:"
     r"|\n[ \t]*(?:(?:BEGIN |EXECUTIVE )?SUMMARY[ \t]*(?:[:.]|\n[ \t]*[-=]{4})"
     r"|(?:INTRODUCTION|BACKGROUND|OVERVIEW|COMMENT|KEY POINTS)[ \t]*\n[ \t]*[-=]{4})",
@@ -299,7 +300,8 @@ def read_subject(text: str, field: Field, findings: Findings) -> None:
     value = flow(text[field.start : field.end]).replace("\n", " ").strip(" \\/")
     value = _DASHES_FIRST.sub("", value)
     value = " ".join(value.split())
-    value = _NEXT_MARK.sub("", value)
+    if value[-1:] == ")":
+        value = _NEXT_MARK.sub("", value).rstrip(" -")
     start, end = _trimmed(text, field.start, field.end)
     mark = _MARK.match(value)
     if mark and vocabulary.level_of_mark(mark[1]):

@@ -7,6 +7,7 @@ import re
 from reftel import vocabulary
 from reftel.model import Addressee, Authority, BlockKind, Cable, Place, Reference, Repair
 from reftel.telegram import (
+    airgram,
     authority,
     body,
     cablegram,
@@ -246,7 +247,11 @@ class _Parts:
         return blank.start() + 1 if blank else len(self.text)
 
     def read_heading(self) -> None:
-        heading.read(self._lines(0, self.opening), self.findings)
+        lines = self._lines(0, self.opening)
+        if self.group is None and airgram.begins(lines):
+            airgram.read(lines, self.findings)
+        else:
+            heading.read(lines, self.findings)
         self.recognised |= bool(self.findings.fields)
 
     def read_opening(self) -> None:

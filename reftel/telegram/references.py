@@ -49,7 +49,7 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 # the serial behind a year: `BERN 07-1234`, `BERN '07 1234`, `BERN (07) 1234`, `STATE09 126`
-_SERIAL_BEHIND = re.compile(r"\)?[- ](\d{3,6})(?![\w/-])")
+_SERIAL_BEHIND = re.compile(r"\)?[- ](\d{3,6}|(?<=\b0\d )\d\d)(?![\w/-])")
 _YEAR_DIGITS = (2, 4)
 _MOST_YEARS_BACK = 9
 """A number that is read as a year is none of a decade ago."""

@@ -28,7 +28,7 @@ _WHOLE = sorted((each for each in _OWN | _THEIRS if each.endswith("TEL")), key=l
 _WORDS = (b"TEL ", b"TELS ", b"TEL\n", b"TELS\n", b"CIRCULAR TELEGRAM")
 _LONGEST = max(map(len, (*_WHOLE, *_CIRCULARS)))
 _CITED = re.compile(
-    rf"(?P<name>{'|'.join(_WHOLE)}|(?P<circular>{'|'.join(_CIRCULARS)}))S?\s(?P<number>\d{{2,6}})(?![\w%/-]|[.,]\d)",
+    rf"(?:RE)?(?P<name>{'|'.join(_WHOLE)}|(?P<circular>{'|'.join(_CIRCULARS)}))S?\s(?P<number>\d{{2,6}})(?![\w%/-]|[.,]\d)",
     re.IGNORECASE,
 )
 _OF_THE_POST = frozenset(each + ending for each in _OWN for ending in ("", "S"))
@@ -56,7 +56,7 @@ def in_text(text: str, start: int, end: int, findings: Findings) -> Iterator[Fou
 
 def understood(found: list[Found], findings: Findings) -> list[Found]:
     """The same references, those by such a name led to the post that is meant, or nowhere."""
-    own = split_id(findings.fields.get("id") or "")
+    own = findings.counted()
     origin = findings.fields.get("origin")
     post = own[1] if own else origin.code if origin else None
     post = None if post == vocabulary.DEPARTMENT else post

@@ -32,7 +32,7 @@ def settled(found: list[Found], findings: Findings) -> list[Found]:
     Those by the short names of the post's own and the Department's are led to the post that is meant first.
     """
     found = short_names.understood(found, findings)
-    own = split_id(findings.fields.get("id") or "")
+    own = findings.counted()
     sent: dt.datetime | None = findings.fields.get("sent")
     return [_settled(each, own, sent.date() if sent else None) for each in found]
 

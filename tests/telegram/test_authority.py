@@ -27,6 +27,7 @@ BD = ("1.4(b)", "1.4(d)")
     ("SCA A/S Max O. Heron, Jr. Reasons: 1.4 (b,d)", "Max O. Heron Jr.", "SCA A/S", "Jr. before the reason"),
     ("PolOff Ada Quill for reasons 1.4 (b) and (d)", "Ada Quill", "PolOff", "a title run together of two"),
     ("Ambassador to Peru Chase Quill; reasons 1.4 (b,d)", "Chase Quill", "Ambassador to Peru", "no charge misspelt"),
+    ("Ada Quill (DCM) for reasons 1.4 (b,d)", "Ada Quill", "DCM", "the title in parentheses"),
     ("DCM Ada dela Quill, reason 1.4 (b,d)", "Ada dela Quill", "DCM", "a particle"),
     ("POLCOUNSELOR ADA QUILL, REASONS 1.4 (B) AND (D)", "ADA QUILL", "POLCOUNSELOR", "likewise, in capitals"),
     ("Econ MC Ada Quill. Reasons 1.4 (b) and (d)", "Ada Quill", "Econ MC", "minister counselor"),

@@ -72,6 +72,10 @@ from .tables import table
         "of one post and year",
     ),
     ("SEE LIMA 417, 500 KITES ROSE.", 1977, [("LIMA 417", "77LIMA417")], "kites are counted"),
+    ("SEE LIMA-4567 OF MARCH 3.", 1977, [("LIMA-4567", "77LIMA4567")], "a hyphen before the number"),
+    ("SEE UNSCR-1559 AND AN F-117.", 1977, [], "hyphens of other things"),
+    ("RE LIMA 417: KITES ROSE.", 1977, [("LIMA 417", "77LIMA417")], "RE before it"),
+    ("SEE BOGOTÁ 417.", 1977, [("BOGOTÁ 417", "77BOGOTA417")], "an accent"),
     ("SEE LIMA 417, 1975.", 1977, [("LIMA 417", "77LIMA417")], "a year"),
     ("SEE LIMA 417 AND 250,000 KITES", 1977, [("LIMA 417", "77LIMA417")], "a long count"),
     (

@@ -36,6 +36,8 @@ Item = tuple[str, str | None, str | None]
     ("REF: LIMA 07-1234, QUITO '07 345", 2008, ["07LIMA1234", "07QUITO345"], "the year behind the post"),
     ("REF: LIMA 2007 1234; QUITO (07) 345", 2008, ["07LIMA1234", "07QUITO345"], "the same, whole or in parentheses"),
     ("REF: LIMA 2007, 1234", 2008, ["08LIMA2007", "08LIMA1234"], "a comma: two serials"),
+    ("REF: LIMA 07 12", 2008, ["07LIMA12"], "the year with its nought, before a short serial"),
+    ("REF: INR ASSESSMENT 33; DRAFT PAPER 12", 2008, [], "numbers of papers"),
     ("REF: LIMA 12-345", 2008, ["08LIMA12"], "no year that this telegram can cite"),
     ("REF: STATE07 345", 2008, ["07STATE345"], "the year glued to the post"),
     ("REF: I. LIMA 12 II. 07 QUITO 34", 2008, ["08LIMA12", "07QUITO34"], "Roman labels are no posts"),
