@@ -22,7 +22,11 @@ _NUMBERED = re.compile(
 # a scan takes ¶ for 1, I, IQ, II: `IQ. (C)` = ¶1, `12. (SBU)` = ¶2, `1.5. (C)` = ¶5, `II. 12. (C)` = ¶12
 _SCANNED = re.compile(r"[ \t]*(?P<head>[1IlTH|!Q. \d]{1,9}?)[ \t]?[.,][ \t]*" + _MARK + r"[ \t]*")
 _MARKED = re.compile(r"[ \t]*" + _MARK + r"[ \t]+(?=\S)")
-_SMALL_MARK = re.compile(r"\((?P<mark>[A-Za-z]{1,4}(?:/{1,2}[A-Za-z][A-Za-z ,/&-]{0,80})?)\)[ \t]+(?=\S)")
+_SMALL_MARK = re.compile(
+    r"[(\[{] ?(?P<mark>[A-Za-z]{1,12}(?: SECRET)?(?:/{1,2}[A-Za-z][A-Za-z ,/&-]{0,80})?) ?[)\]}][ \t]+(?=\S)"
+)
+_OPENS = frozenset("([{")
+_SHORT = {"UNCLASSIFIED": "U", "CONFIDENTIAL": "C", "SECRET": "S", "TOP SECRET": "TS"}
 # lost line breaks: `… (b,d).¶2. (C) …`
 _SIGN_INSIDE = re.compile(r"¶[ \t]*\d{1,3}[ \t]?[.)]")
 # a number without its full stop, or in parentheses: `16 IT IS ALSO`, `(13) (C) Post`; believed only in its turn
@@ -97,8 +101,8 @@ def _start_at(text: str, at: int, expected: int) -> Start | None:
         if mark is None or known:
             stop = match.end()
             found = Start(at, stop, number, mark, bool(match["sign"]))
-            if mark is None and (following := text[stop : stop + 1]) == "(":
-                found = _with_mark(text, found)
+            if mark is None and (following := text[stop : stop + 1]) in _OPENS:
+                found = _with_mark(text, found) if following == "(" else found
                 found = found if found.mark else _with_small_mark(text, found)
             elif (
                 mark is None
@@ -123,9 +127,10 @@ def _with_mark(text: str, found: Start) -> Start:
 
 
 def _with_small_mark(text: str, found: Start) -> Start:
-    """The same with a mark in small letters: ``3. (c) The mayor``, ``3. (C/rel to UN)``."""
+    """The same with a mark in small letters, whole words or other brackets: ``(c)``, ``(Secret//NOFORN)``, ``[C]``."""
     if (match := _SMALL_MARK.match(text, found.text)) and vocabulary.level_of_mark(match["mark"]):
-        found.mark, found.text = match["mark"].upper(), match.end()
+        level, stroke, rest = match["mark"].upper().partition("/")
+        found.mark, found.text = _SHORT.get(level, level) + stroke + rest, match.end()
     return found
 
 

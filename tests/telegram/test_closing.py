@@ -17,6 +17,7 @@ BODY = "SUBJECT: KITES\n\n1. (C) Kites rose.\n\n2. (C) They fell{}"
     (".\n\n\nHERON", ("HERON",), "the text ends without a line end"),
     (".  HERON\n", ("HERON",), "in the last line of the text"),
     (".\n\nHERON##\n", ("HERON",), "number signs run on"),
+    (".\n\nMinister-Counselor Heron\n", ("Heron",), "a title of two words"),
     (".\n\nHERON\nACTING\n", ("HERON",), "as what, in the line below"),
     (".\n\nHERON.\n", ("HERON",), "full stop"),
     (".\nHERON\n\n\nNNNN\n", ("HERON",), "end sign"),
