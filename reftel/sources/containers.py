@@ -71,9 +71,8 @@ def documents(
             lost.add(error.place.removeprefix(f"{place}!"), error.reason)
             if onskip is not None:
                 onskip(error.place, error.reason)
-    failed = lost.error(container.KIND, _TODO, "files that were not read")
-    if failed is not None and onskip is None:
-        raise failed
+    if onskip is None:
+        lost.complain(container.KIND, _TODO, "files that were not read")
     if not lost.read:
         held = (
             "it is empty"

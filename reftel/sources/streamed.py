@@ -58,14 +58,17 @@ class Lost:
         if len(self._told) < _TOLD:
             self._told.append(f"{where}: {why}")
 
-    def error(self, kind: str, todo: str, lost: str = "damaged places") -> Unreadable | None:
-        """None where all was read; ``kind`` says what the file is: ``a JSON-lines dump``, ``lost`` what is in it."""
+    def complain(self, kind: str, todo: str, lost: str = "damaged places") -> None:
+        """Raise ``Unreadable``, if anything was not read.
+
+        ``kind`` says what the file is (``a JSON-lines dump``), ``lost`` what is wrong in it.
+        """
         if not self.count:
-            return None
+            return
         more = f"; and {self.count - len(self._told):,} more" if self.count > len(self._told) else ""
         cables = f"{self.read:,} cable{'s were' if self.read != 1 else ' was'} read"
         what = f"{kind} with {lost} ({cables}): {'; '.join(self._told)}{more}"
-        return Unreadable(self.place, what, todo)
+        raise Unreadable(self.place, what, todo)
 
 
 def quoted(text: str) -> str:

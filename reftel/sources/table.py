@@ -126,11 +126,8 @@ def stream(file: BinaryIO, place: str) -> Iterator[Document]:
         raise Unreadable(place, what, _HOW)
     many = f"{catalogued:,} telegrams" if catalogued > 1 else "one telegram"
     without = f"of {many} only the catalogue's fields, as the text is not in it" if catalogued else ""
-    error = lost.error(
-        f"a table of cables ({without})" if without else "a table of cables", _TODO, "rows that were not read"
-    )
-    if error is not None:
-        raise error
+    kind = f"a table of cables ({without})" if without else "a table of cables"
+    lost.complain(kind, _TODO, "rows that were not read")
     if catalogued:
         kind = "a catalogue" if catalogued == lost.read else "a table of cables"
         raise Unreadable(place, f"{kind}: {without}", _ASK)
