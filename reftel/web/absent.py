@@ -183,14 +183,9 @@ def gap_page(request: Request) -> Response:
     found = analysis.detail(room.archive, code, int(digits), reader=room.reader, series=series or None, cells=CELLS)
     if found is None:
         raise _no_numbers(code, digits)
-    last = found.strip[-1].last
     bars = _bars(found)
-    stretch = (
-        parameters.number(request, "first", 1, last),
-        parameters.number(request, "last", 1, last, default=last),
-    )
-    narrowed_ = stretch != (1, last)
-    if narrowed_:
+    stretch = _stretch(request, found.strip[-1].last)
+    if stretch is not None:
         found = analysis.within(found, *stretch)
     others = [
         each.series
@@ -203,7 +198,7 @@ def gap_page(request: Request) -> Response:
         "gap.html",
         found,
         bars=bars,
-        stretch=stretch if narrowed_ else None,
+        stretch=stretch,
         own=lambda **query: address("gaps", code, digits, series=series or None, **query),
         as_json=address("gaps", code, f"{digits}.json", **request.query_params),
         height=HEIGHT,
@@ -213,6 +208,12 @@ def gap_page(request: Request) -> Response:
         runs=found.runs[:RUNS],
         others=others,
     )
+
+
+def _stretch(request: Request, last: int) -> tuple[int, int] | None:
+    """The numbers of which alone to tell; None for all, up to the ``last`` of the strip."""
+    found = parameters.number(request, "first", 1, last), parameters.number(request, "last", 1, last, default=last)
+    return found if found != (1, last) else None
 
 
 def _no_numbers(code: str, year: str) -> Refused:
