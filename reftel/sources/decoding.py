@@ -86,7 +86,9 @@ _BLANKS = 0.06
 """Of a text in EBCDIC at least so many are blanks (``@`` in ASCII)."""
 _DOS_PARAGRAPH = re.compile(r"^\x14(?=\d)", re.MULTILINE)
 """The sign of a paragraph under DOS, where printers and screens showed control characters as signs."""
-_CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1a\x1b")) + b"\x7f"
+_WORDS = 20
+"""Zero-width blanks from which they are no sign of one word but of the program that made the text."""
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\r\f\x1a\x1b")) + b"\x7f"
 _MARKED = bytes(byte in _CONTROLS for byte in range(256))
 """1 for a control character: to mark them is three times as fast as to leave them out."""
 
@@ -143,7 +145,26 @@ def decode(data: bytes, usual: str = codepages.USUAL) -> tuple[str, str]:
         text, encoding = _of_stretches(widths.of_narrow(data), usual)
     else:
         text, encoding = _eight_bit(data, usual)
-    return newlines(text.removeprefix("\ufeff")), encoding
+    return _other_blanks(newlines(text.removeprefix("\ufeff"))), encoding
+
+
+def _other_blanks(text: str) -> str:
+    """The line ends of word processors and mainframes as ``\\n``; in a text whose every blank is one that does not
+    break, or has a zero-width one beside it, as pages have it, blanks as they are typed.
+    """
+    if "\v" in text:
+        text = text.replace("\v", "\n")
+    if text.isascii():  # which is known without looking
+        return text
+    for sign in "\u2028\u2029\x85":
+        if sign in text:
+            text = text.replace(sign, "\n")
+    if "\xa0" in text and text.count("\xa0") > text.count(" "):
+        text = text.replace("\xa0", " ")
+    for sign in "\u200b\ufeff":
+        if sign in text and (text.count(sign) > _WORDS or sign == "\ufeff"):
+            text = text.replace(sign, "")
+    return text
 
 
 def _of_stretches(stretches: list[widths.Stretch], usual: str) -> tuple[str, str]:

@@ -75,7 +75,7 @@ def document(fields: Mapping[str, Any], layout: str, place: str, encoding: str) 
         origin=origin,
         subject=subject,
         tags=_first(named, "tags", _tags) or (),
-        attributes=_attributes(fields, (reference, level, origin, subject, body, header)),
+        attributes=_attributes(fields, (reference, level, origin, subject, body.strip(), header.strip())),
         partial=PARTIAL in text or LONGEST_CELL in (len(body), len(header)),
     )
     numbered, levelled = bool(reference and is_reference(reference)), _is_level(level)

@@ -19,9 +19,14 @@ from reftel.sources.streamed import LONGEST, Lost
 
 LAYOUT = "json-lines"
 
-_JSON = re.compile(r"\A\s{0,99}(?:\{\s{0,99}[\"}]|(?:\[\s{0,9}){1,9}[{\"\]\d-])")
+_JSON = re.compile(r"\s{0,99}(?:\{\s{0,99}[\"}]|(?:\[\s{0,9}){1,9}[{\"\]\d-])")
 _DECODER = json.JSONDecoder()
-_BETWEEN = re.compile(r"[\s,\[\]]*")
+_SCRIPT = re.compile(
+    r"\A\s{0,99}(?://[^\n]{0,300}\n\s{0,99}){0,9}"
+    r"(?:(?:(?:var|let|const) {1,9})?[\w$][\w$.]{0,80} {0,9}[=(]\s{0,99}|export {1,9}default {1,9})?(?=[\[{])"
+)
+"""What a script says before its data: ``var cables = [{…}];``, ``callback({…})``, lines of comment."""
+_BETWEEN = re.compile(r"[\s,\[\]);]*")
 """What stands between the objects of a file, whether it is lines or an array."""
 _TODO = "The other objects were read; mend these lines (one object a line: jq -c '.[]' makes them of an array)"
 
@@ -55,7 +60,13 @@ def documents(content: Content) -> Iterator[Document]:
 
 def recognises(head: str) -> bool:
     """Whether a file that begins so is JSON with objects in it."""
-    return _JSON.match(head) is not None
+    return _JSON.match(head, _script(head)) is not None or _JSON.match(head) is not None
+
+
+def _script(head: str) -> int:
+    """Characters that stand before the data."""
+    before = _SCRIPT.match(head)
+    return before.end() if before else 0
 
 
 def stream(file: BinaryIO, place: str) -> Iterator[Document]:
@@ -104,7 +115,7 @@ def _objects(file: BinaryIO, lost: Lost) -> Iterator[_Found]:
     """Every object at the top of the file, or in its outermost array."""
     begun: _Begun | None = None
     size = number = 0
-    for number, text, encoding in streamed.lines(file):
+    for number, text, encoding in _lines_of_data(file):
         if text is None:
             lost.add(f"line {number}", f"longer than {LONGEST >> 20} MB, and not read")
             continue
@@ -132,6 +143,28 @@ def _objects(file: BinaryIO, lost: Lost) -> Iterator[_Found]:
             begun = None
     if begun is not None:
         lost.add(_lines(begun.line, number), begun.fault)
+
+
+def _lines_of_data(file: BinaryIO) -> Iterator[streamed.Line]:
+    """The lines of the file, without what a script says before them."""
+    head = streamed.glance(file.read(streamed.GLANCE))
+    file.seek(0)
+    script = head[: _script(head)]
+    if not script.strip():
+        yield from streamed.lines(file)
+        return
+    left = script
+    for line in streamed.lines(file):
+        if left and line.text is not None:
+            text = line.text.lstrip() if left is script else line.text
+            cut = text[len(left) :] if text.startswith(left) else None
+            if cut is None and left.startswith(text):
+                left = left[len(text) :]
+                continue
+            yield line._replace(text=text if cut is None else cut)
+            left = ""
+            continue
+        yield line
 
 
 def _lines(first: int, last: int) -> str:

@@ -21,6 +21,8 @@ _NUMBERED = re.compile(r"^[ \t]{0,8}(\d{1,6})(?:[ \t]{1,4}|[:|][ \t]?|$)", re.MU
 _FRONT = re.compile(r"\A\s{0,9}---[ \t]*\n(?:[^\n]{0,2000}\n){0,200}?---[ \t]*\n")
 _XML = re.compile(r"\s{0,99}<[?!A-Za-z][^<>]{0,2000}>")
 _FENCE = re.compile(r"^[ \t]{0,3}(?:```|~~~)[^\n`]{0,40}$\n?", re.MULTILINE)
+_WRITTEN = re.compile(r"\\r\\n|\\[nrt'\"\\]")
+_SIGNS = {r"\r\n": "\n", r"\n": "\n", r"\r": "\n", r"\t": "\t", r"\'": "'", r"\"": '"', "\\\\": "\\"}
 _LOOKED_AT = 1 << 16
 _SAMPLE = 1 << 14
 _SHARE = 0.6
@@ -34,6 +36,14 @@ def telegram(text: str) -> str | None:
         if found != text and is_telegram(found[:_LOOKED_AT]):
             return found
     return None
+
+
+def with_breaks(text: str) -> str:
+    """The text with line breaks where they are written out, as databases and programs do: a backslash and n."""
+    written = text.count("\\n") if "\\n" in text else 0
+    if written < _FEWEST or written < _FEWEST * text.count("\n"):
+        return text
+    return _WRITTEN.sub(lambda sign: _SIGNS[sign[0]], text)
 
 
 def unquoted(text: str) -> str:

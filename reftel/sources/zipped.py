@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from typing import IO, BinaryIO
 
-from reftel.sources import books, content, decoding, markup, office, recovering
+from reftel.sources import books, content, decoding, markup, office, recovering, spreadsheet
 from reftel.sources.document import Unreadable, shown
 from reftel.sources.telegramlike import is_telegram
 from reftel.sources.unpacking import LONGEST_NAME, Limits, Member, Stream, buffered, seekable
@@ -24,7 +24,7 @@ _MARKS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _MOST = 2_000_000
 """Files in one archive. Its table of contents is read as a whole: some 600 bytes of memory for each of them."""
 _DOCUMENTS = (
-    ("xl/workbook.xml", "a spreadsheet (.xlsx)", "Save it as CSV, with a column of the texts named body"),
+    (spreadsheet.WORKBOOK, "a spreadsheet (.xlsx)", "Save it as CSV, with a column of the texts named body"),
     ("[Content_Types].xml", "an office document (such as .pptx)", "Save it as plain text or PDF"),
 )
 _TEXTS: tuple[tuple[str, Callable[[str], str]], ...] = (
@@ -65,6 +65,9 @@ def members(file: BinaryIO, place: str, limits: Limits) -> Iterator[Member]:
                 return
             if _BOOK in names:
                 yield from _of_book(archive, place, limits)
+                return
+            if spreadsheet.WORKBOOK in names:
+                yield from _of_workbook(archive, place, limits)
                 return
             _refuse_documents(place, names)
             for info in archive.infolist():
@@ -127,6 +130,21 @@ def _of_book(archive: zipfile.ZipFile, place: str, limits: Limits) -> Iterator[M
     if not found:
         todo = "Of a volume of Foreign Relations give the TEI (XML); of another book, the telegrams as text"
         raise Unreadable(place, "an e-book (EPUB) in which no telegram is to be recognised", todo)
+
+
+def _of_workbook(archive: zipfile.ZipFile, place: str, limits: Limits) -> Iterator[Member]:
+    """The sheets of a spreadsheet as tables; raises ``Unreadable`` where nothing stands in them."""
+    found = False
+    try:
+        for name, table in spreadsheet.sheets(
+            archive, lambda name: buffered(Stream(archive.open(name), limits)), place
+        ):
+            found = True
+            yield Member.holding(name, table, None)
+    except (RuntimeError, NotImplementedError, zipfile.BadZipFile) as error:  # encrypted, packed otherwise, damaged
+        raise Unreadable(place, f"a spreadsheet (.xlsx) that can't be unpacked ({error})", "Save it as CSV") from None
+    if not found:
+        raise Unreadable(place, "a spreadsheet (.xlsx) in which nothing stands", "Give one that holds telegrams")
 
 
 def _chapter(archive: zipfile.ZipFile, name: str, limits: Limits) -> str:
