@@ -6,7 +6,7 @@ import io
 
 from PIL import Image, ImageDraw
 
-from reftel.sources import ocr, ocr_bands
+from reftel.sources import ocr_bands, ocr_words
 
 _HEAD = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext"
 
@@ -21,7 +21,7 @@ def _line(block: int, number: int, left: int, top: int, text: str) -> list[str]:
 
 
 def _read(*lines: list[str]) -> str:
-    return ocr._page(ocr._read("\n".join([_HEAD, *(row for line in lines for row in line)]))).text
+    return ocr_words.page(ocr_words.read("\n".join([_HEAD, *(row for line in lines for row in line)]))).text
 
 
 def test_the_last_column_of_a_distribution_goes_back_to_its_lines() -> None:
@@ -78,16 +78,16 @@ def test_flat_words_are_a_rule_and_a_number_behind_it_is_none() -> None:
     assert _read(heading, [_flat("Ta:", 100, 60), number.format(95)]).split("\n")[1] == "Ta: 014185", "not long enough"
 
 
-def _page_with(band: ocr._Read) -> str:
+def _page_with(band: ocr_words.Read) -> str:
     above = [*_line(1, 1, 100, 0, "2. Millers insist"), *_line(1, 2, 100, 50, "on wheat and fish")]
     below = [*_line(2, 1, 100, 250, "3. Kites"), *_line(2, 2, 100, 300, "rose.")]
-    page = ocr._read("\n".join([_HEAD, *above, *below]))
+    page = ocr_words.read("\n".join([_HEAD, *above, *below]))
     page.insert(band)
-    return ocr._page(page).text
+    return ocr_words.page(page).text
 
 
 def test_what_a_band_shows_stands_between_the_lines_above_and_below() -> None:
-    band = ocr._read("\n".join([_HEAD, *_line(1, 1, 100, 40, "What the Millers Say")]), 110)
+    band = ocr_words.read("\n".join([_HEAD, *_line(1, 1, 100, 40, "What the Millers Say")]), 110)
     assert _page_with(band).split("\n\n") == [
         "2. Millers insist\non wheat and fish",
         "What the Millers Say",
@@ -98,7 +98,7 @@ def test_what_a_band_shows_stands_between_the_lines_above_and_below() -> None:
 def test_specks_in_a_band_are_no_words() -> None:
     for text, confidence in (("ai wr", 20), (". ,", 90)):
         rows = [row.replace("\t95\t", f"\t{confidence}\t") for row in _line(1, 1, 100, 40, text)]
-        assert _page_with(ocr._read("\n".join([_HEAD, *rows]), 110)).split("\n\n") == [
+        assert _page_with(ocr_words.read("\n".join([_HEAD, *rows]), 110)).split("\n\n") == [
             "2. Millers insist\non wheat and fish",
             "3. Kites\nrose.",
         ]

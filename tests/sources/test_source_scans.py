@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from reftel import reading, sources
 from reftel.errors import SourceError
-from reftel.sources import legibility, ocr, pdf, scans
+from reftel.sources import legibility, ocr, ocr_words, pdf, scans
 
 needs_tesseract = pytest.mark.skipif(ocr.program() is None, reason=f"tesseract is not installed: {ocr.COMMAND}")
 LINES = """\
@@ -125,7 +125,7 @@ def pages_of(text: str, image: str) -> scans.Pages:
 def fake_ocr(monkeypatch):
     """OCR that reads what the image's bytes say."""
     monkeypatch.setattr(ocr, "program", lambda: "tesseract 9")
-    monkeypatch.setattr(ocr, "recognised", lambda image: ocr.Recognised(image.decode(), 87.5))
+    monkeypatch.setattr(ocr, "recognised", lambda image: ocr_words.Recognised(image.decode(), 87.5))
 
 
 def shifted(text: str) -> str:
@@ -166,9 +166,9 @@ def test_garbage_is_read_anew_only_when_asked(save, make_pdf, monkeypatch):
 def test_a_book_of_images_is_not_read_to_its_end(save, monkeypatch):
     seen: list[bytes] = []
 
-    def read_one(image: bytes) -> ocr.Recognised:
+    def read_one(image: bytes) -> ocr_words.Recognised:
         seen.append(image)
-        return ocr.Recognised(LINES if len(seen) == 12 else "A BOOK ON FAIRS", 90.0)
+        return ocr_words.Recognised(LINES if len(seen) == 12 else "A BOOK ON FAIRS", 90.0)
 
     monkeypatch.setattr(ocr, "program", lambda: "tesseract 9")
     monkeypatch.setattr(ocr, "recognised", read_one)
@@ -217,7 +217,7 @@ def test_hostile_images(save, data, reason, remark):
 
 
 def test_a_page_on_which_ocr_fails(save, monkeypatch):
-    def fail(_: bytes) -> ocr.Recognised:
+    def fail(_: bytes) -> ocr_words.Recognised:
         raise ocr.Failed("it took longer than 300 seconds")
 
     monkeypatch.setattr(ocr, "program", lambda: "tesseract 9")
