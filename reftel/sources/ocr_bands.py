@@ -23,6 +23,11 @@ _INK = 0.15
 _MOST = 12
 """Bands of a page; one of pictures has more, and is none of a telegram."""
 _MARGIN = 12
+"""Dots of white around a band that is cut out."""
+_SAME = 3
+"""Dots by which words of one line may stand higher or lower."""
+_EDGE = 2
+"""Dots of the lines above and below that are left out, with the feet and tips of their letters."""
 _FEWEST = 3
 """Lines from which their distance can be told."""
 
@@ -39,7 +44,7 @@ def passed_over(image: bytes, lines: Sequence[tuple[int, int]]) -> Iterator[Band
     """The bands between the lines of a page, each told by its top and bottom, in which there is ink."""
     if len(lines) < _FEWEST:
         return
-    steps = sorted(after[0] - before[0] for before, after in pairwise(sorted(lines)) if after[0] > before[0] + 3)
+    steps = sorted(after[0] - before[0] for before, after in pairwise(sorted(lines)) if after[0] > before[0] + _SAME)
     usual = steps[len(steps) // 4] if steps else 0
     if not usual:
         return
@@ -64,6 +69,6 @@ def _between(lines: Sequence[tuple[int, int]], usual: int, height: int) -> list[
     found, reached = [], None
     for top, bottom in [*sorted(lines), (height, height)]:
         if reached is not None and top - reached > _APART * usual:
-            found.append((reached + 2, top - 2))
+            found.append((reached + _EDGE, top - _EDGE))
         reached = max(reached or 0, bottom)
     return found
