@@ -61,17 +61,17 @@ def pages(cable: Cable, position: int | None = None) -> str | None:
 
 def within(cable: Cable, position: int) -> tuple[tuple[int, str], ...]:
     """The pages that begin inside a paragraph: the place in the paragraph's text, and the page."""
-    found = []
+    start, end = next(iter(cable.spans.get(f"paragraphs.{position}", ())), (0, 0))
+    begun = [leaf for leaf in leaves(cable) if start < leaf.place < end]
+    if not begun:
+        return ()
     text = cable.paragraphs[position].text
-    for start, end in cable.spans.get(f"paragraphs.{position}", ())[:1]:
-        words = cable.text[start:end].split()
-        shown = text.split()
-        before = len(words) - len(shown)  # a number, a portion mark, before the first word
-        for leaf in leaves(cable):
-            if start < leaf.place < end and before >= 0 and words[before:] == shown:
-                count = max(len(cable.text[start : leaf.place].split()) - before, 0)
-                found.append((_of_word(text, count), leaf.name))
-    return tuple(found)
+    words, shown = cable.text[start:end].split(), text.split()
+    before = len(words) - len(shown)  # a number, a portion mark, before the first word
+    if before < 0 or words[before:] != shown:
+        return ()  # what is shown was mended: which of its words is which is not told
+    counts = (max(len(cable.text[start : leaf.place].split()) - before, 0) for leaf in begun)
+    return tuple((_of_word(text, count), leaf.name) for count, leaf in zip(counts, begun, strict=True))
 
 
 def _of_word(text: str, count: int) -> int:
