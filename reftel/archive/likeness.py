@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from hashlib import blake2b
 from itertools import compress
+from struct import pack
 
 from rensa import RMinHash  # type: ignore[import-untyped]
 
@@ -21,6 +22,8 @@ telegrams of one post on one subject share a tenth."""
 _BANDS = 8
 _ROWS = 6
 """Numbers in a band: texts of which 0.8 is the same share a band with a likelihood of 0.9, of which 0.3, 0.006."""
+_BAND = f"<{_ROWS}I"
+"""A band as `struct` writes it."""
 _SEED = 2009
 _LONG = 8
 """Letters of the word that begins a shingle: one word in eight. Which ones depends on the text alone."""
@@ -34,8 +37,10 @@ def shingles(cable: Cable) -> frozenset[str]:
     """The shingles of the body; of the whole text where no paragraph was found. Line ends and case make none."""
     body = " ".join([each.text for each in cable.paragraphs]) or cable.text
     words = body.lower().translate(_BLANKS).split()
-    starts = compress(range(len(words)), map(_LONG.__le__, map(len, words)))
-    return frozenset([" ".join(words[at : at + 3]) for at in starts])
+    long = map(_LONG.__le__, map(len, words))
+    # With two empty words at the end, so that the last ones begin shingles too: of fewer words.
+    three = zip(words, [*words[1:], ""], [*words[2:], "", ""], strict=False)
+    return frozenset(map(str.rstrip, map(" ".join, compress(three, long))))
 
 
 def bands(cable: Cable) -> tuple[int, ...]:
@@ -50,8 +55,7 @@ def bands(cable: Cable) -> tuple[int, ...]:
 
 
 def _band(at: int, numbers: list[int]) -> int:
-    written = b"".join(number.to_bytes(4, "little") for number in numbers)
-    return int.from_bytes(blake2b(written, digest_size=6, salt=bytes([at])).digest(), "little")
+    return int.from_bytes(blake2b(pack(_BAND, *numbers), digest_size=6, salt=bytes([at])).digest(), "little")
 
 
 def share(one: Cable, other: Cable) -> float:
