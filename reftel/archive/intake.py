@@ -20,6 +20,8 @@ Whole = Callable[[str], Cable | None]
 
 READING, AGAIN, READ, DAMAGED, UNREAD = "reading", "again", "read", "damaged", "unread"
 """States of a source: begun; begun anew; read; read, but not in whole; not read."""
+_CHUNK = 500
+"""Values in one SQL statement; SQLite takes 32,766, older builds 999."""
 _CANDIDATES = 8
 """Cables that are compared with a new one at most; more share a band only where a form letter is in the heap."""
 
@@ -41,8 +43,11 @@ class Intake:
         self._reader = self._reader_number(version)
         self._now = rows.moment(dt.datetime.now(dt.UTC))
         self._waiting: defaultdict[str, list[rows.Row]] = defaultdict(list)
-        self._fresh: dict[str, int] = {}
-        """Keys of the cables whose rows are waiting to be written."""
+        self._fresh: dict[str, tuple[int, Packed]] = {}
+        """Keys of the cables whose rows are waiting to be written: their numbers, and what they were made of."""
+        self._further: dict[int, int] = {}
+        """Cables to which an edition came, or from which one went: number → the change that this is. They are shown
+        anew when the rows that wait are written."""
         self._bands: dict[int, tuple[int, ...]] = {}
         self._places: dict[int, dict[str, int]] = {}
 
@@ -170,20 +175,19 @@ class Intake:
         place = packed.place.removeprefix(rows.clean(path) or "")
         if again and self._seen_before(packed, source, place):
             return "known"
-        key, fresh = self._place(packed)
+        key, number = self._place(packed)
+        fresh = number is None
         self._edition += 1
-        if fresh:
+        self._change += 1
+        if number is None:
             self._cable += 1
-            number = self._fresh[key] = self._cable
+            number = self._cable
+            self._fresh[key] = number, packed
+            self._write(number, key, self._change, self._edition, packed.shown, packed.aliases)
         else:
-            number = int(self._value("SELECT number FROM cables WHERE id = ?", (key,)))
+            self._further[number] = self._change
         self._waiting["editions"].append((self._edition, number, source, place, *self._reading(packed)))
         self._waiting["compartments"].extend(packed.compartments)
-        if fresh:
-            self._write(number, key, self._edition, packed.shown, packed.aliases)
-        else:
-            self.flush()
-            self.show(number)
         return "new" if fresh else "further"
 
     def _reading(self, packed: Packed) -> rows.Row:
@@ -227,25 +231,31 @@ class Intake:
         self.show(cable)
         return True
 
-    def _place(self, packed: Packed) -> tuple[str, bool]:
-        """The key under which a reading belongs, and whether it is new."""
+    def _place(self, packed: Packed) -> tuple[str, int | None]:
+        """The key under which a reading belongs, and the number of the cable that has it; None: it is a new one."""
         key, count, cable = packed.key, 1, None
-        while True:
-            if key in self._fresh:
-                self.flush()
-            elif self.db.execute("SELECT 1 FROM cables WHERE id = ?", (key,)).fetchone() is None:
-                return key, True
-            held = self._whole(key)
-            cable = cable or blobs.decode(packed.text, packed.body, packed.packing)
+        while (number := self._number(key)) is not None:
+            if number in self._further:
+                self.flush()  # which of its editions is shown is not decided yet
+            fresh = self._fresh.get(key)
+            held = _unpacked(fresh[1]) if fresh else self._whole(key)
+            cable = cable or _unpacked(packed)
             if held is not None and identity.same_message(held, cable):
-                return key, False
+                break
             count += 1
             key = identity.another(packed.key, count)
+        return key, number
 
-    def _write(self, number: int, key: str, edition: int, seen: Shown, aliases: Iterable[str]) -> None:
-        """The rows of a cable that has none, with the next number in the sequence of changes."""
-        self._change += 1
-        self._waiting["cables"].append((number, key, self._change, edition, *seen.cable))
+    def _number(self, key: str) -> int | None:
+        """The number of the cable of this key, whether its rows are written or waiting; None where there is none."""
+        if key in self._fresh:
+            return self._fresh[key][0]
+        found = self.db.execute("SELECT number FROM cables WHERE id = ?", (key,)).fetchone()
+        return int(found[0]) if found else None
+
+    def _write(self, number: int, key: str, change: int, edition: int, seen: Shown, aliases: Iterable[str]) -> None:
+        """The rows of a cable that has none, with its number in the sequence of changes."""
+        self._waiting["cables"].append((number, key, change, edition, *seen.cable))
         for table, children in seen.children.items():
             self._waiting[table].extend([(number, *row) for row in children])
         self._waiting["aliases"].extend([(alias, number) for alias in aliases if alias != key])
@@ -254,7 +264,12 @@ class Intake:
             self._bands[number] = seen.bands
 
     def show(self, number: int) -> None:
-        """Decide anew which edition of a cable is shown, and write its rows again."""
+        """Decide anew which edition of a cable is shown, and write its rows again: a change."""
+        self._change += 1
+        self._further[number] = self._change
+        self.flush()
+
+    def _show(self, number: int, change: int) -> None:
         db = self.db
         standings = db.execute(
             "SELECT number, partial, doubts, coalesce(released, '') FROM editions WHERE cable = ?", (number,)
@@ -273,8 +288,7 @@ class Intake:
         )
         aliases = {alias for each in cables.values() for alias in rows.aliases(each)}
         self._erase(number)
-        self._write(number, key, best, shown(cables[best]), sorted(aliases))
-        self.flush()
+        self._write(number, key, change, best, shown(cables[best]), sorted(aliases))
 
     def _erase(self, number: int) -> None:
         """Take away the rows of a cable; its editions stay."""
@@ -282,6 +296,7 @@ class Intake:
             self.db.execute(f"DELETE FROM {table} WHERE cable = ?", (number,))  # noqa: S608
         self.db.execute("DELETE FROM likenesses WHERE other = ?", (number,))
         self.db.execute("DELETE FROM cables WHERE number = ?", (number,))
+        self._bands.pop(number, None)
 
     def drop(self, editions: Iterable[int]) -> set[str]:
         """Take editions away, and the cables that have no other; the keys of these."""
@@ -306,7 +321,16 @@ class Intake:
     # -- to the disk ---------------------------------------------------------------------------------------------
 
     def flush(self) -> None:
-        """Write the rows that were gathered."""
+        """Write the rows that were gathered, and those of cables that are to be shown anew."""
+        self._write_waiting()
+        further, self._further = self._further, {}
+        for number, change in further.items():
+            self._show(number, change)
+        if further:
+            self._write_waiting()
+        self._link()
+
+    def _write_waiting(self) -> None:
         waiting, self._waiting, self._fresh = self._waiting, defaultdict(list), {}
         removed = waiting.pop("removals", [])
         for table in ("editions", "cables"):  # first, since the others point at them
@@ -316,7 +340,6 @@ class Intake:
         for table, values in waiting.items():
             self._insert(table, values)
         self.db.executemany("DELETE FROM removals WHERE id = ?", removed)
-        self._link()
 
     def _insert(self, table: str, values: list[rows.Row], mode: str = "") -> None:
         if values:
@@ -331,7 +354,10 @@ class Intake:
         found = sorted((band, number) for number, bands in new.items() for band in bands)
         self._insert("bands", found)
         sharing: defaultdict[int, list[int]] = defaultdict(list)
+        shared = self._shared([band for band, _ in found])
         for band, number in found:
+            if band not in shared:
+                continue
             for (other,) in self.db.execute("SELECT cable FROM bands WHERE band = ? LIMIT ?", (band, _CANDIDATES)):
                 if other < number or (other > number and other not in new):
                     sharing[number].append(other)
@@ -340,7 +366,22 @@ class Intake:
             for other in sorted(set(others))[:_CANDIDATES]:
                 share = likeness.share(one, self._numbered(other))
                 if share >= likeness.ALIKE:
-                    self.db.execute("INSERT INTO likenesses VALUES (?, ?, ?)", (number, other, round(share, 3)))
+                    later, earlier = max(number, other), min(number, other)
+                    self.db.execute("INSERT INTO likenesses VALUES (?, ?, ?)", (later, earlier, round(share, 3)))
+
+    def _shared(self, bands: list[int]) -> set[int]:
+        """Those that more than one cable has: hardly any, so that it is not asked for each by itself."""
+        shared: set[int] = set()
+        for start in range(0, len(bands), _CHUNK):
+            part = bands[start : start + _CHUNK]
+            values = ", ".join("(?)" for _ in part)
+            second = "SELECT cable FROM bands WHERE band = asked.band LIMIT 1 OFFSET 1"
+            found = self.db.execute(
+                f"WITH asked (band) AS (VALUES {values}) SELECT band FROM asked WHERE ({second}) IS NOT NULL",  # noqa: S608
+                part,
+            )
+            shared.update(band for (band,) in found)
+        return shared
 
     def _numbered(self, number: int) -> Cable:
         return blobs.decode(
@@ -355,6 +396,10 @@ class Intake:
         """Write what is left, and the number that the sequence of changes has reached."""
         self.flush()
         self.db.execute("UPDATE meta SET value = ? WHERE key = 'change'", (str(self._change),))
+
+
+def _unpacked(packed: Packed) -> Cable:
+    return blobs.decode(packed.text, packed.body, packed.packing)
 
 
 def find_source(db: sqlite3.Connection, digest: str) -> tuple[int, str, int] | None:
