@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import html
 import re
+from functools import cache
 
 from reftel.model import Article, Cable, Struct
 from reftel.specimen.prose import SPECIMEN
@@ -54,7 +55,16 @@ BUILDS = {
 
 def subject_line(cable: Cable, body: str) -> str:
     """The first line of the subject, which collections took for a heading."""
-    return body.split("\nSUBJECT: ", 1)[1].split("\n", 1)[0] if "\nSUBJECT: " in body else cable.subject or ""
+    _, label, below = body.partition("\nSUBJECT: ")
+    return below.partition("\n")[0] if label else cable.subject or ""
+
+
+def escaped(text: str) -> str:
+    """The text with entities for what would be markup in HTML or XML."""
+    for mark, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
+        if mark in text:  # `replace` counts first, which takes twenty times as long as to look
+            text = text.replace(mark, entity)
+    return text
 
 
 def write_page(build: Build, cable: Cable, reference: str, header: str, body: str, first: str) -> str:
@@ -62,67 +72,76 @@ def write_page(build: Build, cable: Cable, reference: str, header: str, body: st
 
     ``reference`` is the number as the archive has it, which may be malformed (``7575LIBREVILLE1895``).
     """
-    articles = _articles(cable.articles, 5 if build.released else 4)
-    return "\n".join(
-        (
-            "<?xml version='1.0' encoding='utf-8' ?>",
-            '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN"'
-            ' "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">',
-            "<html lang='en' xml:lang='en' xmlns='http://www.w3.org/1999/xhtml'>",
-            "<head>",
-            "<title>Cable Viewer</title>",
-            f"<link href='{build.root}/static/css/cables.css' rel='stylesheet' type='text/css' />",
-            "</head>",
-            "<body>",
-            "<div class='main'>",
-            "<div class='pane small'>",
-            f"<img alt='Specimen' src='{build.image}' />",
-            "<div id='browse'>",
-            "<h3>Browse</h3>",
-            "<p>Nothing to browse: the archive around this page is invented too.</p>",
-            "</div>",
-            "</div>",
-            "<div class='pane big'>",
-            f"<h3>Viewing cable {_escaped(reference)}, {_escaped(first.strip())}</h3>",
-            f"<div>{SPECIMEN}</div>",
-            "<table class='cable'>",
-            *_table(build, cable, reference),
-            *articles,
-            "</table>",
-            f"<code><pre>{_pre(header, build)}</pre></code>",
-            f"<code><pre>{_pre(body, build)}</pre></code>",
-            "</div>",
-            "</div>",
-            f"<script src='{build.root}/static/js/{build.script}' type='text/javascript'></script>",
-            "</body>",
-            "</html>",
-            "",
-        )
+    above, below = _around(build)
+    lines = (
+        f"<h3>Viewing cable {reference}, {escaped(first.strip())}</h3>",
+        f"<div>{SPECIMEN}</div>",
+        "<table class='cable'>",
+        *_table(build, cable, reference),
+        *_articles(cable.articles, 5 if build.released else 4),
+        "</table>",
+        f"<code><pre>{_pre(header, build)}</pre></code>",
+        f"<code><pre>{_pre(body, build)}</pre></code>",
     )
+    return "\n".join((above, *lines, below))
+
+
+@cache
+def _around(build: Build) -> tuple[str, str]:
+    """What stands above and below a cable, the same on every page."""
+    above = (
+        "<?xml version='1.0' encoding='utf-8' ?>",
+        '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN"'
+        ' "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">',
+        "<html lang='en' xml:lang='en' xmlns='http://www.w3.org/1999/xhtml'>",
+        "<head>",
+        "<title>Cable Viewer</title>",
+        f"<link href='{build.root}/static/css/cables.css' rel='stylesheet' type='text/css' />",
+        "</head>",
+        "<body>",
+        "<div class='main'>",
+        "<div class='pane small'>",
+        f"<img alt='Specimen' src='{build.image}' />",
+        "<div id='browse'>",
+        "<h3>Browse</h3>",
+        "<p>Nothing to browse: the archive around this page is invented too.</p>",
+        "</div>",
+        "</div>",
+        "<div class='pane big'>",
+    )
+    below = (
+        "</div>",
+        "</div>",
+        f"<script src='{build.root}/static/js/{build.script}' type='text/javascript'></script>",
+        "</body>",
+        "</html>",
+        "",
+    )
+    return "\n".join(above), "\n".join(below)
 
 
 def _table(build: Build, cable: Cable, reference: str) -> list[str]:
+    """A row of titles, and one of links; of all that they are made of only a post's name may need entities."""
     sent = cable.sent or dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-    level = archive_level(cable)
-    origin = (cable.origin and cable.origin.name) or ""
+    root, level = build.root, archive_level(cable)
+    origin = escaped((cable.origin and cable.origin.name) or "")
+    path = f"{root}/cable/{sent.year}/{sent.month:02}/{reference}.html"
     titles = ["Reference ID", "Created" if build.released else "Date", "Classification", "Origin"]
-    cells = [
-        (f"{build.root}/cable/{sent.year}/{sent.month:02}/{reference}.html", reference, ""),
-        (f"{build.root}/date/{sent.year}-{sent.month:02}_0.html", _clock(build, sent), ""),
-        (f"{build.root}/classification/1_0.html", level, f" title='{level.lower()}'"),
-        (f"{build.root}/origin/1_0.html", origin, ""),
+    links = [
+        f"<a href='{path}'>{reference}</a>",
+        f"<a href='{root}/date/{sent.year}-{sent.month:02}_0.html'>{_clock(build, sent)}</a>",
+        f"<a href='{root}/classification/1_0.html' title='{level.lower()}'>{level}</a>",
+        f"<a href='{root}/origin/1_0.html'>{origin}</a>",
     ]
-    if build.released and cable.released:
+    if build.released and (released := cable.released):
         titles.insert(2, "Released")
-        cells.insert(2, (f"{build.root}/reldate/{cable.released.date()}_0.html", _clock(build, cable.released), ""))
-    found = ["<tr>", *(f"<th>{title}</th>" for title in titles), "</tr>", "<tr>"]
-    for link, words, title in cells:
-        found += ["<td>", f"<a href='{_attribute(link)}'{title}>{_escaped(words)}</a>", "</td>"]
-    return [*found, "</tr>"]
+        links.insert(2, f"<a href='{root}/reldate/{released.date()}_0.html'>{_clock(build, released)}</a>")
+    heads, cells = "</th>\n<th>".join(titles), "\n</td>\n<td>\n".join(links)
+    return [f"<tr>\n<th>{heads}</th>\n</tr>", f"<tr>\n<td>\n{cells}\n</td>\n</tr>"]
 
 
 def _clock(build: Build, moment: dt.datetime) -> str:
-    return build.printed(moment).isoformat(" ", "minutes").removesuffix("+00:00")
+    return str(build.printed(moment))[: len("2009-07-21 14:05")]
 
 
 def archive_level(cable: Cable) -> str:
@@ -138,24 +157,15 @@ def archive_level(cable: Cable) -> str:
 def _articles(articles: tuple[Article, ...], columns: int) -> list[str]:
     if not articles:
         return []
-    links = (f"<a href='{_attribute(each.url)}'>{_escaped(each.title or each.url)}</a><br />" for each in articles)
+    links = (f"<a href='{html.escape(each.url)}'>{escaped(each.title or each.url)}</a><br />" for each in articles)
     return ["<tr>", f"<td colspan='{columns}'>", "Appears in these articles:<br />", *links, "</td>", "</tr>"]
 
 
 def _pre(text: str, build: Build) -> str:
-    escaped = _escaped(text)
-    linked = _TAGS.sub(lambda line: f"\nTAGS: {_TAG.sub(lambda tag: _tag_link(tag[0], build), line[1])}", escaped)
+    linked = _TAGS.sub(lambda line: f"\nTAGS: {_TAG.sub(lambda tag: _tag_link(tag[0], build), line[1])}", escaped(text), 1)
     anchored = _PILCROW.sub(lambda mark: f"<a id='par{mark[1]}' href='#par{mark[1]}'>¶</a>{mark[1]}.", linked)
     return anchored.replace("\n", "&#x000A;")
 
 
 def _tag_link(code: str, build: Build) -> str:
     return f"<a href='{build.root}/tag/{code}_0.html'>{code}</a>"
-
-
-def _escaped(text: str) -> str:
-    return html.escape(text, quote=False)
-
-
-def _attribute(text: str) -> str:
-    return html.escape(text, quote=True)

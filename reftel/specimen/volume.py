@@ -6,13 +6,13 @@ the middle of sentences. What they left out (addressees, captions, TAGS, marks) 
 
 from __future__ import annotations
 
-import html
 from random import Random
 
 from msgspec.structs import replace
 
 from reftel.model import Addressee, Cable, Classification
 from reftel.specimen.draft import Draft
+from reftel.specimen.page import escaped
 from reftel.specimen.prose import BOUND
 from reftel.specimen.tables import STATE
 from reftel.specimen.written import Bundle, Specimen, told
@@ -55,17 +55,17 @@ def edited(draft: Draft, rng: Random) -> Specimen:
     noted = _NOTED if rng.random() < 0.4 and len(cable.paragraphs) > _NOTED else None
     turned = 0
     footnote = _FOOTNOTES[int(rng.random() * len(_FOOTNOTES))]
-    lines, marked = [head, f"{place}, {day}", first], [f"<p>{_escaped(first)}</p>"]
+    lines, marked = [head, f"{place}, {day}", first], [f"<p>{escaped(first)}</p>"]
     for at, each in enumerate(cable.paragraphs):
         if each.heading:
             lines.append(each.heading)
-            marked.append(f"<p>{_escaped(each.heading)}</p>")
+            marked.append(f"<p>{escaped(each.heading)}</p>")
         said = f"{each.number}. {each.text}".replace(BOUND, " ")
-        words = _escaped(said)
+        words = escaped(said)
         if at == _TURNED:
             middle = said.index(" ", len(said) // 2) + 1
             turned = sum(len(line) + 2 for line in lines) + middle
-            before, after = _escaped(said[:middle]), _escaped(said[middle:])
+            before, after = escaped(said[:middle]), escaped(said[middle:])
             words = f'{before}<pb n="{page + 1}" xml:id="pg_{page + 1}"/>{after}'
         lines.append(said)
         note = f'<note n="2" xml:id="{xml_id}fn2">{footnote}</note>' if at == noted else ""
@@ -74,7 +74,7 @@ def edited(draft: Draft, rng: Random) -> Specimen:
     document = (
         f'<pb n="{page}" xml:id="pg_{page}"/>',
         f'<div type="document" xml:id="{xml_id}" n="{draft.number}">',
-        f"<head>{_escaped(head)}</head>",
+        f"<head>{escaped(head)}</head>",
         f'<note n="1" type="source" xml:id="{xml_id}fn1">{source}</note>',
         f"<dateline><placeName>{place}</placeName>, "
         f'<date when="{draft.sent:%Y-%m-%dT%H:%M:00Z}">{day}</date></dateline>',
@@ -123,7 +123,3 @@ def _printed(draft: Draft) -> Cable:
         comment=cable.comment,
         signed_by=(cable.signed_by[0].capitalize(),),
     )
-
-
-def _escaped(text: str) -> str:
-    return html.escape(text, quote=False)
