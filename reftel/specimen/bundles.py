@@ -14,7 +14,7 @@ from reftel.specimen.modern import hand, write_message
 from reftel.specimen.page import PARTIAL, archive_level
 from reftel.specimen.written import Bundle, Specimen, told
 
-_JSON = json.JSONEncoder(ensure_ascii=False)
+_JSON = json.JSONEncoder(ensure_ascii=False).encode
 _PARTIAL = 0.03
 """How many a dump holds only in part."""
 
@@ -42,7 +42,11 @@ def dump_row(draft: Draft, rng: Random) -> Specimen:
 
 
 def _quoted(value: str) -> str:
-    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    # `replace` counts first, which takes twenty times as long as to look.
+    for mark in ("\\", '"'):
+        if mark in value:
+            value = value.replace(mark, f"\\{mark}")
+    return f'"{value}"'
 
 
 def json_line(draft: Draft, rng: Random) -> Specimen:
@@ -55,12 +59,14 @@ def json_line(draft: Draft, rng: Random) -> Specimen:
     front = {
         "_id": cable.id,
         "origin": cable.origin and cable.origin.name,
-        "date_time": f"{draft.sent:%Y-%m-%d %H:%M}",
+        "date_time": str(draft.sent)[: len("2009-07-21 14:05")],
         "classification": archive_level(cable),
     }
 
     def line(_: str, body: str) -> str:
-        return _JSON.encode({**front, "body": body}) + "\n"
+        # Each text for itself: the encoder begins anew for whatever is no text, which takes as long as a body.
+        members = [f'"{name}": {_JSON(value)}' for name, value in (*front.items(), ("body", body))]
+        return f"{{{', '.join(members)}}}\n"
 
     return Specimen("json-lines", told(cable), body, page=line, bundle=Bundle(), suffix=".jsonl")
 

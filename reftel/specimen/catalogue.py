@@ -38,8 +38,9 @@ def catalogued(draft: Draft, rng: Random) -> Specimen:
     cable, telegram = write_seventies(draft, hand(rng, draft.era), rng)
     lost = rng.random() < _LOST
     number = f"{draft.sent.year}{draft.station.code[:_LETTERS]}{draft.serial:05}"
-    attributes = _attributes(draft, cable, number, telegram.count("\n"), rng)
-    lines = [] if lost else ["Message Text", *telegram.split("\n")]
+    message = telegram.split("\n")
+    attributes = _attributes(draft, cable, number, len(message) - 1, rng)
+    lines = [] if lost else ["Message Text", *message]
     lines += ["Message Attributes", *map(": ".join, attributes.items())]
     stamp, released = _review(draft.sent.year)
     pages = (lines[at : at + _PAGE] for at in range(0, len(lines), _PAGE))
@@ -60,6 +61,7 @@ def catalogued_pdf(draft: Draft, rng: Random) -> Specimen:
     return replace(catalogued(draft, rng), layout="nara-pdf", printed=printed, suffix=".pdf")
 
 
+@cache
 def _review(year: int) -> tuple[str, dt.datetime]:
     """The stamp of the review on each printed page, and the day of the release: the telegrams came in two parts."""
     if year < 1978:

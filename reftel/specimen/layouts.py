@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from random import Random
@@ -24,6 +25,7 @@ from reftel.specimen.volume import edited
 from reftel.specimen.written import Layout, Specimen, told
 
 _REDACTION = "xxxxxxxxxxxx"
+_CAPITALIZED = re.compile(r"[A-Z][\w-]*")
 _MANGLED = {"’": "Q,", "“": "Q&", "”": "Q8"}
 """What became of quotation marks in one dump: ``Q,s`` for an apostrophe and s, ``Q&wordQ8`` for quotation marks."""
 
@@ -65,7 +67,8 @@ def _midnight(sent: dt.datetime) -> str:
     """The day as the dump prints it, midnight in central Europe: ``Tue Jul 21 00:00:00 +0200 2009``."""
     begins, ends = _summer(sent.year)
     zone = "+0200" if begins < sent.date() <= ends else "+0100"
-    return f"{sent:%a %b %d} 00:00:00 {zone} {sent:%Y}"
+    day = f"{sent.ctime()[:8]}{sent.day:02}"  # ctime has " 1" for "01"
+    return f"{day} 00:00:00 {zone} {sent.year}"
 
 
 @cache
@@ -133,8 +136,9 @@ def _published(cable: Cable, build: Build, articles: tuple[Article, ...], rng: R
 def _redacted(cable: Cable) -> Cable:
     """With a name replaced by a run of x, as the archive did to protect people."""
     body = " ".join(each.text for each in cable.paragraphs)
-    known = (case(name) for name in names("surname") for case in (str, str.upper))
-    name = next((name for name in known if name in body), None)
+    # A name stands in words that begin with a capital; to look through them alone takes a fifth of the time.
+    where = body if body.isupper() else " ".join(_CAPITALIZED.findall(body))
+    name = next((name for name in _surnames() if name in where), None)
     if name is None:
         return cable
     return replace(
@@ -146,6 +150,12 @@ def _redacted(cable: Cable) -> Cable:
         summary=cable.summary.replace(name, _REDACTION) if cable.summary else None,
         comment=cable.comment.replace(name, _REDACTION) if cable.comment else None,
     )
+
+
+@cache
+def _surnames() -> tuple[str, ...]:
+    """Those that are written down, each as in a sentence and in capitals."""
+    return tuple(case(name) for name in names("surname") for case in (str, str.upper))
 
 
 _MODERN = ("2000s", "2000s", "1990s")
