@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from random import Random
 
 from reftel.model import Addressee
@@ -42,8 +43,9 @@ def addressees(rng: Random, sender: Station, post: Station, year: int, speed: tu
         found.extend(_collective(rng, post, informed))
     found.extend(_neighbours(rng, post, routed, informed))
     known = agencies(year)
-    for indicator, name in rng.sample(known, min(len(known), int(rng.random() * (5 if routed else 2)))):
-        found.append(Addressee("info", name, indicator if routed else None, informed))
+    if count := min(len(known), int(rng.random() * (5 if routed else 2))):
+        for indicator, name in rng.sample(known, count):
+            found.append(Addressee("info", name, indicator if routed else None, informed))
     return tuple(found)
 
 
@@ -63,7 +65,8 @@ def _collective(rng: Random, post: Station, informed: str | None) -> list[Addres
 
 def _neighbours(rng: Random, post: Station, routed: bool, informed: str | None) -> list[Addressee]:
     others = [station for station in neighbours(post.bureau) if station is not post]
-    chosen = sorted(rng.sample(others, min(len(others), int(rng.random() ** 2 * 7))), key=lambda each: each.spelled)
+    count = min(len(others), int(rng.random() ** 2 * 7))
+    chosen = sorted(rng.sample(others, count), key=attrgetter("spelled")) if count else []
     return [
         Addressee(
             role="info",

@@ -12,10 +12,9 @@ from random import Random
 
 from msgspec.structs import replace
 
-from reftel import vocabulary
 from reftel.model import Cable, Classification
 from reftel.specimen.draft import Draft
-from reftel.specimen.modern import hand
+from reftel.specimen.modern import MONTHS, hand
 from reftel.specimen.printing import as_pdf
 from reftel.specimen.prose import SPECIMEN
 from reftel.specimen.seventies import write_seventies
@@ -72,7 +71,7 @@ def _review(year: int) -> tuple[str, dt.datetime]:
 def _attributes(draft: Draft, cable: Cable, number: str, lines: int, rng: Random) -> dict[str, str]:
     """The labels in the archive's order; most say nothing."""
     level, departing = draft.level, draft.station is STATE
-    day = f"{draft.sent.day:02} {vocabulary.MONTHS[draft.sent.month - 1][:3].upper()} {draft.sent.year}"
+    day = f"{draft.sent.day:02} {MONTHS[draft.sent.month - 1]} {draft.sent.year}"
     said = {
         "Current Classification": "UNCLASSIFIED",
         "Concepts": SPECIMEN,

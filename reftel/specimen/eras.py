@@ -54,7 +54,10 @@ class Order(Struct, frozen=True):
 def executive_order(day: dt.date) -> str:
     """The order in force on a day."""
     known = vocabulary.executive_orders()
-    return next((number for number in _ORDERS if day >= known[number].in_force_from), "10501")
+    for number in _ORDERS:
+        if day >= known[number].in_force_from:
+            return number
+    return "10501"
 
 
 def tags_in_use(day: dt.date) -> bool:
@@ -123,9 +126,8 @@ def order(rng: Random, day: dt.date, level: str, officer: str, event: str) -> Or
         return Order(number, schedule, None, schedule)
     if number == "12065":
         later = _years_on(day, 6)
-        schedule = (
-            f"GDS {later:%m/%d/%y} ({officer}) OR-M" if draw < 0.7 else f"RDS-3 {later:%m/%d/%y} ({officer}) OR-M"
-        )
+        schedule = "GDS" if draw < 0.7 else "RDS-3"
+        schedule = f"{schedule} {later.month:02}/{later.day:02}/{later.year % 100:02} ({officer}) OR-M"
         return Order(number, schedule, later, schedule)
     if number == "12356":
         return Order(number, "DECL: OADR", None, "OADR")
@@ -134,7 +136,7 @@ def order(rng: Random, day: dt.date, level: str, officer: str, event: str) -> Or
     if draw > 0.97:
         return Order(number, f"DECL: {event}", None, event)
     later = _years_on(day, 20 if draw > 0.7 else 10)
-    return Order(number, f"DECL: {later:%m/%d/%Y}", later)
+    return Order(number, f"DECL: {later.month:02}/{later.day:02}/{later.year}", later)
 
 
 def _grouped(rng: Random, level: str) -> Order:

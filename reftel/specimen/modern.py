@@ -20,6 +20,8 @@ from reftel.specimen.lines import rule, spread, wrap
 from reftel.specimen.prose import BOUND
 from reftel.specimen.tables import neighbours
 
+MONTHS = tuple(month[:3].upper() for month in vocabulary.MONTHS)
+"""As in a date-time group: ``JAN``, …"""
 CORRECTED = "CORRECTED COPY"
 """The caption of a telegram that is sent again with its errors mended."""
 _SECTION = 52
@@ -104,7 +106,8 @@ def _transmission(draft: Draft, rng: Random, sections: int) -> tuple[str, list[s
     cable, station = draft.cable, draft.station
     letter = vocabulary.prosigns()[cable.precedence[0]]
     section = "/01" if sections > 1 else ""
-    filed = f"{draft.sent.timetuple().tm_yday:03}{draft.sent.hour:02}{draft.sent.minute:02}"
+    day = draft.sent.toordinal() - dt.date(draft.sent.year - 1, 12, 31).toordinal()
+    filed = f"{day:03}{draft.sent.hour:02}{draft.sent.minute:02}"
     own = f"DE {station.indicator} #{draft.serial % 10_000:04}{section} {filed}"
     warning_letter = LETTERS[draft.level]
     warning = "ZNR UUUUU ZZH" if warning_letter == "U" else f"ZNY {warning_letter * 5} ZZH"
@@ -132,8 +135,8 @@ def heading(draft: Draft) -> list[str]:
 
 def date_time_group(draft: Draft) -> str:
     """``O P 190243Z DEC 89``."""
-    letters = " ".join(vocabulary.prosigns()[each] for each in draft.cable.precedence)
-    month = vocabulary.MONTHS[draft.sent.month - 1][:3].upper()
+    letters = " ".join([vocabulary.prosigns()[each] for each in draft.cable.precedence])
+    month = MONTHS[draft.sent.month - 1]
     return f"{letters} {day_and_time(draft.sent)} {month} {draft.sent.year % 100:02}"
 
 
@@ -150,13 +153,15 @@ def to_and_info(cable: Cable) -> list[str]:
         announced = {"action": "TO ", "info": "INFO "}[each.role] if each.role != role else ""
         role = each.role
         found.append(announced + _addressee(each))
-        found.extend(f"{'XMT ' if at == 0 else ''}{name}" for at, name in enumerate(each.exempt))
+        if each.exempt:
+            found += [f"XMT {each.exempt[0]}", *each.exempt[1:]]
     return found
 
 
 def _addressee(each: Addressee) -> str:
-    routed = f"{each.routing}/{each.name}" if each.routing else each.name
-    return " ".join(filter(None, (routed, each.precedence, each.number)))
+    routing = f"{each.routing}/" if each.routing else ""
+    precedence = f" {each.precedence}" if each.precedence else ""
+    return f"{routing}{each.name}{precedence}{f' {each.number}' if each.number else ''}"
 
 
 def serial(draft: Draft) -> str:
@@ -206,7 +211,7 @@ def group_line(draft: Draft) -> list[str]:
 
 def opening_lines(cable: Cable, hand: Hand) -> list[str]:
     """TAGS, SUBJECT and REF."""
-    tags = (", " if hand.commas else " ").join(tag.code for tag in cable.tags)
+    tags = (", " if hand.commas else " ").join([tag.code for tag in cable.tags])
     mark = f"({cable.subject_mark}) " if cable.subject_mark else ""
     found = [f"TAGS: {tags}"] if tags else []
     found += [*wrap(f"{mark}{cable.subject}", min(hand.width, 62), "SUBJECT: "), ""]

@@ -141,7 +141,8 @@ def _table(build: Build, cable: Cable, reference: str) -> list[str]:
 
 
 def _clock(build: Build, moment: dt.datetime) -> str:
-    return str(build.printed(moment))[: len("2009-07-21 14:05")]
+    hour, minute = moment.hour, build.printed(moment).minute
+    return f"{moment.year}-{moment.month:02}-{moment.day:02} {hour:02}:{minute:02}"
 
 
 def archive_level(cable: Cable) -> str:
@@ -162,7 +163,9 @@ def _articles(articles: tuple[Article, ...], columns: int) -> list[str]:
 
 
 def _pre(text: str, build: Build) -> str:
-    linked = _TAGS.sub(lambda line: f"\nTAGS: {_TAG.sub(lambda tag: _tag_link(tag[0], build), line[1])}", escaped(text), 1)
+    linked = _TAGS.sub(
+        lambda line: f"\nTAGS: {_TAG.sub(lambda tag: _tag_link(tag[0], build), line[1])}", escaped(text), 1
+    )
     anchored = _PILCROW.sub(lambda mark: f"<a id='par{mark[1]}' href='#par{mark[1]}'>¶</a>{mark[1]}.", linked)
     return anchored.replace("\n", "&#x000A;")
 

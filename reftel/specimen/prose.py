@@ -54,6 +54,7 @@ class Slots(dict[str, str]):
         raise KeyError(key)
 
 
+@functools.cache
 def spoken_day(ordinal: int) -> str:
     """A day as a sentence names it, from its number in the calendar (``date.toordinal``): ``July 13``."""
     day = dt.date.fromordinal(ordinal)

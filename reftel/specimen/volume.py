@@ -10,6 +10,7 @@ from random import Random
 
 from msgspec.structs import replace
 
+from reftel import vocabulary
 from reftel.model import Addressee, Cable, Classification
 from reftel.specimen.draft import Draft
 from reftel.specimen.page import escaped
@@ -46,7 +47,8 @@ def edited(draft: Draft, rng: Random) -> Specimen:
     parties = ("the Department of State", them) if departing else (them, "the Department of State")
     head = f"Telegram From {parties[0]} to {parties[1]}"
     place = "Washington" if departing else place
-    day = f"{draft.sent:%B} {draft.sent.day}, {draft.sent.year}, {draft.sent:%H%M}Z."
+    sent = draft.sent
+    day = f"{vocabulary.MONTHS[sent.month - 1]} {sent.day}, {sent.year}, {sent.hour:02}{sent.minute:02}Z."
     first = f"{draft.serial}. Subject: {cable.subject}"
     file = f"{draft.sent.year} STATE {draft.serial:05}" if departing else "POL 1"
     source = f"Source: Invented files, {file}. {draft.level.title()}."
@@ -77,7 +79,7 @@ def edited(draft: Draft, rng: Random) -> Specimen:
         f"<head>{escaped(head)}</head>",
         f'<note n="1" type="source" xml:id="{xml_id}fn1">{source}</note>',
         f"<dateline><placeName>{place}</placeName>, "
-        f'<date when="{draft.sent:%Y-%m-%dT%H:%M:00Z}">{day}</date></dateline>',
+        f'<date when="{sent.date()}T{sent.hour:02}:{sent.minute:02}:00Z">{day}</date></dateline>',
         *marked,
         f"<closer><signed>{signed}</signed></closer>",
         "</div>\n",
