@@ -14,6 +14,7 @@ from random import Random
 _LABEL = re.compile(r"\s*(?:(?:E\.O\.|TAGS:|SUBJECT:|REF:|CLASSIFIED BY:?|REASON:) |¶?\(?[A-F][.)] )", re.IGNORECASE)
 _FLOWING = re.compile(r"\s*(?:SUBJECT:|REF:|CLASSIFIED BY:?|REASON:) |¶?\d{1,2}\. ", re.IGNORECASE)
 _NUMBER = re.compile(r"¶?\d{1,2}\. ")
+_NEW = re.compile(f"(?:{_LABEL.pattern})|(?:{_NUMBER.pattern})", re.IGNORECASE)
 _BANNERS = frozenset(("TOP SECRET", "SECRET", "CONFIDENTIAL", "UNCLASSIFIED", "LIMITED OFFICIAL USE"))
 _PAGE = re.compile(r"PAGE \d\d ")
 _COUNT = re.compile(r" \d{3}(?:\.\d)? OF \d{3}\Z")
@@ -34,22 +35,20 @@ def lost(text: str, form: float, rng: Random) -> str:
 
 def blanks_left(text: str) -> str:
     """Each line break a blank, but none after TAGS, whose line ends with a link and not with a blank."""
-    found = []
-    for line in text.rstrip("\n").split("\n"):
-        found.append(line if line.startswith("TAGS: ") else f"{line.rstrip()} ")
-    return "".join(found).rstrip()
+    lines = text.rstrip("\n").split("\n")
+    return "".join([line if line.startswith("TAGS: ") else f"{line.rstrip()} " for line in lines]).rstrip()
 
 
 def run_together(text: str, rng: Random | None = None) -> str:
     """Lines of one sentence joined by a blank, all others by nothing (with ``rng``: by a blank here and there)."""
     found: list[str] = []
     flows = interrupted = after_furniture = False
-    for line in (each.strip() for each in text.split("\n")):
+    for line in map(str.strip, text.split("\n")):
         if not line:
             flows, interrupted = False, flows or interrupted
             continue
         furniture = _is_furniture(line)
-        new = _LABEL.match(line) or _NUMBER.match(line)
+        new = _NEW.match(line)
         if furniture:
             # The sentence that a page break cuts goes on below it, past all blank lines.
             flows = flows or interrupted
@@ -83,14 +82,16 @@ def _is_furniture(line: str) -> bool:
     """A banner, a PAGE line, the relay's count, the stamp of a review."""
     return (
         line in _BANNERS
-        or _PAGE.match(line) is not None
-        or (" OF " in line and _COUNT.search(line) is not None)
+        or (line.startswith("PAGE ") and _PAGE.match(line) is not None)
+        or (line[-7:-3] == " OF " and _COUNT.search(line) is not None)
         or "\tDeclassified/Released" in line
     )
 
 
 def _lowered(line: str, begins: bool) -> str:
-    small = _MARK.sub(lambda mark: mark[0].upper(), line.lower())
+    small = line.lower()
+    if "(" in small:
+        small = _MARK.sub(lambda mark: mark[0].upper(), small)
     small = _SENTENCE.sub(lambda begin: begin[0].upper(), small)
     before = _BEFORE_WORDS.match(small) if begins else None
     at = before.end() if before else None

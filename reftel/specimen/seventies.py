@@ -107,8 +107,8 @@ def _numbered_on(lines: list[str], cable: Cable, section: int) -> list[str]:
 def _distribution(cable: Cable, form: _Form, rng: Random, departing: bool, received: str) -> list[str]:
     acting, *others = cable.distribution
     rows = [others[at : at + 8] for at in range(0, len(others), 8)]
-    lines = [f"INFO  {'  '.join(rows[0])}", *(f"      {'  '.join(row)}" for row in rows[1:])]
-    copies = sum(int(office.rpartition("-")[2]) for office in cable.distribution)
+    lines = [f"INFO  {'  '.join(rows[0])}", *[f"      {'  '.join(row)}" for row in rows[1:]]]
+    copies = sum([int(office.rpartition("-")[2]) for office in cable.distribution])
     lines[-1] += f"  /{copies:03} {'R' if departing else 'W'}"
     found = [f"{'ORIGIN' if departing else 'ACTION'} {acting}", ""]
     counter = f"{int(rng.random() * 130_000):06}"

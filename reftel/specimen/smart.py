@@ -11,10 +11,11 @@ from random import Random
 
 from msgspec.structs import replace
 
+from reftel import vocabulary
 from reftel.model import Addressee, Cable, Reference
 from reftel.specimen.draft import Draft
 from reftel.specimen.lines import wrap
-from reftel.specimen.modern import date_time_group
+from reftel.specimen.modern import MONTHS, day_and_time
 from reftel.specimen.people import name
 from reftel.specimen.prose import BOUND
 from reftel.specimen.written import Specimen, told
@@ -22,7 +23,9 @@ from reftel.specimen.written import Specimen, told
 _PAGE = 52
 """Lines of a printed page."""
 _WIDTH = 96
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _RELEASE = "RELEASE IN FULL"
+_MARGIN = " " * 24
 _KEPT = ("Cleared By", "Released By", "Dissemination Rule")
 """Labels that have no field of their own."""
 
@@ -34,7 +37,8 @@ def mailed(draft: Draft, rng: Random) -> Specimen:
     released = dt.datetime(2015, 1 + int(rng.random() * 12), 1 + int(rng.random() * 28), tzinfo=dt.UTC)
     case = f"F-{2013 + int(rng.random() * 3)}-{int(rng.random() * 20_000):05}"
     number = f"C0{int(rng.random() * 10**7):07}"
-    stamp = f"   UNCLASSIFIED U.S. Department of State Case No. {case} Doc No. {number} Date: {released:%m/%d/%Y}"
+    day = f"{released.month:02}/{released.day:02}/{released.year}"
+    stamp = f"   UNCLASSIFIED U.S. Department of State Case No. {case} Doc No. {number} Date: {day}"
     closing = _closing(draft, cable, rng)
     kept = {label: lines[0] for label, lines in closing if label in _KEPT}
     attributes = {**kept, "Case No.": case, "Doc No.": number, "Release": _RELEASE}
@@ -102,13 +106,14 @@ def _banner(cable: Cable) -> list[str]:
 
 
 def _heading(draft: Draft, cable: Cable) -> list[tuple[str, list[str]]]:
-    sent = draft.sent
+    sent, month = draft.sent, MONTHS[draft.sent.month - 1]
+    year = f"{sent.year % 100:02}"
     listed = [each for each in cable.references if each.paragraph is None]
     classified = draft.order.line != "N/A"
     order = [f"{draft.order.number}, {draft.order.line}" if classified else f"{draft.order.number}"]
     found = [
-        ("MRN", [f"{sent:%y} {draft.station.spelled} {draft.serial}"]),
-        ("Date/DTG", [f"{sent:%b %d, %Y} / {date_time_group(draft).rpartition('Z')[0][-6:]}Z {sent:%b %y}".upper()]),
+        ("MRN", [f"{year} {draft.station.spelled} {draft.serial}"]),
+        ("Date/DTG", [f"{month} {sent.day:02}, {sent.year} / {day_and_time(sent)} {month} {year}"]),
         ("From", [draft.station.title]),
         ("Action", [_smart_name(each) for each in cable.addressees if each.role == "action"]),
         ("E.O.", order),
@@ -147,7 +152,7 @@ def _labelled(fields: list[tuple[str, list[str]]], *, below: bool) -> list[str]:
         if below:
             found += [f"{label}:", "", f"      {first}", *(f"      {line}" for line in rest), ""]
         else:
-            found += [f"{label + ':':<24}{first}", *(f"{'':<24}{line}" for line in rest)]
+            found += [f"{label + ':':<24}{first}", *[f"{_MARGIN}{line}" for line in rest]]
     return found
 
 
@@ -163,25 +168,31 @@ def _body(cable: Cable) -> list[str]:
 
 def _mails(draft: Draft, cable: Cable, rng: Random) -> list[str]:
     """Who passed it on to whom."""
-    later = draft.sent + dt.timedelta(hours=5)
+    sent, later = _spoken(draft.sent), _spoken(draft.sent + dt.timedelta(hours=5))
     first, second = name(rng), name(rng)
     return [
         f"{_RELEASE:>96}",
         "",
         f"From:    {second.replace(' ', ', ')}",
-        f"Sent:    {later:%A, %B %d, %Y %H:%M}",
+        f"Sent:    {later}",
         f"To:      {first.replace(' ', ', ')}",
         f"Subject: FW: {cable.subject}",
         "",
         "Please see below.",
         "",
         "From:    SMART Core",
-        f"Sent:    {draft.sent:%A, %B %d, %Y %H:%M}",
+        f"Sent:    {sent}",
         f"To:      {second.replace(' ', ', ')}",
         f"Subject: {cable.subject}",
         "",
         "",
     ]
+
+
+def _spoken(moment: dt.datetime) -> str:
+    """``Monday, March 01, 2010 05:10``."""
+    day = f"{_WEEKDAYS[moment.weekday()]}, {vocabulary.MONTHS[moment.month - 1]} {moment.day:02}, {moment.year}"
+    return f"{day} {moment.hour:02}:{moment.minute:02}"
 
 
 def _stamped(lines: list[str], stamp: str) -> list[str]:
