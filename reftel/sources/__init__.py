@@ -31,6 +31,7 @@ from reftel.sources import (
     table,
     tei,
     unread,
+    yaml_records,
 )
 from reftel.sources.content import Content, OnSkip, cannot_read, check, refuse_empty, whole
 from reftel.sources.document import Document, Printed, Told, Unreadable, shown
@@ -84,6 +85,7 @@ LAYOUTS: tuple[Layout, ...] = (
     table,
     tei,
     smart,
+    yaml_records,
     dfat,
     annotated,
     ocr_pages,

@@ -41,7 +41,11 @@ _BINARIES: tuple[tuple[bytes, str, str], ...] = (
     (b"\x7fELF", "a program", "Leave it out"),
     (b"OggS", "a sound or film", "Leave it out"),
     (b"ID3", "a sound", "Leave it out"),
-    (b"SQLite format 3\x00", "an SQLite database", "If it is a reftel archive, open it with --archive"),
+    (
+        b"SQLite format 3\x00",
+        "an SQLite database",
+        "Save its table of cables as CSV; if it is a reftel archive, open it with --archive",
+    ),
 )
 
 # The same for those whose mark stands behind a length or a name.

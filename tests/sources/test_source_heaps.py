@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import html
 import io
 import json
+import quopri
 import zipfile
+from urllib.parse import quote
 
 import pytest
 
@@ -156,3 +160,58 @@ def test_a_sheet_whose_rows_name_the_last_column_takes_no_more_memory():
         archive.writestr("xl/worksheets/sheet1.xml", f"<worksheet>{cells}</worksheet>")
     with pytest.raises(sources.Unreadable, match=r"sheet1\.csv"):
         read(out.getvalue(), "wide.xlsx")
+
+
+LONG = ONE.replace("was held", "wás held in the garden of the old palace near the river, and in the whole town")
+WRAPPED = {
+    "colours of a terminal": "".join(f"\x1b[32m{line}\x1b[0m\n" for line in ONE.splitlines()),
+    "a patch": "--- /dev/null\n+++ b/cable.txt\n@@ -0,0 +1,18 @@\n"
+    + "".join(f"+{line}\n" for line in ONE.splitlines()),
+    "strings of a program": "".join(f'  "{escaped(line)}\\n"\n' for line in ONE.splitlines()),
+    "base64": base64.encodebytes(ONE.encode()).decode(),
+    "base64 of Windows": base64.encodebytes(ONE.replace("people", "café").encode("cp1252")).decode(),
+    "uuencode": "begin 644 cable.txt\n"
+    + "".join(binascii.b2a_uu(ONE.encode()[at : at + 45]).decode() for at in range(0, len(ONE), 45))
+    + "`\nend\n",
+    "an address": quote(ONE),
+    "quoted-printable": quopri.encodestring(LONG.encode()).decode(),
+}
+
+
+@pytest.mark.parametrize("text", WRAPPED.values(), ids=WRAPPED.keys())
+def test_what_programs_wrap_a_telegram_in(text):
+    (found,) = read(text)
+    cable = found.cable
+    assert (cable.id, cable.subject, cable.signed_by) == ("08MEXICO11", "SPECIMEN: FAIR 11", ("GARZA",))
+    assert found.document.text.rstrip().endswith(ONE.rstrip()[-30:])
+    assert len(cable.paragraphs) == 2
+    assert "=" not in found.document.text
+
+
+@pytest.mark.parametrize(
+    "text", ["QUJD" * 200, "begin 644 x\nno uu at all\nend\n", "%20" * 30, '"a"\n' * 9, "+a\n" * 9]
+)
+def test_what_is_wrapped_and_no_telegram(text):
+    with pytest.raises(sources.Unreadable):
+        read(text)
+
+
+def record(n: int, text: str, margin: str) -> str:
+    lines = "".join(f"{margin}  {line}\n" if line else "\n" for line in text.splitlines())
+    return f"reference: 08MEXICO{n}\n{margin}date: '2008-01-10'\n{margin}body: |\n{lines}{margin}seen: 2\n"
+
+
+def test_records_of_yaml():
+    listed = f"---\n- {record(11, ONE, '  ')}- {record(12, TWO, '  ')}"
+    found = read(listed, "cables.yml")
+    assert [each.document.text for each in found] == [ONE, TWO]
+    assert [each.document.place for each in found] == ["cables.yml#record=1", "cables.yml#record=2"]
+    assert [each.document.told.id for each in found] == ["08MEXICO11", "08MEXICO12"]
+    assert [each.cable.origin.code for each in found] == ["MEXICO", "MEXICO"]
+    (alone,) = read(record(11, ONE, ""), "one.yml")
+    assert (alone.document.text, alone.document.told.id) == (ONE, "08MEXICO11")
+
+
+def test_blocks_without_end_take_time_by_their_length():
+    text = record(11, ONE, "") + "  a: |\n   b\n" * 50_000
+    assert read(text)[0].cable.id == "08MEXICO11"
