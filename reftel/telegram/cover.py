@@ -152,7 +152,7 @@ def _moment(year: str, month: str, day: str, hour: str, minute: str) -> dt.datet
 
 def _printed_page(text: str) -> Cover | None:
     """The web archive's page, printed: its table in one row, then the heading, often twice."""
-    head = _TABLE_HEAD.search(text, 0, 20_000)
+    head = _TABLE_HEAD.search(text, 0, 20_000) if text.find("Reference", 0, 20_000) >= 0 else None
     row = head and _ROW.search(text, head.end())
     if not row:
         return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import accumulate
 
 from reftel import vocabulary
@@ -76,20 +76,26 @@ _FOR_OFFICE = re.compile(r"FOR: ?[A-Z]{1,6}(?:[/, -]{1,2}[A-Z]{1,6})*|PASS(?: TO
 _LONGEST_PASS = 60
 # lines that may be furniture, by their first words
 _CANDIDATE = re.compile(
-    r"\n([ \t]*)(?=TOP S|SE[CG(][RK]E|[CG(][O0]N[FP][I1]|UN[CG(]L|LIMITED\.? [O0]|LOU|SIPDIS"
+    r"\n([ \t]*+)(?=[TSCGULMWF(][OEAINUHRoeainuhr0])"  # what most lines do not begin with
+    r"(?=TOP S|SE[CG(][RK]E|[CG(][O0]N[FP][I1]|UN[CG(]L|LIMITED\.? [O0]|LOU|SIPDIS"
     r"|Top S|Secret|Confidential|Unclass|Limited O|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,)"
 )
 _SIPDIS = re.compile(r"SIPDIS(?= |$)")
 _PARAGRAPH_ONE = re.compile(r"\n[ \t]*¶? *1 *[.)]")
-_BODY = re.compile(r"(?:\A|\n)[ \t]*(?:¶? *1 *[.)]|[Ee]\.?[Oo]\.? ?1\d{4}|[Tt][Aa][Gg][Ss]?\b|[Ss][Uu][Bb][Jj])")
+_BODY_HEAD = r"[ \t]*+(?:¶? *1 *[.)]|[Ee]\.?[Oo]\.? ?1\d{4}|[Tt][Aa][Gg][Ss]?\b|[Ss][Uu][Bb][Jj])"
+_FIRST_BODY = re.compile(_BODY_HEAD)
+# With the line end in front the engine goes from line to line without looking at what stands between.
+_BODY = re.compile(r"\n" + _BODY_HEAD)
 
 
 def find(text: str, start: int, end: int) -> list[Place]:
     """The stretches of page furniture in ``text[start:end]``, in order, without overlap."""
+    shouted = text[start : start + _LOOK].isupper()  # the telegrams of the years that numbered their pages are
+    pages = occurrences(capitals(text), _PAGE_WORDS if shouted else _PAGE_WORDS[:1], start, end)
     found = sorted(
         {
-            *_lines(text, start, end),
-            *_pages(text, start, end),
+            *_lines(text, start, end, pages),
+            *_pages(text, start, end, pages),
             *_section_counts(text, start, end),
             *_stamps(text, start, end),
         }
@@ -103,8 +109,11 @@ def find(text: str, start: int, end: int) -> list[Place]:
     return kept
 
 
-def _lines(text: str, start: int, end: int) -> Iterator[Place]:
-    """Furniture that fills a line: banners, captions that strayed into the body, the headings of later sections."""
+def _lines(text: str, start: int, end: int, pages: list[int]) -> Iterator[Place]:
+    """Furniture that fills a line: banners, captions that strayed into the body, the headings of later sections.
+
+    ``pages`` is where the word ``PAGE`` stands, sound or misread.
+    """
     body: int | None = None
     sipdis: int | None = None  # where it stands first
     first = text.find("\n", start, end)
@@ -124,30 +133,37 @@ def _lines(text: str, start: int, end: int) -> Iterator[Place]:
             of_the_opening = sipdis >= line[0] and not _PARAGRAPH_ONE.search(text, start, sipdis)
             if line[0] > body and not of_the_opening:
                 yield line[0], line[0] + caption.end()
-    later = [match.start() for match in _LATER_SECTION.finditer(capitals(text), start, end)]
-    firsts = len(_FIRST_PAGE.findall(text, start, end)) if "PAGE " in text else 0
+    said = capitals(text)
+    at = said.find(b"SECTION", start, end)
+    later = [match.start() for match in _LATER_SECTION.finditer(said, at, end)] if at >= 0 else []
+    firsts = sum(_FIRST_PAGE.match(text, at, end) is not None for at in pages)
     if firsts > len(later) + 1:  # each section has a first page: some of their headings were misread
-        later = [match.start() for match in _LATER_SCANNED.finditer(capitals(text), start, end)]
+        later = [match.start() for match in _LATER_SCANNED.finditer(said, start, end)]
     if later:
         lines = text[start:end].split("\n")
         starts = [at + i for i, at in enumerate(accumulate(map(len, lines), initial=start))]
         body = _body_begins(text, start, end) if body is None else body
         above = text[start : starts[bisect_right(starts, later[0]) - 1]]
-        said = _Above(map(str.strip, _without_pages(above).split("\n")))
+        heading = _Above(map(str.strip, _without_pages(above).split("\n")))
         for i in dict.fromkeys(bisect_right(starts, at) - 1 for at in later):
             if starts[i] > body and lines[i].strip()[:1] in _BANNER_FIRST:
-                yield _repeated_heading(lines, starts, i, said)
+                yield _repeated_heading(lines, starts, i, heading)
 
 
 def _body_begins(text: str, start: int, end: int) -> int:
     """Where the opening's labels or the first paragraph begin; captions and headings after it are repeated ones."""
+    if start == 0 and _FIRST_BODY.match(text, 0, end):
+        return 0
     first = _BODY.search(text, start, end)
     return first.start() if first else end
 
 
 def _is_banner(shown: str) -> bool:
-    if len(shown) > _LONGEST_BANNER or shown[:1] not in _LEVEL_FIRST:
-        return False
+    return len(shown) <= _LONGEST_BANNER and shown[:1] in _LEVEL_FIRST and _is_level(shown)
+
+
+@lru_cache(maxsize=1024)  # each page of a telegram has the same, and so have most telegrams of a post
+def _is_level(shown: str) -> bool:
     words = " ".join(shown.split())
     if _BANNER.fullmatch(words):
         return True
@@ -275,9 +291,8 @@ def _opens_text(line: str) -> bool:
     return _is_of_opening(shown) or shown[:1] in "¶(-0123456789" or not shown.isupper()
 
 
-def _pages(text: str, start: int, end: int) -> Iterator[Place]:
-    shouted = text[start : start + _LOOK].isupper()  # the telegrams of the years that numbered their pages are
-    for at in occurrences(capitals(text), _PAGE_WORDS if shouted else _PAGE_WORDS[:1], start, end):
+def _pages(text: str, start: int, end: int, pages: list[int]) -> Iterator[Place]:
+    for at in pages:
         if match := _PAGE.match(text, at, end):
             level = _LEVEL_BEFORE.search(text, max(start, at - 60), at)
             yield level.start() if level else at, match.end()
