@@ -17,7 +17,7 @@ _ENTIRE = re.compile(
     r"|ENTIRE TEXT[ :-]{1,4}(?:IS )?(TOP SECRET|SECRET|CONFIDENTIAL|LIMITED OFFICIAL USE|LOU|SBU|UNCLASSIFIED)\b)",
     re.IGNORECASE,
 )
-_ENTIRE_FIRST = frozenset("(TSCLUEtsclue")
+_LONGEST_ENTIRE = 40  # characters: `(LIMITED OFFICIAL USE - ENTIRE TEXT`
 _REDACTED = re.compile(
     r"x{4,}|X{5,}|█{2,}|\[(?:text|name|names|material|sentence|paragraph)[^\]\n]{0,40}"
     r"(?:removed|redacted|deleted|omitted|excised)[^\]\n]{0,40}\]",
@@ -39,6 +39,7 @@ def read(
             found.insert(0, lead)
     paragraphs: list[Paragraph] = []
     blocks: list[int] = []
+    some_redacted = _may_be_redacted(text[start:end])
     heads = [headings.above(text, each.at, found[i - 1].text if i else start) for i, each in enumerate(found)]
     for i, each in enumerate(found):
         until = heads[i + 1][0] if i + 1 < len(found) else end
@@ -58,7 +59,7 @@ def read(
                 level=parts.highest(level_of or level, inside) if inside else level_of or level,
                 parts=inside,
                 heading=heads[i][1],
-                redacted=is_redacted(value),
+                redacted=some_redacted and is_redacted(value),
             )
         )
         blocks.append(heads[i][0])
@@ -110,6 +111,11 @@ def unmarked_level(findings: Findings) -> str | None:
     return level
 
 
+def _may_be_redacted(text: str) -> bool:
+    """False for a body whose paragraphs need not be asked: most of them. A line's end may part what is crossed out."""
+    return "xx" in text or "XX" in text or "[" in text or "█" in text
+
+
 def is_redacted(value: str) -> bool:
     """True where a text shows that words were taken out of it: ``xxxx``, ``[name removed]``."""
     rare = "xxxx" in value or "XXXXX" in value or "[" in value or "█" in value
@@ -135,7 +141,7 @@ def _mark(each: Start, value: str) -> tuple[str | None, bool]:
             return each.mark, False
         mark = " ".join(each.mark.split())
         return (misnumbered.mark_meant(mark) or mark) if "/N" in mark else mark, False
-    if match := _ENTIRE.match(value) if value[:1] in _ENTIRE_FIRST else None:
+    if "ENTIRE TEXT" in value[:_LONGEST_ENTIRE].upper() and (match := _ENTIRE.match(value)):
         word = (match[1] or match[2]).upper()
         short = {
             "CONFIDENTIAL": "C",

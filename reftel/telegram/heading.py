@@ -217,10 +217,13 @@ class _Heading:
             name = " ".join((self._last(), name))
             start = self.places.pop()[0]
         number = None
-        if match := _CONTINUITY.search(name):
+        numbered = name[-1:].isdigit()
+        if numbered and (match := _CONTINUITY.search(name)):
             number, name = match[1], name[: match.start()]
-        elif (short := _SHORT_NUMBER.search(name)) and _names(
-            name[: short.start()].partition("/")[2] or name[: short.start()]
+        elif (
+            numbered
+            and (short := _SHORT_NUMBER.search(name))
+            and _names(name[: short.start()].partition("/")[2] or name[: short.start()])
         ):
             number, name = short[1], name[: short.start()]
         if (said := _said(name)) is None:

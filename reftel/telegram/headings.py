@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_RULE = re.compile(r"[ \t]*[-=_*.](?:[ \t]*[-=_*.]){3,}[ \t]*")
+_RULED_WITH = " \t-=_*."
+_SHORTEST_RULE = 4
 _ENDS_SENTENCE = (".", "!", "?", '"', "”", ")", ":")
 
 
@@ -60,13 +61,13 @@ def _one_above(text: str, at: int, floor: int) -> tuple[int, str | None]:
     if i and (slashed := _SLASHED.fullmatch(lines[i - 1])):
         return floor + _length(lines, i - 1), slashed[1].strip()
     underline = i
-    while i > 0 and _RULE.fullmatch(lines[i - 1]):
+    while i > 0 and _is_rule(lines[i - 1]):
         i = _last_said(lines, i - 1)
     ruled = i < underline
     j = i
-    while j > 0 and i - j < 4 and lines[j - 1].strip() and not _RULE.fullmatch(lines[j - 1]):
+    while j > 0 and i - j < 4 and lines[j - 1].strip() and not _is_rule(lines[j - 1]):
         j -= 1
-    top_ruled = j > 0 and bool(_RULE.fullmatch(lines[j - 1]))
+    top_ruled = j > 0 and _is_rule(lines[j - 1])
     blank_above = not lines[j - 1].strip() if j > 0 else not floor or _begins_line(text, floor)
     if ruled and not top_ruled and i - j > 1 and (not blank_above or i - j > 2):
         j = i - 1  # underlined only, below text: the heading is the last line
@@ -75,7 +76,7 @@ def _one_above(text: str, at: int, floor: int) -> tuple[int, str | None]:
         return floor + _length(lines, j), inline[1]
     if not top_ruled and ruled and j > 0 and not lines[j - 1].strip():
         over = _last_said(lines, j)  # a page break may stand between the upper rule and the heading
-        if over > 0 and _RULE.fullmatch(lines[over - 1]) and (over < 2 or not lines[over - 2].strip()):
+        if over > 0 and _is_rule(lines[over - 1]) and (over < 2 or not lines[over - 2].strip()):
             top_ruled = True
     words = [line.strip() for line in lines[j:i]]
     shown = " ".join(" ".join(words).split())
@@ -86,11 +87,16 @@ def _one_above(text: str, at: int, floor: int) -> tuple[int, str | None]:
         return at, None
     if j == 0 and floor and not _begins_line(text, floor):
         return at, None
-    while top_ruled and j > 0 and (not lines[j - 1].strip() or _RULE.fullmatch(lines[j - 1])):
+    while top_ruled and j > 0 and (not lines[j - 1].strip() or _is_rule(lines[j - 1])):
         j -= 1
-        if _RULE.fullmatch(lines[j]) and (j == 0 or not _RULE.fullmatch(lines[j - 1])):
+        if _is_rule(lines[j]) and (j == 0 or not _is_rule(lines[j - 1])):
             break
     return floor + _length(lines, j), shown.strip("/ ").rstrip("- ")  # `LABOR` and below it `- - -`
+
+
+def _is_rule(line: str) -> bool:
+    """True for ``-------``, ``- - - -``, ``* * * *``."""
+    return not line.strip(_RULED_WITH) and len(line) - line.count(" ") - line.count("\t") >= _SHORTEST_RULE
 
 
 def _length(lines: list[str], count: int) -> int:

@@ -40,7 +40,7 @@ _BEGIN = {
     for name in ("summary", "comment")
 }
 _BEGINS_NEAR = 80
-_END_WORDS = ("END ", "End ", "end ", "END\n", "End\n", "end\n")
+_END_WORDS = ("END", "End", "end")
 Role = Literal["summary", "comment", "action", "text"]
 
 
@@ -218,7 +218,7 @@ _DASHES = "-/*" + "".join(filter(str.isspace, map(chr, range(0x3001))))  # and w
 def _says_end(value: str, name: str) -> int | None:
     """Where a flowed text says END SUMMARY or END COMMENT, with a parenthesis before it; None if nowhere."""
     for at in occurrences(value, _END_WORDS, 0, len(value)):
-        if _END[name].match(value, at):
+        if value[at + 3 : at + 4] in (" ", "\n") and _END[name].match(value, at):
             return at - (value[at - 1 : at] == "(")
     misread = _END_MISREAD.search(value, max(0, len(value) - 40)) if len(value) > 12 else None
     if misread and (_lead_meant(misread["word"]) or "").casefold() == name:

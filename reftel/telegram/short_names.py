@@ -25,7 +25,8 @@ _OWN = vocabulary.words("own telegram")
 _THEIRS = vocabulary.words("addressee's telegram")
 _CIRCULARS = ("DEPCIRTEL", "DEPTCIRTEL", "CIRTEL", "CIRCULAR TELEGRAM")
 _WHOLE = sorted((each for each in _OWN | _THEIRS if each.endswith("TEL")), key=len, reverse=True)
-_WORDS = (b"TEL ", b"TELS ", b"TEL\n", b"TELS\n", b"CIRCULAR TELEGRAM")
+_WORDS = (b"TEL", b"CIRCULAR TELEGRAM")  # each look costs the text's length: one for the four that begin alike
+_WHOLE_WORDS = (b"TEL ", b"TELS ", b"TEL\n", b"TELS\n", b"CIRCULAR TELEGRAM")
 _LONGEST = max(map(len, (*_WHOLE, *_CIRCULARS)))
 _CITED = re.compile(
     rf"(?:RE)?(?P<name>{'|'.join(_WHOLE)}|(?P<circular>{'|'.join(_CIRCULARS)}))S?\s(?P<number>\d{{2,6}})(?![\w%/-]|[.,]\d)",
@@ -43,7 +44,10 @@ def in_text(text: str, start: int, end: int, findings: Findings) -> Iterator[Fou
     year = findings.year()
     if not year:
         return
-    for at in occurrences(capitals(text), _WORDS, start, end):
+    said = capitals(text)
+    for at in occurrences(said, _WORDS, start, end):
+        if not said.startswith(_WHOLE_WORDS, at):
+            continue
         begin = at
         while begin > start and at - begin <= _LONGEST and text[begin - 1].isalnum():
             begin -= 1
