@@ -17,6 +17,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from msgspec import Struct, field
 
+from reftel import vocabulary
+
 _TOKEN = re.compile(r"<(/?)([A-Za-z][\w:.-]{0,40})([^<>]{0,2000})>")
 _ATTRIBUTE = re.compile(r"([\w:.-]{1,40})\s{0,9}=\s{0,9}(?:\"([^\"]{0,1000})\"|'([^']{0,1000})')")
 _COMMENT = re.compile(r"<!--.{0,20000}?-->|<\?[^<>]{0,2000}>|<![A-Za-z][^<>]{0,2000}>", re.DOTALL)
@@ -41,7 +43,7 @@ _SOURCE = re.compile(
     r"|\[?(?:File No\. )?\d{3}[\d.A-Z]{0,20}/[\w–./-]{1,20}: [A-Z][\w ]{2,40}\]?"
 )
 _DATELINE = re.compile(
-    r"[A-Z][\w.’' ]{2,40}, (?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    rf"[A-Z][\w.’' ]{{2,40}}, (?:{'|'.join(vocabulary.MONTHS)})"
     r" \d{1,2}, (?:18|19|20)\d\d\b.{0,80}"
 )
 _VOLUME = re.compile(r"\bfrus(?:18|19|20)\d\d[\w-]{0,20}")
@@ -134,9 +136,9 @@ def _attributes(tag: str) -> dict[str, str]:
 def _anchor(chapter: str, address: str) -> str:
     """``d3.xhtml#fn1``, from whichever file it is named."""
     path, _, name = address.partition("#")
-    return (
-        f"{posixpath.normpath(posixpath.join(posixpath.dirname(chapter), unquote(path))) if path else chapter}#{name}"
-    )
+    if path:
+        chapter = posixpath.normpath(posixpath.join(posixpath.dirname(chapter), unquote(path)))
+    return f"{chapter}#{name}"
 
 
 def _targets(chapters: Sequence[Chapter]) -> set[str]:

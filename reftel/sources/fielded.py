@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any, TypeVar
 
+import msgspec
+
 from reftel import vocabulary
 from reftel.sources import markup
 from reftel.sources.decoding import newlines
@@ -59,26 +61,20 @@ def field_of(name: str) -> str | None:
 
 def document(fields: Mapping[str, Any], layout: str, place: str, encoding: str) -> Document | None:
     """The cable of these named values; None where they hold no text, or one that is no telegram's."""
-    named = {_plain(name): value for name, value in reversed(list(fields.items()))}  # of two alike the first holds
+    named = _named(fields)
     body = _body(named)
     if body is None:
         return None
     header = _first(named, "header", partial(text_of, fewest=1)) or ""
     text = header + ("\n" if header and not header.endswith("\n") else "") + body
-    reference = _id(named)
-    level, origin, subject = (_first(named, field, text_of) for field in ("level", "origin", "subject"))
-    told = Told(
-        id=reference,
-        sent=_first(named, "sent", moment_of),
-        released=_first(named, "released", moment_of),
-        level=level,
-        origin=origin,
-        subject=subject,
-        tags=_first(named, "tags", _tags) or (),
-        attributes=_attributes(fields, (reference, level, origin, subject, body.strip(), header.strip())),
+    told = _told(named)
+    shown = (told.id, told.level, told.origin, told.subject, body.strip(), header.strip())
+    told = msgspec.structs.replace(
+        told,
+        attributes=_attributes(fields, shown),
         partial=PARTIAL in text or LONGEST_CELL in (len(body), len(header)),
     )
-    numbered, levelled = bool(reference and is_reference(reference)), _is_level(level)
+    numbered, levelled = bool(told.id and is_reference(told.id)), _is_level(told.level)
     beside = (numbered, told.sent, levelled, told.origin, header)
     plainly = (numbered or levelled) and sum(bool(value) for value in beside) >= _FEWEST
     if not plainly and not is_telegram(text):
@@ -90,21 +86,12 @@ def catalogued(fields: Mapping[str, Any], layout: str, place: str, encoding: str
     """What a catalogue tells of a telegram whose text is not there, as the National Archives write it: ``Message
     Attributes``, then a line for each field; None where no number of a telegram stands in it, or nothing beside it.
     """
-    named = {_plain(name): value for name, value in reversed(list(fields.items()))}
-    reference = _id(named)
-    told = Told(
-        id=reference,
-        sent=_first(named, "sent", moment_of),
-        level=_first(named, "level", text_of),
-        origin=_first(named, "origin", text_of),
-        to=text_of(named.get("to")),
-        subject=_first(named, "subject", text_of),
-        tags=_first(named, "tags", _tags) or (),
-        attributes=_attributes(fields, ()),
-        partial=True,
-    )
-    if not reference or not is_reference(reference):
+    named = _named(fields)
+    told = _told(named)
+    if not told.id or not is_reference(told.id):
         return None
+    to, attributes = text_of(named.get("to")), _attributes(fields, ())
+    told = msgspec.structs.replace(told, to=to, attributes=attributes, partial=True)
     if sum(bool(value) for value in (told.sent, told.level, told.origin, told.subject, told.tags)) < _FEWEST:
         return None
     said = {name: " ".join(value.split()) for name, value in fields.items() if isinstance(value, str) and value.strip()}
@@ -192,6 +179,24 @@ def _of_month_by_name(written: str) -> dt.datetime | None:
         return dt.datetime(int(year), month, int(day), int(hour or 0), int(minute or 0), tzinfo=dt.UTC)
     except ValueError:
         return None
+
+
+def _named(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """By their plain names; of two alike the first holds."""
+    return {_plain(name): value for name, value in reversed(list(fields.items()))}
+
+
+def _told(named: Mapping[str, Any]) -> Told:
+    """The fields that have a place of their own."""
+    return Told(
+        id=_id(named),
+        sent=_first(named, "sent", moment_of),
+        released=_first(named, "released", moment_of),
+        level=_first(named, "level", text_of),
+        origin=_first(named, "origin", text_of),
+        subject=_first(named, "subject", text_of),
+        tags=_first(named, "tags", _tags) or (),
+    )
 
 
 def _body(named: Mapping[str, Any]) -> str | None:

@@ -239,10 +239,15 @@ def test_of_a_catalogue_alone_its_fields_are_read_and_that_is_said(save, separat
 
 
 def test_a_row_whose_text_is_lost_keeps_its_catalogue(save):
-    rows = "reference,date,classification,subject,body\n08MEXICO42,2008-01-10,SECRET,A FAIR,\n" + 'x,y,z,"",""\n'
+    rows = (
+        "reference,date,released,classification,subject,body\n"
+        "08MEXICO42,2008-01-10,2011-08-30,SECRET,A FAIR,\n"
+        'x,y,z,"","",""\n'
+    )
     parts = reading.readings(save(rows))
     cable = next(parts).cable
     assert (cable.id, cable.subject, cable.partial) == ("08MEXICO42", "A FAIR", True)
+    assert cable.released.date() == dt.date(2011, 8, 30)
     with pytest.raises(
         SourceError, match=r"of one telegram only the catalogue.*line 3: a row without a telegram's text"
     ):
