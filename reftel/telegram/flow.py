@@ -65,7 +65,7 @@ def goes_on(before: str, line: str, *, alone: bool = False) -> bool:
     if before.endswith(_TITLES):
         return True
     if before[-1] == "$" or before[-1].isdigit():  # `US$ 48.0` / / `MILLION`, `US$` / / `48.0 MILLION`
-        return line[0].isdigit() if before[-1] == "$" else _OF_AN_AMOUNT.match(line) is not None
+        return line[0].isdigit() if before[-1] == "$" else of_an_amount(line, 0)
     if not line[0].isupper() or not (before[-1].isupper() or before[-1] in "-,"):
         return False
     if len(before) >= _FULL_LINE and not alone and before.isupper() and line.isupper():
@@ -78,7 +78,14 @@ def goes_on(before: str, line: str, *, alone: bool = False) -> bool:
     return word in vocabulary.words("never last") and len(before) > _SHORTEST_CUT
 
 
-_OF_AN_AMOUNT = re.compile(r"(?:[MBT]R?ILLION|PER ?CENT)\b(?!-)", re.IGNORECASE)
+def of_an_amount(text: str, at: int) -> bool:
+    """Whether a figure goes on there: ``MILLION``, ``percent``; no ``million-dollar``."""
+    return text[at : at + 1] in _OF_AMOUNTS and _AMOUNT.match(text, at) is not None
+
+
+_AMOUNT = re.compile(r"(?:[MBT]R?ILLION|PER ?CENT)\b(?!-)", re.IGNORECASE)
+_OF_AMOUNTS = frozenset("MBTPmbtp")
+"""The letters with which it begins: most words need not be tried."""
 _TITLES = (" Mr.", " Mrs.", " Dr.", " MR.", " MRS.", " DR.")
 _FULL_LINE = 60
 """Characters: as many as a line of a telegram has, or nearly; one that is longer was given an empty line below it."""

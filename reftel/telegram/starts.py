@@ -11,6 +11,7 @@ import msgspec
 
 from reftel import vocabulary
 from reftel.telegram import divisions, midline, misnumbered
+from reftel.telegram.flow import of_an_amount
 
 # `(C)`, `(S/NF)`, `(S//REL BOLIVIA, COLOMBIA, ECUADOR,\nPARAGUAY)`
 _MARK = r"\((?P<mark>[A-Z]{1,4}(?:[ /,-]{1,3}[A-Z][A-Z \n,/&-]{0,120})?)\)"
@@ -39,8 +40,6 @@ _FIRST_MARKED = re.compile(r"(?<=[\w.)\]] )1\. {0,2}\((?:U|LOU|SBU|C|S|TS)(?:/{1
 _MARK_BELOW = re.compile(r"\n[ \t]*(?:\n[ \t]*)?" + _MARK + r"[ \t]+(?=\S)")
 # `1` and in the line below `0. The mayor`: the number was cut by a line's end
 _TENS_ABOVE = re.compile(r"(?:\A|\n)[ \t]*(?P<tens>¶?[ \t]*\d{1,2})[ \t]*\n[ \t]*\Z")
-_AMOUNT = re.compile(r"(?:[MBT]R?ILLION|PER ?CENT)\b(?!-)", re.IGNORECASE)
-_OF_AMOUNTS = frozenset("MBTPmbtp")
 _WIDEST_TENS = 12
 _LONGEST_ITEM = 2_000  # characters
 _MOST_BACK = 3
@@ -96,7 +95,7 @@ def _start_at(text: str, at: int, expected: int) -> Start | None:
         mark = match["mark"]
         known = _known(mark) and "ENTIRE" not in mark
         number = int(match["number"])
-        if mark is None and text[match.end() : match.end() + 1] in _OF_AMOUNTS and _AMOUNT.match(text, match.end()):
+        if mark is None and of_an_amount(text, match.end()):
             return None  # `US$` / `2. MILLION`: the end of a line cut an amount
         if mark is None or known:
             stop = match.end()
