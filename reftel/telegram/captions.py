@@ -36,10 +36,15 @@ _CAVEAT = re.compile(
     r"\W*(NOFORN|SENSITIVE|FOR OFFICIAL USE ONLY|FOUO|EXDIS|NODIS|LIMDIS|STADIS|E F T O)\b", re.IGNORECASE
 )
 _SECTION = re.compile(
-    r"\W*(?:FINAL )?SECTION *(\d{1,2}) *O[FN] *(\d{1,2})\b|\W*FINAL SECTION OF(?: +(\d{1,2})\b)?", re.IGNORECASE
+    r"\W*(?:FINAL )?SECTION *(\d{1,2}) *O[FN] *(\d{1,2})\b|\W*SECTION ([A-Z]{3,5}) OF ([A-Z]{3,5})\b"
+    r"|\W*FINAL SECTION OF(?: +(\d{1,2})\b)?",
+    re.IGNORECASE,
 )
 """``SECTION 1 ON 2`` for OF is a slip that came more than once."""
-_SERIAL = re.compile(r"[ .)]*(?!C?A-\d)(?:(\d\d) +)?([A-Za-z][A-Za-z .'/-]{1,30}?) *#? *0*(\d{1,7})(?!\d)(?=\s|$|[/.])")
+_WRITTEN = {word: n for n, word in enumerate(("TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE"), 2)}
+_SERIAL = re.compile(
+    r"[ .)]*(?!C?A-\d)(?:(\d\d) +)?([A-Za-z][A-Za-zÀ-ÖØ-öø-ÿ .'/-]{1,30}?) *#? *0*(\d{1,7})(?!\d)(?=\s|$|[/.])"
+)
 PASS = re.compile(r"\b(?:FOR|PASS|ALSO|PLEASE PASS)\b")
 
 
@@ -70,8 +75,8 @@ def classification_line(line: str) -> ClassificationLine | None:
         rest = rest[caveat.end() :]
     sections = None
     if section := _SECTION.match(rest):
-        count = section[2] or section[3]
-        sections = int(count) if count else None
+        count = section[2] or section[5]
+        sections = int(count) if count else _WRITTEN.get((section[4] or "").upper())
         rest = rest[section.end() :]
         while caveat := _CAVEAT.match(rest):
             caveats.append(caveat[1].upper())

@@ -19,7 +19,7 @@ from reftel.telegram.shape import capitals, occurrences
 
 # All of these are tried on a text in capitals.
 _LABEL = re.compile(
-    rb"E(?:\.? ?O[.M]?:? *(?=1\d{3,5}\b)|\.O\.)|T(?:AGS?:|A(?:GE?)?S?[:;, ]|AGS[.-]|(?:AGGS|GAS):)"
+    rb"E(?:\.? ?O[.M]?:? *(?=1\d{3,5}\b)|\.O\.)|T(?:AGS?:|A(?:GE?)?S?[:;, ]|AGS[.-]|(?:AGGS|GAS|AGSS|AAGS):)"
     rb"|SUBJ(?:ECT)?(?:\s?[:;]| |[-/] |\.{2,9} ?)"
     rb"|(?:UBJ(?:ECTS?|ET|CET|EC|ETC)?|S[UBJECT]{2,8}S?)\s?[:;]|CLA?S{1,3}I?FI?ED[ -]{1,3}BY\b:?"
     rb"|REF(?:ERENCE|TEL)?(?:\(S\)|S)?(?: {0,3}[:;.]| (?=[\dA-Z(])|- (?=[\dA-Z(])|(?= ?[A(]{1,2}\)))|RE ?:"
@@ -260,9 +260,15 @@ def _list_end(text: str, start: int, until: int) -> int:
     return prose.start() if prose else end
 
 
+_MORE_TAGS = 100
+"""Characters of a line."""
+
+
 def _tags_end(text: str, start: int, until: int) -> int:
     """To the first empty line, or to the archive's sign of lost characters, below which goes on what is left."""
     end = _paragraph_end(text, start, until)
+    if end < until and until - end < _MORE_TAGS and tags.all_known(text[end:until]):
+        return until  # an empty line has cut the list
     lost = tags.lost(text, start, end) if text.find("***", start, end) >= 0 else None
     return end if lost is None else lost
 

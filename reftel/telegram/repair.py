@@ -29,7 +29,7 @@ _ENDS_IN_Q = frozenset({"IRAQ", "HQ", "FAQ", "SIQ", "BBQ", "IQ", "TARIQ", "ISHAQ
 
 _GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
 _ENTITY = re.compile(
-    r"&#(?:\d{2,5}|[xX](?!0*[AaDd];)[\dA-Fa-f]{2,4});|&(?:amp|quot|apos|lt|gt|nbsp|rsquo|lsquo|ldquo|rdquo|mdash|ndash);"
+    r"&#(?:\d{2,5}|[xX](?!0*[AaDd];)[\dA-Fa-f]{2,4});|&(?:amp|quot|apos|lt|gt|nbsp|rsquo|lsquo|ldquo|rdquo|mdash|ndash|AMP|QUOT|LT|GT|NBSP);"
 )
 # what is left of a page's markup: `<br/>`, `</p>`, `<b>`
 _TAG = re.compile(r"</?(?:(?P<line>br|p|div|li)|b|i|u|em|strong|span|font|code|pre|tt) ?/?>", re.IGNORECASE)
@@ -59,7 +59,7 @@ def repairs(text: str) -> Iterator[Repair]:
             yield _repair(match, "’", "mangled-quote")
     if "&" in text:
         for match in _ENTITY.finditer(text):
-            yield _repair(match, html.unescape(match[0]), "html-entity")
+            yield _repair(match, html.unescape(match[0].lower()), "html-entity")
     if "<" in text:
         for match in _TAG.finditer(text):
             yield _repair(match, "\n" if match["line"] else "", "html-tag")

@@ -34,10 +34,10 @@ _END = {
     ),
     "comment": re.compile(r"\bEND\s+(?:OF\s+)?(?:[A-Z]{4,10} (?:AND )?)?COMMENT\b", re.IGNORECASE),
 }
-# below another word, `COUNTRY TEAM MESSAGE` / `BEGIN SUMMARY`
+# below another word, `COUNTRY TEAM MESSAGE` / `BEGIN SUMMARY`, or behind a sentence: `QUILL CLEARED THIS. SUMMARY: …`
 _BEGIN = {
-    name: re.compile(rf"\bBEGIN {name.upper()}\s*(?:[:.;]|--?|\n|$)\s*", re.IGNORECASE)
-    for name in ("summary", "comment")
+    name: re.compile(rf"(?:\bBEGIN {or_behind}){name.upper()}\s*(?:[:.;]|--?|\n|$)\s*", re.IGNORECASE)
+    for name, or_behind in (("summary", "|(?<=[.!)] )"), ("comment", ""))
 }
 _BEGINS_NEAR = 80
 _END_WORDS = ("END", "End", "end")
@@ -80,7 +80,7 @@ def settle(paragraphs: list[Paragraph], findings: Findings) -> None:
 
 # what stands in the summary's place where there is none; an introduction may be anything, unless its end is said
 _OVERVIEW = re.compile(
-    r"(?:EXECUTIVE |INTRODUCTION AND )?(?:OVERVIEW|SYNOPSIS|KEY POINTS|BOTTOM LINE(?: UP FRONT)?)"
+    r"(?:EXECUTIVE |INTRODUCTION AND )?(?:OVERVIEW|SYNOPSIS|KEY POINTS|BOTTOM LINE(?: UP FRONT)?|BLUF)"
     r"\s*(?:\([A-Z/]{1,6}\)\s*)?(?:[:.;]|--?|\n|$)\s*",
     re.IGNORECASE,
 )

@@ -120,6 +120,12 @@ def _is_known(word: str) -> bool:
     return known or bool(vocabulary.split_tags(word))
 
 
+def all_known(value: str) -> bool:
+    """True for a line that says nothing but TAGS, in capitals: ``SZ, IT``; not for an empty one, or one of captions."""
+    words = value.replace(",", " ").split()
+    return bool(words) and all(each.isupper() and vocabulary.tag(each).kind != "unknown" for each in words)
+
+
 def _code(words: list[Word], i: int) -> tuple[tuple[str, ...], int]:
     """The codes that begin at word ``i`` and how many words they take."""
     aliases = vocabulary.tag_aliases()

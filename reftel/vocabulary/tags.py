@@ -91,7 +91,7 @@ def near_tag(word: str) -> str | None:
     return None if folded in _tags() or folded in _aliases() else _told_by_rule(folded)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def _told_by_rule(word: str) -> str | None:
     if len(word) not in (4, 5) or not word.isascii() or not word.isalpha() or word[0] == "K":
         return None

@@ -25,6 +25,8 @@ def test_squeeze(line: str, expected: str, remark: str) -> None:
     ("C O N F I D E N T I A L QUITO 000123", "CONFIDENTIAL", (), None, "QUITO", "123", "spaced out"),
     ("UNCLAS LIMA 000045", "UNCLASSIFIED", (), None, "LIMA", "45", "short word, not spaced out"),
     ("S E C R E T SECTION 01 OF 03 LA PAZ 000071", "SECRET", (), 3, "LA PAZ", "71", "sections, post of two words"),
+    ("CONFIDENTIAL SECTION ONE OF TWO LIMA 45", "CONFIDENTIAL", (), 2, "LIMA", "45", "sections in words"),
+    ("CONFIDENTIAL ASUNCIÓN 000123", "CONFIDENTIAL", (), None, "ASUNCIÓN", "123", "an accent"),
     ("LIMITED OFFICIAL USE SECTION 1 ON 2 LIMA 45", "LIMITED OFFICIAL USE", (), 2, "LIMA", "45", "ON for OF"),
     ("S E C R E T NOFORN QUITO 000009", "SECRET", ("NOFORN",), None, "QUITO", "9", "caveat in the line"),
     ("UNCLAS SENSITIVE LIMA 000045", "UNCLASSIFIED", ("SENSITIVE",), None, "LIMA", "45", "caption in the line"),
