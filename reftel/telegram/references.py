@@ -36,8 +36,10 @@ _CABLE = re.compile(
     r"(?P<post>(?:(?<![A-Za-z'])|(?<=[\s(]'))[A-Za-z](?:[A-Za-z.']|-(?=[A-Za-z])|0(?=[A-Z ]))*"
     r"(?:[ \t\n]+[A-Za-z](?:[A-Za-z.']|0(?=[A-Z ]))*){0,5}?)"
     r"[ \t\n]*+(?:(?:[,:]|(?P<hyphen>-)(?=[ \t]?\d{2}))[ \t\n]*+)?"
-    r"(?:#|NO\.? |['’(](?=\d\d\)?[ -]\d{3}))?(?P<serial>\d{1,7})(?!\w|[:.]\d|/(?!\d{2,6}\b(?!/)|[A-Z][A-Z ]{2,20} \d))"
-    r"(?:[ \t]*\((?P<after>(?:19|20)?\d\d)\)|[-/](?P<dashed>\d\d)(?!\d)| (?P<loose>[089]\d)(?=\s*(?:[,;.]|$)))?"
+    r"(?:#|N(?:O|R|UMBER)\.? |['’(](?=\d\d\)?[ -]\d{3}))?(?P<serial>\d{1,7})"
+    r"(?!\w|[:.]\d|/(?!\d{2,6}\b(?!/)|[A-Z][A-Z ]{2,20} \d))"
+    r"(?:[ \t]*\((?P<after>(?:19|20)?\d\d)\)|[-/](?P<dashed>(?:19|20)?\d\d)(?!\d)"
+    r"| (?P<loose>[089]\d)(?=\s*(?:[,;.]|$)))?"
 )
 # `STATE 235324 OF 11/30/73`, `BERN 12 OF NOVEMBER 9, 1973`, `BERN 12 DATED 3 MAY 74`: the date tells the year, and
 # its last digits are no year of the cable in the next line
@@ -63,10 +65,12 @@ _SEVERAL_BACKWARD = re.compile(r"\s*\d{1,7} [A-Za-z.' ]{3,30}(?:[,;]\s*\d{1,7} [
 # `B. 3`: the post of the item before, at the beginning of its year
 _DIGIT = re.compile(r"\s*+([1-9])\s*+[.,;]?\s*+")
 # `AND 2764`, `, 12155`, `& 13381`, `B. 6307`: a serial of the post before it
+# `BERN 44, 22 MAR 76`: the day that it was sent
+_NO_DAY = rf"(?! (?:{'|'.join(sorted(vocabulary.words('month'), key=len, reverse=True))})\b)"
 _SERIAL = re.compile(
     r"\s*+(?:\((?:NOTAL|EXDIS|NODIS|LIMDIS|NOFORN|SBU|[UCS]|[A-Z]{3,9}\.? \d{1,2})\)\s*+)?(?:[,;/]\s*+)?"
     r"(?:(?:AND\b|&|\b(?:OR|THROUGH|THRU)\b)\s*+)?"
-    r"(?:#|NO\.? )?0*(\d{2,7})(?![\w/:-])",
+    r"(?:#|NO\.? )?0*(\d{2,7})(?![\w/:-])" + _NO_DAY,
     re.IGNORECASE,
 )
 _WORDS = re.compile(r"\S+")
@@ -143,6 +147,13 @@ def _item(text: str, item: Item, year: int | None, post: str | None) -> Iterator
         yield from _item(text, Item(item.label, item.start, item.start + cut), year, post)
         yield from _item(text, Item(None, item.start + cut, item.end), year, post)
         return
+    if kind in _APART and (cuts := _cables_beside(value)):
+        # `QUILL E-MAIL OF 3/4 AND LIMA 638`, `LIMA 638 AND QUILL E-MAIL OF 3/4`
+        begins, ends = item.start + cuts[0], item.start + cuts[1]
+        yield from _cables(text, Item(item.label, item.start, begins), year, post)
+        yield _other(text, Item(item.label, begins, ends), kind)
+        yield from _cables(text, Item(item.label, ends, item.end), year, post)
+        return
     if kind == "airgram" and (cuts := _airgrams_apart(text, item)):
         for start, end in pairwise((item.start, *cuts, item.end)):
             yield from _item(text, Item(item.label, start, end), year, post)
@@ -209,6 +220,28 @@ def _cable_above(value: str) -> int | None:
     return cut
 
 
+_APART = ("email", "telephone", "fax", "memo")
+_PARTS = re.compile(r"(?:\s(?:AND|&)|,)\s+", re.IGNORECASE)
+
+
+def _cables_beside(value: str) -> tuple[int, int] | None:
+    """Where what is no telegram begins and ends between those that stand before and behind it; None without any."""
+    cuts = [(match.start(), match.end()) for match in _PARTS.finditer(value)]
+    starts, ends = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(value)]
+    alone = [_is_cable(value, start, end) for start, end in zip(starts, ends, strict=True)]
+    if all(alone) or not (alone[0] or alone[-1]):
+        return None
+    first, last = alone.index(False), len(alone) - 1 - alone[::-1].index(False)
+    return starts[first], ends[last]
+
+
+def _is_cable(value: str, start: int, end: int) -> bool:
+    if not _CITES_CABLE.fullmatch(value, start, end):
+        return False
+    match = _CABLE.search(value, start, end)
+    return match is not None and _split_post(match["post"])[0] is not None
+
+
 def _names_post(value: str) -> bool:
     return any(_split_post(match["post"])[0] for match in _CABLE.finditer(value))
 
@@ -268,10 +301,13 @@ def _cables(text: str, item: Item, year: int | None, post: str | None) -> Iterat
             if _starts_cable(text, match.start("serial"), item.end):
                 at = match.start("serial")  # `III. 86 PARIS 5`: a year, and no serial
             continue
-        said = match["year"] or match["after"] or match["dashed"] or match["loose"]
+        dashed = match["dashed"]
+        if dashed and len(dashed) > 2 and not _is_year(dashed, match["serial"], year):
+            dashed, at = None, match.end("serial")  # `LIMA 1999/2000`
+        said = match["year"] or match["after"] or dashed or match["loose"]
         if match["year"] and cut:
-            said = match["after"] or match["dashed"]
-        serial, stop = match["serial"], match.end()
+            said = match["after"] or dashed
+        serial, stop = match["serial"], at
         if not said and (behind := _SERIAL_BEHIND.match(text, match.end("serial"), item.end)):
             first_number = full_year(serial) if len(serial) in _YEAR_DIGITS else None
             if first_number and year and year - _MOST_YEARS_BACK <= first_number <= year:
@@ -291,6 +327,15 @@ def _cables(text: str, item: Item, year: int | None, post: str | None) -> Iterat
         for more in _inherited(text, item, at, last, last_year):
             yield more
             at = more.end
+
+
+def _is_year(number: str, serial: str, year: int | None) -> bool:
+    """True where four digits behind a stroke are a year: of the telegram's last ones, and no next serial."""
+    near = year is None or year - _MOST_YEARS_BACK <= int(number) <= year
+    return near and abs(int(number) - int(serial)) > _NEXT_SERIALS
+
+
+_NEXT_SERIALS = 3
 
 
 def is_circular(name: str) -> bool:
