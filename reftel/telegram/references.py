@@ -33,8 +33,8 @@ _KINDS = (
 # year, post, serial, year: `08 RIO DE JAN 0044`, `2007 MANAGUA 2135`, `SAO PAULO 66 (08)`, `AMMAN 5049-01`, `HK05511`
 _CABLE = re.compile(
     r"(?:(?<![\w-])(?P<year>(?:19|20)\d\d|[O0-9]\d)(?:[ \t\n]*|-(?=[A-Z]{2})))?"
-    r"(?P<post>(?:(?<![A-Za-z'])|(?<=[\s(]'))[A-Za-z](?:[A-Za-z.']|-(?=[A-Za-z])|0(?=[A-Z ]))*"
-    r"(?:[ \t\n]+[A-Za-z](?:[A-Za-z.']|0(?=[A-Z ]))*){0,5}?)"
+    r"(?P<post>(?:(?<![A-Za-z'])|(?<=[\s(]'))[A-Za-z](?:[A-Za-z.']|-(?=[A-Za-z])|0(?=[A-Z ])){0,24}"
+    r"(?:[ \t\n]+[A-Za-z](?:[A-Za-z.']|0(?=[A-Z ])){0,24}){0,5}?)"
     r"[ \t\n]*+(?:(?:[,:]|(?P<hyphen>-)(?=[ \t]?\d{2}))[ \t\n]*+)?"
     r"(?:#|N(?:O|R|UMBER)\.? |['’(](?=\d\d\)?[ -]\d{3}))?(?P<serial>\d{1,7})"
     r"(?!\w|[:.]\d|/(?!\d{2,6}\b(?!/)|[A-Z][A-Z ]{2,20} \d))"
@@ -147,9 +147,9 @@ def _item(text: str, item: Item, year: int | None, post: str | None) -> Iterator
         yield from _item(text, Item(item.label, item.start, item.start + cut), year, post)
         yield from _item(text, Item(None, item.start + cut, item.end), year, post)
         return
-    if kind in _APART and (cuts := _cables_beside(value)):
+    if kind in _APART and (apart := _cables_beside(value)):
         # `QUILL E-MAIL OF 3/4 AND LIMA 638`, `LIMA 638 AND QUILL E-MAIL OF 3/4`
-        begins, ends = item.start + cuts[0], item.start + cuts[1]
+        begins, ends = item.start + apart[0], item.start + apart[1]
         yield from _cables(text, Item(item.label, item.start, begins), year, post)
         yield _other(text, Item(item.label, begins, ends), kind)
         yield from _cables(text, Item(item.label, ends, item.end), year, post)
