@@ -109,7 +109,7 @@ def binary_kind(data: bytes) -> tuple[str, str] | None:
             return what, todo
     if _wide(data) is not None:
         return None
-    sample = data[:_SAMPLE].rstrip(b"\x00") or data[:_SAMPLE]  # tapes and disks fill their last block with zeros
+    sample = data[:_SAMPLE].strip(b"\x00") or data[:_SAMPLE]  # tapes and disks fill first and last blocks with zeros
     marked = sample.translate(_MARKED)
     if 1 not in marked:  # as in nearly every text
         return None

@@ -18,7 +18,7 @@ def claims(content: Content) -> bool:
 
 def documents(content: Content) -> Iterator[Document]:
     """The whole text as one document, without what others put around it; raises ``Unreadable`` for no telegram."""
-    broken = undressing.printable(undressing.with_breaks(content.text))
+    broken = undressing.without_letter(undressing.printable(undressing.with_breaks(content.text)))
     head = content.head if broken is content.text else broken[:_HEAD]
     text: str | None = undressing.unwrapped(broken)
     lacking = unread.table(head) or telegramlike.why_not_a_telegram(head)

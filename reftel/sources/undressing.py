@@ -33,6 +33,13 @@ _BEGUN = re.compile(r"^begin [0-7]{3,4} [^\n]{1,300}\n", re.MULTILINE)
 _BASE64 = re.compile(r"[A-Za-z0-9+/]{80,}={0,2}")
 _SOFT = re.compile(r"^[^\n]{60,76}=$", re.MULTILINE)
 _CODED = re.compile(r"=(?:3D|20|0D|E2=80=|C[23]=[89AB]|9[1-7])")
+_LETTER = re.compile(
+    r"(?<![^\n])[ \t>]{0,9}\*?(?:From|De|Von)\*?:[^\n]{1,300}\n"
+    r"(?:[ \t>]{0,9}(?:[ \t]+\S[^\n]{0,1000}|\*?[A-Z][\w-]{1,20}(?: [\w-]{1,20})?\*?:[^\n]{0,1000})\n){2,40}"
+    r"[ \t>]{0,9}\n"
+)
+"""The head of a letter, as a mail program prints it or shows it above what it forwards: From, Sent, To, Subject."""
+_OF_TELEGRAM = re.compile(r"^[ \t>]{0,9}FM {1,3}[A-Z]", re.MULTILINE)
 _LOOKED_AT = 1 << 16
 _SAMPLE = 1 << 14
 _SHARE = 0.6
@@ -57,6 +64,18 @@ def with_breaks(text: str) -> str:
     if written < _FEWEST or written < _FEWEST * text.count("\n"):
         return text
     return _WRITTEN.sub(lambda sign: _SIGNS[sign[0]], text)
+
+
+def without_letter(text: str) -> str:
+    """The text without the letter that forwards the telegram, if its last head (From, Sent, To, Subject) stands above
+    the telegram's own; what the forwarder wrote below that head stays.
+    """
+    beginning = text[:_SAMPLE]
+    if "From:" not in beginning and "Von:" not in beginning and "De:" not in beginning:
+        return text
+    own = _OF_TELEGRAM.search(text, 0, _LOOKED_AT)
+    heads = list(_LETTER.finditer(text, 0, own.start())) if own else []
+    return text[heads[-1].end() :] if heads else text
 
 
 def unquoted(text: str) -> str:

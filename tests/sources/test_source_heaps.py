@@ -215,3 +215,35 @@ def test_records_of_yaml():
 def test_blocks_without_end_take_time_by_their_length():
     text = record(11, ONE, "") + "  a: |\n   b\n" * 50_000
     assert read(text)[0].cable.id == "08MEXICO11"
+
+
+LETTERS = {
+    "headers alone": "From: a@example.org\nTo: b@example.org\nSubject: FW: cable\nDate: Thu, 10 Jan 2008 10:00\n\n",
+    "as a program shows them": "From: Quill, Otto\nSent: Thursday, January 10, 2008 10:00 AM\nTo: Fair, Ida;\n  Ann\n"
+    "Subject: FW: a cable\n\n",
+    "forwarded twice": "Look at this.\n\n-----Original Message-----\nFrom: Quill, Otto\nSent: Friday\nTo: Fair, Ida\n"
+    "Subject: FW: a cable\n\n-----Original Message-----\nFrom: Ann\nTo: Otto\nSubject: a cable\n\n",
+    "in German": "Von: Otto\nGesendet: Freitag, 11. Januar 2008\nAn: Ida\nBetreff: WG: cable\n\n",
+}
+
+
+@pytest.mark.parametrize("letter", LETTERS.values(), ids=LETTERS.keys())
+def test_a_letter_that_forwards_a_telegram_gives_it_no_fields(letter):
+    (found,) = read(letter + ONE, "forwarded.txt")
+    cable = found.cable
+    assert (cable.id, cable.subject, cable.origin.code) == ("08MEXICO11", "SPECIMEN: FAIR 11", "MEXICO")
+    assert cable.classification.level == "CONFIDENTIAL"
+    assert [each.name for each in cable.addressees] == ["SECSTATE WASHDC"]
+    assert found.document.text == ONE
+
+
+def test_heads_of_letters_below_the_telegram_are_of_it():
+    text = ONE.replace(
+        "2. (U) It ended.", "2. (U) It ended, as an e-mail says:\nFrom: Otto\nTo: Ida\nSubject: x\n\nIt did."
+    )
+    assert read(text)[0].document.text == text
+
+
+def test_a_tape_that_begins_with_zeros():
+    (found,) = read(bytes(5000) + ONE.encode() + bytes(700))
+    assert found.document.text == ONE
