@@ -34,6 +34,8 @@ _DAY = re.compile(
     r"|(?P<number>\d\d?)/(?P<of>\d\d?)/) ?(?P<year>(?:19|20)\d\d|\d\d)(?!\d)",
     re.IGNORECASE,
 )
+# what the form itself says
+_PRINTED = re.compile(r"\bUSE ONLY\b|\bHANDLING\b|\bDISTRIBUTION\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"[,;]\s*|\s+AND\s+", re.IGNORECASE)
 
 
@@ -84,10 +86,14 @@ def read(lines: Iterable[Line], findings: Findings) -> None:
                 _sender(cell, findings)
             elif label == "DATE" and not findings.has("sent"):
                 _sent(cell, findings)
-            elif label in ("TO", "INFO") and cell.label:
+            elif label in ("TO", "INFO") and not _PRINTED.search(cell.value):
                 for name, start, end in _names(cell):
                     findings.place(f"addressees.{len(addressees)}", start, end)
                     addressees.append(Addressee("action" if label == "TO" else "info", name))
+    first_line = findings.clean.read[:_LONGEST].lstrip().partition("\n")[0]
+    if not findings.has("classification") and (level := captions.level_of_banner(first_line)):
+        findings.fields["classification"] = Classification(level)  # a banner, and so no part of the clean text
+        findings.rules["classification"] = "airgram"
     if addressees:
         findings.fields["addressees"] = tuple(addressees)
         findings.rules["addressees"] = "airgram"

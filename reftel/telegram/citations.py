@@ -242,6 +242,8 @@ def _numbered(text: str, start: int, end: int, year: int | None) -> Iterator[Fou
         floor = max(start, at - _WINDOW)
         window = " ".join(text[floor : at - (text[at - 1] == "-")].split("\n")).rstrip() + " "
         last_word = window[window.rfind(" ", 0, -1) + 1 : -1]
+        if last_word in ("A", "CA") and text[at - 1] == "-":
+            continue  # `STATE CA-3400`: an airgram
         said_so = _TELEGRAM_BEFORE.search(window) if last_word.lower() in _TELEGRAMS else None
         if said_so:
             window = window[: said_so.start()] + " "

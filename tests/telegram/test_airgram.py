@@ -77,6 +77,22 @@ def test_headings(heading: str, number: str | None, level: str | None, remark: s
     assert (cable.classification.level if cable.classification else None) == level
 
 
+def test_values_far_from_their_labels() -> None:
+    cable = reftel.parse(
+        "UNCLASSIFIED\nAIRGRAM A-99\nFROM:   AMCONSUL ZURICH\nTO:     SECSTATE WASHDC\nINFO:   AMEMBASSY BERN\n"
+        "        AMEMBASSY PARIS\nDATE:   05/06/74\nSUBJ:   KITES\nREF:    ZURICH A-98; BERN 1234\n\n1. KITES.\n"
+    )
+    assert (cable.id, cable.subject) == ("74ZURICH99", "KITES")
+    assert cable.classification
+    assert cable.classification.level == "UNCLASSIFIED"
+    assert [(each.role, each.name) for each in cable.addressees] == [
+        ("action", "SECSTATE WASHDC"),
+        ("info", "AMEMBASSY BERN"),
+        ("info", "AMEMBASSY PARIS"),
+    ]
+    assert [(each.kind, each.target) for each in cable.references] == [("airgram", None), ("cable", "74BERN1234")]
+
+
 @table(
     "text, remark",
     ("R 041530Z MAY 74\nFM AMEMBASSY LIMA\nTO SECSTATE WASHDC\nUNCLAS LIMA 45\nSUBJECT: AIRGRAM A-7\n", "a telegram"),

@@ -73,6 +73,7 @@ from .tables import table
     ),
     ("SEE LIMA 417, 500 KITES ROSE.", 1977, [("LIMA 417", "77LIMA417")], "kites are counted"),
     ("SEE LIMA-4567 OF MARCH 3.", 1977, [("LIMA-4567", "77LIMA4567")], "a hyphen before the number"),
+    ("SEE STATE CA-3400 AND ZURICH A-980.", 1977, [("A-980", None)], "airgrams"),
     ("SEE UNSCR-1559 AND AN F-117.", 1977, [], "hyphens of other things"),
     ("RE LIMA 417: KITES ROSE.", 1977, [("LIMA 417", "77LIMA417")], "RE before it"),
     ("SEE BOGOTÁ 417.", 1977, [("BOGOTÁ 417", "77BOGOTA417")], "an accent"),

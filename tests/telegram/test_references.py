@@ -41,6 +41,7 @@ Item = tuple[str, str | None, str | None]
     ("REF: LIMA NUMBER 66", 2008, ["08LIMA66"], "number, written out"),
     ("REF: LIMA 44 AND QUILL E-MAIL OF 3/4, QUITO 55", 2008, ["08LIMA44", "08QUITO55"], "on both sides of an e-mail"),
     ("REF: HERON TELCONS 9/28 AND 29", 2008, [], "days of telephone calls"),
+    ("REF: ZURICH A-98, BERN CA-980", 1974, [], "airgrams, and no hyphened telegrams"),
     ("REF: LIMA 07 12", 2008, ["07LIMA12"], "the year with its nought, before a short serial"),
     ("REF: INR ASSESSMENT 33; DRAFT PAPER 12", 2008, [], "numbers of papers"),
     ("REF: LIMA 12-345", 2008, ["08LIMA12"], "no year that this telegram can cite"),
