@@ -64,9 +64,11 @@ def _collective(rng: Random, post: Station, informed: str | None) -> list[Addres
 
 
 def _neighbours(rng: Random, post: Station, routed: bool, informed: str | None) -> list[Addressee]:
+    count = int(rng.random() ** 2 * 7)
+    if not count:
+        return []
     others = [station for station in neighbours(post.bureau) if station is not post]
-    count = min(len(others), int(rng.random() ** 2 * 7))
-    chosen = sorted(rng.sample(others, count), key=attrgetter("spelled")) if count else []
+    chosen = sorted(rng.sample(others, min(len(others), count)), key=attrgetter("spelled"))
     return [
         Addressee(
             role="info",

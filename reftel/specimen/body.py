@@ -68,7 +68,7 @@ def write_letter(
         parts.append(_Part(opening, "summary"))
     headings = walk(rng, topic, "heading") if not from_department and rng.random() < _RULED else None
     citing = len(parts) if cited else None
-    left = length - sum(len(part.text) for part in parts) - _AROUND
+    left = length - len(opening or "") - _AROUND
     at = 0
     while at == 0 or left > 0:
         said = [say(leads, slots, 1)] if at == 0 else []

@@ -163,11 +163,12 @@ def _articles(articles: tuple[Article, ...], columns: int) -> list[str]:
 
 
 def _pre(text: str, build: Build) -> str:
-    linked = _TAGS.sub(
-        lambda line: f"\nTAGS: {_TAG.sub(lambda tag: _tag_link(tag[0], build), line[1])}", escaped(text), 1
-    )
-    anchored = _PILCROW.sub(lambda mark: f"<a id='par{mark[1]}' href='#par{mark[1]}'>¶</a>{mark[1]}.", linked)
-    return anchored.replace("\n", "&#x000A;")
+    text = escaped(text)
+    if "\nTAGS: " in text:
+        text = _TAGS.sub(lambda line: f"\nTAGS: {_TAG.sub(lambda tag: _tag_link(tag[0], build), line[1])}", text, 1)
+    if "¶" in text:
+        text = _PILCROW.sub(lambda mark: f"<a id='par{mark[1]}' href='#par{mark[1]}'>¶</a>{mark[1]}.", text)
+    return text.replace("\n", "&#x000A;")
 
 
 def _tag_link(code: str, build: Build) -> str:

@@ -25,7 +25,6 @@ _PAGE = 52
 _WIDTH = 96
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _RELEASE = "RELEASE IN FULL"
-_MARGIN = " " * 24
 _KEPT = ("Cleared By", "Released By", "Dissemination Rule")
 """Labels that have no field of their own."""
 
@@ -148,11 +147,13 @@ def _closing(draft: Draft, cable: Cable, rng: Random) -> list[tuple[str, list[st
 
 def _labelled(fields: list[tuple[str, list[str]]], *, below: bool) -> list[str]:
     found: list[str] = []
-    for label, (first, *rest) in fields:
+    for label, lines in fields:
         if below:
-            found += [f"{label}:", "", f"      {first}", *(f"      {line}" for line in rest), ""]
-        else:
-            found += [f"{label + ':':<24}{first}", *[f"{_MARGIN}{line}" for line in rest]]
+            found += [f"{label}:", "", *[f"      {line}" for line in lines], ""]
+            continue
+        first, *rest = lines
+        found.append(f"{label + ':':<24}{first}")
+        found += [f"{'':<24}{line}" for line in rest]
     return found
 
 

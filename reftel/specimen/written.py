@@ -73,8 +73,9 @@ class Specimen(Struct, frozen=True):
         """A file that holds it alone."""
         if self.printed:
             return self.printed(self.text)
-        around = self.bundle or Bundle()
-        return f"{around.head}{self.piece}{around.tail}".encode()
+        if self.bundle:
+            return f"{self.bundle.head}{self.piece}{self.bundle.tail}".encode()
+        return self.piece.encode()
 
 
 class Layout(Struct, frozen=True):
