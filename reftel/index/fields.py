@@ -88,13 +88,10 @@ def _compartments() -> Iterator[str]:
 
 def analyzer(*, stemmed: bool) -> tantivy.TextAnalyzer:
     """How a text becomes words: split at all that is no letter or digit, in small letters, without accents."""
-    builder = (
-        tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
-        .filter(tantivy.Filter.remove_long(_LONGEST_WORD))
-        .filter(tantivy.Filter.custom_stopword([_GAP]))
-        .filter(tantivy.Filter.lowercase())
-        .filter(tantivy.Filter.ascii_fold())
-    )
+    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple()).filter(tantivy.Filter.remove_long(_LONGEST_WORD))
+    if not stemmed:  # stems have no positions, so that nothing holds their texts apart
+        builder = builder.filter(tantivy.Filter.custom_stopword([_GAP]))
+    builder = builder.filter(tantivy.Filter.lowercase()).filter(tantivy.Filter.ascii_fold())
     return (builder.filter(tantivy.Filter.stemmer("english")) if stemmed else builder).build()
 
 
