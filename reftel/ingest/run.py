@@ -13,7 +13,7 @@ from reftel import archive as record
 from reftel import index
 from reftel.archive import Archive, Sheaf, Source, ledger
 from reftel.errors import ArchiveError
-from reftel.ingest import heap, order, team
+from reftel.ingest import arenas, heap, order, team
 from reftel.ingest.heap import Choice, Known
 from reftel.ingest.order import Heap, Job
 from reftel.ingest.progress import INDEXING, WAITING, Pace, Progress
@@ -101,6 +101,7 @@ def ingest(
     Raises ArchiveError for an unusable archive.
     """
     team.not_while_a_worker_starts()
+    arenas.only_one()
     named = [paths] if isinstance(paths, str | Path) else list(paths)
     with _Shelf(archive_path) as shelf:
         run = _Run(shelf, Choice(ocr=ocr, retry=retry, reread=reread, version=reader_version()), progress)
