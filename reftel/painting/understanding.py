@@ -9,7 +9,7 @@ import msgspec
 
 from reftel.model import Addressee, Article, Authority, Cable, Classification, Paragraph, Post, Reference, Repair, Tag
 from reftel.painting.lines import Ruler, is_local
-from reftel.painting.visible import one_line
+from reftel.painting.visible import shown_in_line
 from reftel.reading import TOLD
 
 MACHINERY = frozenset({"text", "blocks", "spans", "rules", "repairs"})
@@ -85,7 +85,7 @@ def meaning(cable: Cable, name: str) -> str:
     elif item:
         known = isinstance(value, tuple) and item.isdigit() and int(item) < len(value)
         value = value[int(item)] if known and isinstance(value, tuple) else None
-    return one_line(_words(value))
+    return shown_in_line(_words(value))
 
 
 def _words(value: object) -> str:
@@ -144,7 +144,7 @@ def told(cable: Cable, names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
         else:
             found.append((base if number >= 0 else name, number, number, words))
     return tuple(
-        (one_line(base if low < 0 else f"{base}.{low}" if low == high else f"{base}.{low}–{high}"), words)
+        (shown_in_line(base if low < 0 else f"{base}.{low}" if low == high else f"{base}.{low}–{high}"), words)
         for base, low, high, words in found
     )
 
@@ -186,18 +186,19 @@ def findings(cable: Cable) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
         count = len(value) if isinstance(value, (tuple, dict)) else 1
         found.append(Finding(name, count, _outline(value), rule_of(cable, name), where))
     # What has a place, yet no value in the model: the own station.
-    found += [Finding(one_line(name), 1, "", rule_of(cable, name), tuple(sorted(at))) for name, at in places.items()]
+    for name, at in places.items():
+        found.append(Finding(shown_in_line(name), 1, "", rule_of(cable, name), tuple(sorted(at))))
     return tuple(found), tuple(missing)
 
 
 def _outline(value: object) -> str:
     if isinstance(value, dict):
-        return short(one_line(", ".join(value)))
+        return short(shown_in_line(", ".join(value)))
     if isinstance(value, tuple) and value and isinstance(value[0], Paragraph):
         return short(" ".join(_paragraph(each).split()[0] + f"({each.mark or '–'})" for each in value))
     if isinstance(value, tuple) and value and isinstance(value[0], Tag):
-        return short(one_line(" ".join(each.code for each in value)))
-    return short(one_line(_words(value)))
+        return short(shown_in_line(" ".join(each.code for each in value)))
+    return short(shown_in_line(_words(value)))
 
 
 def mendings(cable: Cable) -> tuple[Mending, ...]:

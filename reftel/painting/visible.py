@@ -37,8 +37,13 @@ def shown(text: str) -> str:
     return visible(text).translate(_CODES)
 
 
+def shown_in_line(text: str) -> str:
+    """The same in one line, blanks collapsed: for what is told of a text beside it."""
+    return shown(one_line(text))
+
+
 def in_line(text: str) -> str:
-    """The same for a reading inside a line: line feeds, tabs, and blanks at its ends are made visible too."""
+    """A reading inside a line, in the same way: line feeds, tabs, and blanks at its ends are made visible too."""
     text = shown(text).replace("\n", "⏎").replace("\t", "⇥")
     before, after = len(text) - len(text.lstrip(" ")), len(text.rstrip(" "))
     return "·" * before + text[before:after] + "·" * (len(text) - max(before, after))

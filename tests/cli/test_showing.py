@@ -42,6 +42,7 @@ MADE = [
         Cable(text=TEXT, repairs=(Repair(-1, 99, "A", "B", "r"), Repair(0, 17, "  ", " ", "r"))),
         "repairs of no one place",
     ),
+    (Cable(text=TEXT, subject="AB\u200bCDEF", spans={"subject": ((0, 7),)}), "a value with a sign that hides"),
     (Cable(text="ab⟦id⟧cd ⟦/⟧", blocks=(Block("paragraph", 0, 12),)), "text that looks like marks"),
     (telegram.parse(TELEGRAM), "the invented telegram"),
     (telegram.parse(HOSTILE), "hostile"),
