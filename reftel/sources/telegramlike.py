@@ -1,6 +1,7 @@
 """Is this text a telegram? By the marks that only telegrams carry; cheap, and tolerant of damage.
 
-The marks are the format lines of ACP 127 and the State Department's telegram handbook (5 FAH-2). A letter or a
+The marks are the format lines of ACP 127 and the State Department's telegram handbook (5 FAH-2), and those of the form
+for airgrams, which posts sent by pouch and numbered as they did telegrams. A letter or a
 memorandum may have a classification and a SUBJECT line too, so at least one mark must be a telegram's own.
 """
 
@@ -29,6 +30,7 @@ _OWN: tuple[tuple[str, str], ...] = (
     ("six leading lines", r"\A\s{0,8}\d{2}[A-Z]{3,25}\d{1,7}[ \t]*\n"),
     ("message number", rf"^[ \t]{{0,8}}{_LEVEL}\b[A-Z0-9 ]{{1,60}} \d{{3,7}}[ \t]*$"),
     ("marked paragraphs", r"^[ \t]{0,8}¶?\d{1,3}\. {0,3}\((?:U|C|S|TS|SBU|LOU|FOUO|C/NF|S/NF|SBU/NF)\)"),
+    ("airgram's title", r"^[ \t]{0,60}(?:DEPARTMENT OF STATE {1,3})?(?:AIRGRAM|A I R G R A M)\b[^\n]{0,20}$"),
 )
 _SHARED: tuple[tuple[str, str], ...] = (
     ("classification line", rf"^[ \t]{{0,8}}{_LEVEL}\b"),
@@ -58,6 +60,14 @@ _ANYWHERE: tuple[tuple[str, str], ...] = (
     ("marked paragraphs", r"¶1\. ?(?:\((?:U|C|S|TS|SBU|LOU)|S(?i:UMMARY))"),
 )
 _ANYWHERE_PATTERNS = tuple((name, re.compile(pattern)) for name, pattern in _ANYWHERE)
+# An airgram's number may be a seat's or a form's; above or below a post that sends, it is none of these.
+_AIRGRAM_NUMBER = re.compile(
+    r"(?:^|[ \t]{3})[ \t]{0,8}(?:N[Oo]\. ?:? {0,8})?C?A ?- ?\d{1,5}(?=[ \t]*$|[ \t]{3})", re.MULTILINE
+)
+_AIRGRAM_SENDER = re.compile(
+    r"^[ \t]{0,8}FROM[ \t]{0,8}:[ \t]{0,8}(?:AM(?:ERICAN )?(?:EMB|CON|LEG)|EMB|US[A-Z ]|(?:THE )?DEP)",
+    re.MULTILINE | re.IGNORECASE,
+)
 _OPENING = 8000
 """Characters in which the marks of heading and opening stand."""
 _VERY_HEAD = 200
@@ -99,6 +109,8 @@ def _lacking(head: str, enough: int) -> str | None:
             found.append(name)
             if len(found) == enough:
                 return None
+    if _AIRGRAM_NUMBER.search(head, 0, _OPENING) and _AIRGRAM_SENDER.search(head, 0, _OPENING):
+        return None
     own = bool(found)
     for name, pattern in _SHARED_PATTERNS:
         if pattern.search(head):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 from typing import NamedTuple
 
 from reftel import vocabulary
@@ -90,9 +91,8 @@ def read(lines: Iterable[Line], findings: Findings) -> None:
                 for name, start, end in _names(cell):
                     findings.place(f"addressees.{len(addressees)}", start, end)
                     addressees.append(Addressee("action" if label == "TO" else "info", name))
-    first_line = findings.clean.read[:_LONGEST].lstrip().partition("\n")[0]
-    if not findings.has("classification") and (level := captions.level_of_banner(first_line)):
-        findings.fields["classification"] = Classification(level)  # a banner, and so no part of the clean text
+    if not findings.has("classification") and (level := _banner(findings.clean.read[:_LONGEST])):
+        findings.fields["classification"] = Classification(level)
         findings.rules["classification"] = "airgram"
     if addressees:
         findings.fields["addressees"] = tuple(addressees)
@@ -100,6 +100,13 @@ def read(lines: Iterable[Line], findings: Findings) -> None:
     sent, origin = findings.fields.get("sent"), findings.fields.get("origin")
     if number and sent and origin:
         findings.found("id", make_id(sent.year, origin.code, number[0]), number[1], number[2], "airgram")
+
+
+def _banner(head: str) -> str | None:
+    """The level of a banner, which is no part of the clean text, above what the form is about."""
+    said = (line.strip() for line in head.splitlines())
+    above = takewhile(lambda line: not line.upper().startswith("SUBJ"), said)
+    return next(filter(None, map(captions.level_of_banner, above)), None)
 
 
 def _cells(line: Line) -> Iterator[_Cell]:

@@ -22,7 +22,7 @@ _LABEL = re.compile(
     rb"E(?:\.? ?O[.M]?:? *(?=1\d{3,5}\b)|\.O\.)|T(?:AGS?:|A(?:GE?)?S?[:;, ]|AGS[.-]|(?:AGGS|GAS|AGSS|AAGS):)"
     rb"|SUBJ(?:ECT)?(?:\s?[:;]| |[-/] |\.{2,9} ?)"
     rb"|(?:UBJ(?:ECTS?|ET|CET|EC|ETC)?|S[UBJECT]{2,8}S?)\s?[:;]|CLA?S{1,3}I?FI?ED[ -]{1,3}BY\b:?"
-    rb"|REF(?:ERENCE|TEL)?(?:\(S\)|S)?(?: {0,3}[:;.]| (?=[\dA-Z(])|- (?=[\dA-Z(])|(?= ?[A(]{1,2}\)))|RE ?:"
+    rb"|REF(?:ERENCE|TEL)?(?:\(S\)|S)?(?: {0,3}[:;.]| {4,12}:| (?=[\dA-Z(])|- (?=[\dA-Z(])|(?= ?[A(]{1,2}\)))|RE ?:"
 )
 _NAME_OF = {"E": "eo", "T": "tags", "S": "subject", "U": "subject", "C": "by", "R": "ref"}
 # With the line end in front the engine goes from line to line without looking at what stands between.

@@ -47,6 +47,19 @@ def test_printed_page(telegram, head, remark):
     assert (document.layout, document.text) == ("printed-page", head + telegram)
 
 
+AIRGRAMS = [
+    ("     A I R G R A M\n\nNO.: A-12     SECRET\nTO : Department of State\nSUBJECT : Kites\n", "its title"),
+    ("A-12\nFROM: Amembassy BERN\nDATE: June 5, 1968\n\nKites rose.\n", "number and sender"),
+    ("FROM   : The Department of State      CA-12\nDATE: June 5, 1968\n\nKites rose.\n", "a circular one"),
+]
+
+
+@pytest.mark.parametrize(("text", "remark"), AIRGRAMS, ids=[row[-1] for row in AIRGRAMS])
+def test_airgrams(text, remark):
+    (document,) = sources.documents_in(text.encode(), "an airgram")
+    assert (document.layout, document.text) == ("raw", text)
+
+
 # Each carries a whole telegram where the layout does, and must not be half-read for that.
 UNREAD = [
     ('[\n {"suite": "x", "input": "@"}]', "JSON"),
@@ -57,6 +70,8 @@ UNREAD = [
     ("AEMR\nAFIN\nAEROLINEAS ARGENTINAS\nSECRET\nA.M.B.A.R.\n", "a list of words"),
     ("# Notes\n\nSome words on cables.\n", "Markdown"),
     ("Dear Sir,\nthe telegram that you mention was read with pleasure.\nYours\n", "without any mark of a telegram"),
+    ("Seats:   A-12   A-14\n\n1. Kites.\n2. Lamps.\n", "too few marks"),
+    ("FROM: Embassy, Bern\nSUBJECT: A FAIR\n", "too few marks"),
     ("MEMORANDUM\nSECRET\nSUBJECT: A FAIR\nThe fair was held.\n", "too few marks .*classification line, SUBJECT line"),
 ]
 

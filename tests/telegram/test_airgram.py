@@ -56,6 +56,13 @@ def test_the_form() -> None:
 
 @table(
     "heading, number, level, remark",
+    (
+        "     A I R G R A M\n                    SECRET\nNO.: A-7\nTO      : Department of State\n"
+        "FROM    : Amembassy BERN          DATE: June 5, 1968\n",
+        "68BERN7",
+        "SECRET",
+        "the level on a line of its own",
+    ),
     ("A-7\nFROM: Amembassy BERN\nTO: Department of State\nDATE: 5 June 1968\n", "68BERN7", None, "number first"),
     ("AIRGRAM\n\nFROM: AMEMBASSY BERN          A-7\nDATE: June 5, 1968\n", "68BERN7", None, "beside the sender"),
     ("A I R G R A M\nFROM: The Department of State\nDATE: 6/5/68\nNO: CA-7\n", "68STATE7", None, "a circular one"),
